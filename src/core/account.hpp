@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace almoner {
+
+/// How an account number is to be understood (ISO 20022 AccountIdentification4Choice).
+enum class AccountScheme { iban, other };
+
+/// An account as it was checked: normalised, without blanks.
+struct Account {
+    AccountScheme scheme = AccountScheme::other;
+    std::string number;
+
+    bool operator==(Account const&) const = default;
+};
+
+/// "...3001": what may be shown outside reports.
+std::string masked(std::string_view account_number);
+
+}  // namespace almoner

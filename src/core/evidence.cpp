@@ -1,0 +1,172 @@
+#include "core/evidence.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "core/names.hpp"
+
+namespace almoner {
+
+namespace {
+
+constexpr Names<8> evidence_kinds = {"received", "release_pending", "accepted", "rejected",
+                                     "provisional", "debited", "credited_back", "mismatch"};
+
+AttemptState state_before_answers(FileState file) {
+    switch (file) {
+        case FileState::planned: return AttemptState::planned;
+        case FileState::sealed: return AttemptState::emitted;
+        case FileState::delivered: return AttemptState::delivered;
+        case FileState::submitted: return AttemptState::submitted;
+        case FileState::at_bank_for_release: return AttemptState::at_bank_for_release;
+        case FileState::in_doubt: return AttemptState::in_doubt;
+        case FileState::withdrawn: return AttemptState::withdrawn;
+        case FileState::not_sent: return AttemptState::not_sent;
+    }
+    check(false, "a file has one of the named states");
+    return {};
+}
+
+auto source_of(Evidence const& evidence) {
+    return std::tuple{evidence.bank_file, evidence.statement, evidence.entry, evidence.detail};
+}
+
+/// What was seen, counted so that neither order nor repetition matters.
+struct Tally {
+    explicit Tally(Currency currency) : booked(Money::zero(currency)), returned(Money::zero(currency)) {}
+
+    Money booked;
+    Money returned;
+    int debits = 0;
+    std::optional<Day> last_day;
+    bool seen[8] = {};
+    Evidence const* debit = nullptr;
+    Evidence const* credit = nullptr;
+    Evidence const* rejection = nullptr;
+    Evidence const* latest_mismatch = nullptr;
+
+    [[nodiscard]] bool saw(EvidenceKind kind) const { return seen[static_cast<std::size_t>(kind)]; }
+};
+
+void count(Tally& tally, Evidence const& fact) {
+    tally.seen[static_cast<std::size_t>(fact.kind)] = true;
+    if (fact.kind == EvidenceKind::debited && fact.amount) {
+        tally.booked += *fact.amount;
+        ++tally.debits;
+        tally.debit = &fact;
+        tally.last_day = std::max(tally.last_day, fact.day);
+    } else if (fact.kind == EvidenceKind::credited_back && fact.amount) {
+        tally.returned += *fact.amount;
+        tally.credit = &fact;
+    } else if (fact.kind == EvidenceKind::rejected && tally.rejection == nullptr) {
+        tally.rejection = &fact;
+    } else if (fact.kind == EvidenceKind::mismatch) {
+        tally.latest_mismatch = &fact;
+    }
+}
+
+Tally tally_of(std::span<Evidence const> evidence, Currency currency) {
+    std::vector<Evidence const*> facts;
+    facts.reserve(evidence.size());
+    for (auto const& fact : evidence) {
+        facts.push_back(&fact);
+    }
+    std::sort(facts.begin(), facts.end(), [](auto* left, auto* right) { return source_of(*left) < source_of(*right); });
+    auto tally = Tally{currency};
+    Evidence const* previous = nullptr;
+    for (auto const* fact : facts) {
+        if (previous == nullptr || source_of(*previous) != source_of(*fact)) {
+            count(tally, *fact);
+        }
+        previous = fact;
+    }
+    return tally;
+}
+
+bool contradicts_itself(Tally const& tally, Money amount) {
+    auto const rejected_and_debited = tally.rejection != nullptr && tally.debits > 0;
+    auto const returned_undebited = tally.credit != nullptr && tally.debits == 0;
+    return tally.latest_mismatch != nullptr || tally.debits > 1 || rejected_and_debited || returned_undebited ||
+           tally.returned > amount;
+}
+
+AttemptState state_of(Tally const& tally, FileState file, Money amount, Clocks const& clocks) {
+    if (contradicts_itself(tally, amount)) {
+        return AttemptState::conflict;
+    }
+    if (tally.credit != nullptr) {
+        return tally.returned == amount ? AttemptState::returned : AttemptState::returned_short;
+    }
+    if (tally.debits == 1) {
+        auto const window = date::days{clocks.return_window_days};
+        return tally.last_day && *tally.last_day + window < clocks.as_of ? AttemptState::final_ : AttemptState::booked;
+    }
+    if (tally.rejection != nullptr) {
+        return AttemptState::rejected;
+    }
+    if (tally.saw(EvidenceKind::provisional)) {
+        return AttemptState::provisional;
+    }
+    if (tally.saw(EvidenceKind::accepted)) {
+        return AttemptState::bank_accepted;
+    }
+    if (tally.saw(EvidenceKind::release_pending)) {
+        return AttemptState::at_bank_for_release;
+    }
+    return tally.saw(EvidenceKind::received) ? AttemptState::bank_received : state_before_answers(file);
+}
+
+}  // namespace
+
+AttemptOutcome fold(FileState file, Money amount, std::span<Evidence const> evidence, Clocks const& clocks) {
+    auto const tally = tally_of(evidence, amount.currency());
+    AttemptOutcome outcome;
+    outcome.state = state_of(tally, file, amount, clocks);
+    if (tally.debits > 0) {
+        outcome.booked_amount = tally.booked;
+    }
+    if (tally.credit != nullptr) {
+        outcome.returned_amount = tally.returned;
+    }
+    for (auto const* why : {tally.credit, tally.rejection, tally.latest_mismatch}) {
+        if (why != nullptr && outcome.reason.empty()) {
+            outcome.reason = why->reason;
+        }
+    }
+    for (auto const* source : {tally.debit, tally.credit, tally.rejection}) {
+        if (source != nullptr && outcome.bank_file == 0) {
+            outcome.bank_file = source->bank_file;
+            outcome.statement = source->statement;
+            outcome.entry = source->entry;
+        }
+    }
+    return outcome;
+}
+
+PayoutState payout_state_of(LineState line, std::optional<AttemptState> attempt) {
+    if (line == LineState::cancelled) {
+        return PayoutState::cancelled;
+    }
+    if (line != LineState::accepted) {
+        return PayoutState::held;
+    }
+    if (!attempt) {
+        return PayoutState::open;
+    }
+    switch (*attempt) {
+        case AttemptState::booked: return PayoutState::paid;
+        case AttemptState::final_: return PayoutState::paid_final;
+        case AttemptState::rejected:
+        case AttemptState::returned:
+        case AttemptState::returned_short: return PayoutState::failed_curable;
+        case AttemptState::cancelled:
+        case AttemptState::withdrawn:
+        case AttemptState::not_sent: return PayoutState::open;
+        default: return PayoutState::in_flight;
+    }
+}
+
+std::string_view text_of(EvidenceKind kind) { return name_in(evidence_kinds, kind); }
+std::optional<EvidenceKind> evidence_kind_of(std::string_view text) { return value_in<EvidenceKind>(evidence_kinds, text); }
+
+}  // namespace almoner

@@ -1,0 +1,23 @@
+#include "core/result.hpp"
+
+namespace almoner {
+
+std::string to_text(Position const& position) {
+    auto text = position.file;
+    if (!position.sheet.empty()) {
+        text += "!" + position.sheet;
+    }
+    if (position.row != 0) {
+        text += ":" + std::to_string(position.row);
+    }
+    if (position.column != 0) {
+        text += ":" + std::to_string(position.column);
+    }
+    return text;
+}
+
+Finding finding_of(Error error, Position position) {
+    return {error.code, severity_of(error.code), std::move(position), std::move(error.value), std::move(error.arguments)};
+}
+
+}  // namespace almoner
