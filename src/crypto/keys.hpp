@@ -1,0 +1,59 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "core/day.hpp"
+#include "core/result.hpp"
+#include "crypto/digest.hpp"
+
+namespace almoner::crypto {
+
+enum class KeyKind { rsa, ec_p256, ec_p384, other };
+
+/// An X.509 certificate.
+class Certificate {
+public:
+    /// PEM or DER. @error file.missing @error crypto.certificate
+    static Result<Certificate> load(std::filesystem::path const& path);
+    /// @error crypto.certificate
+    static Result<Certificate> of_der(std::string_view der);
+
+    [[nodiscard]] std::string der() const;
+    /// Hexadecimal SHA-256 of the DER bytes.
+    [[nodiscard]] std::string fingerprint() const;
+    /// Common name of the subject, or the whole subject when it has none.
+    [[nodiscard]] std::string subject() const;
+    [[nodiscard]] Instant not_before() const;
+    [[nodiscard]] Instant not_after() const;
+    [[nodiscard]] KeyKind key_kind() const;
+    [[nodiscard]] int key_bits() const;
+
+    struct Handle;
+    [[nodiscard]] Handle const& handle() const { return *handle_; }
+
+private:
+    explicit Certificate(std::shared_ptr<Handle const> handle) : handle_(std::move(handle)) {}
+    std::shared_ptr<Handle const> handle_;
+};
+
+/// A private key from a file that only its owner can read.
+class PrivateKey {
+public:
+    /// Unencrypted PEM (PKCS#8). @error file.missing @error crypto.key not a key, or readable by others than its owner
+    static Result<PrivateKey> load(std::filesystem::path const& path);
+    [[nodiscard]] KeyKind kind() const;
+    /// True when the certificate carries this key's public half.
+    [[nodiscard]] bool belongs_to(Certificate const& certificate) const;
+
+    struct Handle;
+    [[nodiscard]] Handle const& handle() const { return *handle_; }
+
+private:
+    explicit PrivateKey(std::shared_ptr<Handle const> handle) : handle_(std::move(handle)) {}
+    std::shared_ptr<Handle const> handle_;
+};
+
+}  // namespace almoner::crypto

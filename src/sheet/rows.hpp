@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/result.hpp"
+
+namespace almoner::sheet {
+
+/// One record of a table. Cells point into the reader's chunk and live until the next row is read.
+struct Row {
+    std::uint8_t sheet = 0;      ///< 0 for CSV
+    std::uint64_t number = 0;    ///< 1-based record number, the heading counted
+    std::vector<std::string_view> cells;
+};
+
+/// Rows of a CSV file (RFC 4180, UTF-8 with or without BOM, comma), streamed in bounded chunks.
+/// Blank records are counted and passed over.
+class CsvReader {
+public:
+    /// @error file.missing @error file.io
+    static Result<CsvReader> open(std::filesystem::path const& path);
+    CsvReader(CsvReader&&) noexcept;
+    CsvReader& operator=(CsvReader&&) noexcept;
+    ~CsvReader();
+
+    /// The next record, or nothing at the end. A fault of one record (`sheet.quote`, `sheet.encoding`,
+    /// `sheet.too_long`) is returned once with its position and reading may go on after it, except
+    /// after an unclosed quote at the end of the file.
+    Result<std::optional<Row>> next();
+
+private:
+    struct State;
+    explicit CsvReader(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+/// Appends one CSV record ended by CR LF; cells with quotes, separators or line feeds are quoted,
+/// and text starting with = + - @ TAB or CR is neutralised with a leading apostrophe (CSV injection).
+void append_csv(std::string& out, std::vector<std::string> const& cells);
+
+}  // namespace almoner::sheet

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/interfaces.hpp"
+#include "xml/reader.hpp"
+
+namespace almoner::xml {
+
+/// Writes what it is told in Exclusive XML Canonicalization 1.0 without comments (W3C xml-exc-c14n):
+/// namespaces rendered where visibly used, attributes sorted, empty elements as start and end tags.
+class Canonicalizer final : public Handler {
+public:
+    explicit Canonicalizer(ByteSink& sink) : sink_(sink) {}
+    Status start(Element const& element) override;
+    Status end(Element const& element) override;
+    Status text(std::string_view text) override;
+
+private:
+    struct Rendered {
+        std::string prefix;
+        std::string uri;
+        std::size_t depth;
+    };
+    ByteSink& sink_;
+    std::vector<Rendered> rendered_;
+    std::size_t depth_ = 0;
+    std::string buffer_;
+};
+
+/// Appends text content with & < > and CR escaped, as canonical form wants it.
+void append_escaped_text(std::string& out, std::string_view text);
+/// Appends an attribute value with & < " TAB LF CR escaped.
+void append_escaped_attribute(std::string& out, std::string_view value);
+
+}  // namespace almoner::xml

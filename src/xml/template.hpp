@@ -1,0 +1,81 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/interfaces.hpp"
+
+namespace almoner::xml {
+
+/// The names a template may use, one scope inside the other: file, batch, transfer.
+/// Fields of outer scopes are visible inside.
+struct Scope {
+    std::string name;                 ///< of `t:each`; the outermost scope's is not used
+    std::vector<std::string> fields;
+};
+using Vocabulary = std::vector<Scope>;
+
+/// The value of each field of one scope, in the vocabulary's order; empty means absent.
+using Values = std::vector<std::string_view>;
+
+/// A message template compiled once into constant segments and field numbers (formats/README.md).
+///
+/// The template is XML. Elements may carry `t:each="scope"` (once per row of that scope), and
+/// `t:when="field"` / `t:unless="field"` (only if the field has / has no value), t being
+/// `urn:almoner:template`. Text and attribute values are constant or hold `{field}`. The element
+/// `<t:signature/>` marks where the signature goes; everything after it must be constant.
+/// White space between elements is dropped; one LF is written before each repeated element.
+class Template {
+public:
+    /// @error template.name_unknown with line @error template.structure scopes nest wrongly, or
+    /// fields after the signature @error document.malformed
+    static Result<Template> compile(std::string_view text, Vocabulary const& vocabulary, std::string const& file_name);
+
+    /// What follows the signature up to the end of the root element; empty without `<t:signature/>`.
+    [[nodiscard]] std::string const& tail() const { return tail_; }
+    [[nodiscard]] bool has_signature() const { return has_signature_; }
+
+    enum class Operation : std::uint8_t { constant, text, attribute, skip_unless_present, skip_if_present };
+    struct Step {
+        Operation operation;
+        std::uint32_t scope = 0;   ///< of the field
+        std::uint32_t field = 0;
+        std::uint32_t skip = 0;    ///< steps to pass over
+        std::string constant;
+    };
+    /// Steps of one scope before and after its inner scope's rows; a leaf has no `after`.
+    struct Part {
+        std::vector<Step> before;
+        std::vector<Step> after;
+    };
+    [[nodiscard]] std::vector<Part> const& parts() const { return parts_; }
+
+private:
+    std::vector<Part> parts_;
+    std::string tail_;
+    bool has_signature_ = false;
+};
+
+/// Writes one document in exclusive canonical form, streamed: `open` a scope with its values, open
+/// rows of the next scope inside it, `close` it. The XML declaration is not written.
+class TemplateWriter {
+public:
+    TemplateWriter(Template const& compiled, ByteSink& sink);
+
+    /// Enters the next scope inwards. The views in `values` must live until the scope is closed.
+    Status open(Values values);
+    /// Leaves the innermost open scope. Closing the outermost stops before the signature (the caller
+    /// writes it and `tail()`), or writes the end of the document when there is none.
+    Status close();
+
+private:
+    Status run(std::vector<Template::Step> const& steps);
+    Template const& template_;
+    ByteSink& sink_;
+    std::vector<Values> open_;
+    std::string buffer_;
+};
+
+}  // namespace almoner::xml
