@@ -1,0 +1,82 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/day.hpp"
+#include "core/identifiers.hpp"
+#include "core/money.hpp"
+
+namespace almoner::settings {
+
+enum class ListKind { original, supplement, correction, cancellation, test };
+
+struct CategorySum {
+    std::string category;
+    std::uint64_t count = 0;
+    Money total;
+};
+
+/// What the check found when the cover was made.
+struct FindingCounts {
+    std::uint64_t refused = 0;
+    std::uint64_t held = 0;
+    std::uint64_t warnings = 0;
+    bool operator==(FindingCounts const&) const = default;
+};
+
+struct Notice {
+    std::optional<Day> from;
+    std::optional<Day> to;
+    std::string place;
+    std::uint64_t objections = 0;
+};
+
+/// The cover sheet of a list, as its file says it. `count` and `total` are of bank lines, the others
+/// of cash and in-kind lines; `sums` go over all channels.
+struct Cover {
+    ListCode code;
+    ListKind kind = ListKind::original;
+    std::optional<ListCode> of;
+    std::string programme;
+    std::string period;
+    int instalment = 1;
+    std::string unit;
+    std::string fund;
+    std::string profile;
+    std::string debtor_account;      ///< id in almoner.toml
+    Currency currency;
+    Day execution_date;
+    std::optional<Day> deadline;
+    std::uint64_t count = 0;
+    Money total;
+    std::uint64_t cash_count = 0;
+    Money cash_total;
+    std::uint64_t in_kind_count = 0;
+    Money in_kind_total;
+    std::vector<CategorySum> sums;
+    std::string rows_file;
+    std::string rows_sha256;         ///< lower-case hexadecimal
+    std::string settings_sha256;
+    FindingCounts findings;
+    std::string maker;
+    std::string reason;
+    std::string basis;
+    std::optional<Notice> notice;
+    std::map<std::string, std::string> columns;  ///< header text -> field name
+};
+
+/// Parses the bytes of a cover sheet. `file_name` goes into error positions.
+/// @error cover.syntax @error cover.key_unknown with row and column, and those of the values
+Result<Cover> parse_cover(std::string_view text, std::string const& file_name);
+
+/// The cover sheet's text, keys in the order of the design; parse_cover reads back the same values.
+std::string to_text(Cover const& cover);
+
+std::string_view text_of(ListKind kind);
+std::optional<ListKind> list_kind_of(std::string_view text);
+
+}  // namespace almoner::settings

@@ -1,0 +1,78 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/calendar.hpp"
+#include "core/evidence.hpp"
+#include "core/result.hpp"
+#include "settings/profile.hpp"
+#include "settings/workspace.hpp"
+
+namespace almoner::settings {
+
+/// The folder `formats/` and what can be loaded from it. Nothing is read before it is asked for.
+class Formats {
+public:
+    explicit Formats(std::filesystem::path folder) : folder_(std::move(folder)) {}
+
+    [[nodiscard]] std::filesystem::path const& folder() const { return folder_; }
+    /// @error formats.missing no profile of that name
+    [[nodiscard]] Result<Profile> profile(std::string_view id) const;
+    /// `calendars/ID.toml`
+    [[nodiscard]] Result<Calendar> calendar(std::string_view id) const;
+    /// `messages/VERSION/FILE`
+    [[nodiscard]] std::filesystem::path message_file(std::string_view version, std::string_view file) const;
+    /// Whole text of `messages/VERSION/FILE`. @error formats.missing
+    [[nodiscard]] Result<std::string> message_text(std::string_view version, std::string_view file) const;
+
+private:
+    std::filesystem::path folder_;
+};
+
+/// A reading map as its file says it (formats/messages/*/reading.toml).
+struct ReadingMapFile {
+    struct Record {
+        std::string name;
+        std::string inside;
+        std::string at;
+        std::vector<std::pair<std::string, std::string>> facts;
+    };
+    std::vector<Record> records;
+};
+Result<ReadingMapFile> load_reading_map(std::filesystem::path const& file);
+
+/// What a bank's status code means for us (formats/codes/status.tsv): received, release_pending,
+/// accepted or rejected; PART says to look below and maps to nothing.
+class StatusCodes {
+public:
+    static Result<StatusCodes> load(std::filesystem::path const& formats_folder);
+    /// Nothing for PART. @error status.unknown a code the table lacks
+    [[nodiscard]] Result<std::optional<EvidenceKind>> kind_of(std::string_view status) const;
+
+private:
+    std::map<std::string, std::optional<EvidenceKind>, std::less<>> kinds_;
+};
+
+/// One reason of formats/codes/reasons.tsv: what it means is in the texts, `reason.CODE`.
+struct Reason {
+    std::string code;
+    std::string mended_by;  ///< recipient, unit, bank, us, nobody
+    bool final = false;     ///< never to be tried again (deceased, fraud)
+    int severity = 3;       ///< of the exception, 1 to 4
+};
+class Reasons {
+public:
+    static Result<Reasons> load(std::filesystem::path const& formats_folder);
+    /// Null for a code the table lacks.
+    [[nodiscard]] Reason const* find(std::string_view code) const;
+
+private:
+    std::map<std::string, Reason, std::less<>> reasons_;
+};
+
+}  // namespace almoner::settings

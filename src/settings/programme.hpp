@@ -1,0 +1,65 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/day.hpp"
+#include "core/money.hpp"
+#include "core/result.hpp"
+
+namespace almoner::settings {
+
+/// Whose money it is and how much of it this programme may use.
+struct Fund {
+    std::string id;
+    std::string name;
+    Money allocated;
+};
+
+/// Which standard applies, what was planned, and the purpose the bank is told.
+struct Category {
+    std::string id;
+    std::string name;
+    std::optional<Money> standard;   ///< most one line may get
+    std::optional<Money> planned_total;
+    std::optional<std::uint64_t> planned_count;
+    std::string purpose;             ///< ISO 20022 external purpose code, or empty
+};
+
+/// What happens to a person who stands in one list more than once, in different categories.
+enum class DuplicatePolicy { refuse, hold, highest, sum };
+
+/// `programmes/ID.toml`: what the money is for.
+struct Programme {
+    std::string id;
+    std::string name;
+    std::string period;              ///< "2026"
+    Currency currency;
+    std::string theme, place, people;  ///< with period and money the five mandatory attributes
+    std::string remittance;          ///< fixed text the bank forwards; a line's note never leaves
+    std::string category_purpose;    ///< ISO 20022 category purpose, or empty
+    std::string approval_body;       ///< who decided, e.g. "school union committee", or empty
+    std::optional<Day> deadline;     ///< last day the money may arrive
+    int approvals_required = 1;      ///< distinct approvers besides the maker
+    DuplicatePolicy duplicates = DuplicatePolicy::hold;
+    std::optional<std::uint64_t> max_faults;
+    bool identity_required = true;   ///< person lines need a resident identity number
+    std::vector<Fund> funds;
+    std::vector<Category> categories;
+    std::vector<std::string> units;  ///< units that may stand in a list; empty allows any
+
+    [[nodiscard]] Fund const* fund(std::string_view id) const;
+    [[nodiscard]] Category const* category(std::string_view id) const;
+};
+
+/// @error those of load_workspace
+Result<Programme> load_programme(std::filesystem::path const& file);
+
+/// All `*.toml` of a folder by id. @error those of load_programme
+Result<std::map<std::string, Programme>> load_programmes(std::filesystem::path const& folder);
+
+}  // namespace almoner::settings

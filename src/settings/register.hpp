@@ -1,0 +1,39 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/day.hpp"
+#include "core/money.hpp"
+
+namespace almoner::settings {
+
+enum class Role { maker, approver, settings, releaser };
+
+/// Up to how much and for which programmes a person may approve.
+struct Power {
+    std::string programme;           ///< id, or "*" for all
+    std::optional<Money> up_to;      ///< list total; none is no limit
+};
+
+struct Person {
+    std::string id;                  ///< "li.na"
+    std::string name;
+    std::set<Role> roles;
+    std::filesystem::path certificate;
+    std::optional<Day> valid_from;
+    std::optional<Day> valid_until;
+    std::vector<Power> powers;
+};
+
+/// `keys/register.toml`: who may sign what, by id.
+using Register = std::map<std::string, Person>;
+
+/// Relative certificate paths are taken from the register's folder. @error those of load_workspace
+Result<Register> load_register(std::filesystem::path const& file);
+
+}  // namespace almoner::settings

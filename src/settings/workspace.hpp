@@ -1,0 +1,48 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/account.hpp"
+#include "core/money.hpp"
+
+namespace almoner::settings {
+
+enum class Language { en, zh };
+
+/// An account money is paid from.
+struct DebtorAccount {
+    std::string id;         ///< the name covers use, e.g. "relief-main"
+    std::string name;       ///< holder (pain.001 Dbtr/Nm)
+    Account account;        ///< pain.001 DbtrAcct
+    std::string bank_code;  ///< clearing member id, or empty
+    std::string bic;        ///< or empty
+    Currency currency;
+};
+
+/// `almoner.toml`: one organisation's workspace.
+struct Workspace {
+    std::filesystem::path home;
+    std::string organisation;          ///< pain.001 InitgPty/Nm
+    std::string organisation_id;       ///< pain.001 InitgPty/Id, or empty
+    std::string list_prefix;           ///< first two characters of every list code
+    Language language = Language::en;
+    std::string time_zone;             ///< IANA name
+    bool rehearsal = false;            ///< allows --now
+    std::filesystem::path signing_key;          ///< file key that signs transfer files
+    std::filesystem::path signing_certificate;
+    std::filesystem::path bank_certificate;     ///< signs the bank's answers
+    std::vector<DebtorAccount> debtor_accounts;
+
+    [[nodiscard]] DebtorAccount const* debtor_account(std::string_view id) const;
+};
+
+/// Reads `home/almoner.toml`; relative paths are taken from `home`.
+/// @error workspace.missing @error settings.syntax @error settings.key_unknown @error settings.missing_key
+/// @error settings.value
+Result<Workspace> load_workspace(std::filesystem::path const& home);
+
+}  // namespace almoner::settings
