@@ -1,0 +1,125 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/evidence.hpp"
+#include "core/identifiers.hpp"
+#include "store/connection.hpp"
+#include "store/files.hpp"
+#include "store/lists.hpp"
+
+namespace almoner::store {
+
+struct BankFileRecord {
+    std::int64_t bank_file = 0;
+    std::string sha256;
+    std::string name;
+    std::string message;
+    std::string message_id;
+    std::string signer;
+    bool quarantined = false;
+    std::string reason;  ///< error code of a quarantine
+    std::string detail;
+    std::int64_t run = 0;
+    Instant taken;
+};
+
+struct StatementRecord {
+    std::int64_t bank_file = 0;
+    std::uint32_t statement = 0;
+    std::string id;
+    std::string account;
+    std::optional<std::int64_t> sequence;
+    Money opening;  ///< signed
+    Money closing;  ///< signed
+    Day closing_day;
+    std::uint64_t entry_count = 0;
+};
+
+/// What became of one detail of a statement entry.
+struct EntryRecord {
+    std::uint32_t statement = 0;
+    std::uint32_t entry = 0;
+    std::uint32_t detail = 0;
+    Money amount;              ///< signed: credits positive
+    Day booking_day;
+    std::string end_to_end_id;
+    std::string entry_class;   ///< payout_debit, return, fee, funding, conflict, unexplained
+    std::string rule;
+    std::string reason;
+    std::string text;
+};
+
+/// What is known of an attempt when the bank speaks of it.
+struct AttemptRecord {
+    std::int64_t list = 0;
+    LineNumber line;
+    int attempt = 1;
+    std::int64_t file = 0;
+    int batch = 0;
+    Money amount;
+    Account account;
+    std::string account_holder_debtor_account;  ///< id of the debtor account of the list
+};
+
+Result<std::optional<BankFileRecord>> bank_file_by_digest(Connection& connection, std::string_view sha256);
+Result<std::vector<BankFileRecord>> bank_files(Connection& connection);
+/// Inside the caller's transaction; returns the id.
+Result<std::int64_t> add_bank_file(Connection& connection, BankFileRecord const& record);
+Status add_statement(Connection& connection, StatementRecord const& record);
+Status add_entries(Connection& connection, std::int64_t bank_file, std::span<EntryRecord const> entries);
+/// By account, currency and sequence.
+Result<std::vector<StatementRecord>> statements(Connection& connection);
+/// Entries of one class, or of all classes when empty, each with its bank file.
+Result<std::vector<std::pair<std::int64_t, EntryRecord>>> entries(Connection& connection, std::string_view entry_class);
+
+/// Looks up attempts by their identifiers, in the order asked; nothing where there is none.
+Result<std::vector<std::optional<AttemptRecord>>> find_attempts(Connection& connection,
+                                                                std::span<EndToEndId const> ids);
+
+struct AttemptEvidence {
+    std::int64_t list = 0;
+    LineNumber line;
+    int attempt = 1;
+    Evidence evidence;
+};
+/// Inside the caller's transaction; a fact that is there already is left alone.
+Status add_evidence(Connection& connection, std::span<AttemptEvidence const> facts);
+
+struct FileEvidence {
+    std::int64_t file = 0;
+    int batch = 0;  ///< 0 for the whole file
+    Evidence evidence;
+};
+Status add_file_evidence(Connection& connection, std::span<FileEvidence const> facts);
+
+/// Every line of every list with its latest attempt and all evidence that concerns it (its own, its
+/// batch's and its file's), in the order of list, sheet and row.
+struct PayoutRow {
+    Line line;
+    std::optional<int> attempt;
+    std::int64_t file = 0;
+    int batch = 0;
+    std::vector<Evidence> evidence;
+};
+class PayoutCursor {
+public:
+    static Result<PayoutCursor> open(Connection& connection, ListRecord const& list);
+    PayoutCursor(PayoutCursor&&) noexcept;
+    PayoutCursor& operator=(PayoutCursor&&) noexcept;
+    ~PayoutCursor();
+    /// False at the end. `row` is overwritten.
+    Result<bool> next(PayoutRow& row);
+
+private:
+    struct State;
+    explicit PayoutCursor(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace almoner::store

@@ -1,0 +1,100 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/day.hpp"
+#include "core/line.hpp"
+#include "core/states.hpp"
+#include "store/connection.hpp"
+#include "store/lists.hpp"
+
+namespace almoner::store {
+
+/// A transfer file from planning on.
+struct FileRecord {
+    std::int64_t file = 0;
+    std::string message_id;
+    std::int64_t list = 0;
+    FileState state = FileState::planned;
+    std::string name;
+    Instant created;
+    std::uint64_t transaction_count = 0;
+    Money control_sum;
+    std::string sha256;
+    std::uint64_t byte_count = 0;
+    std::string canonical_sha256;
+    std::string signer;
+    std::string boot_id;
+    std::optional<Instant> sealed;
+    std::optional<Instant> delivered;
+};
+
+struct BatchRecord {
+    int number = 0;
+    std::string payment_information_id;
+    Day execution_date;
+    std::uint64_t transaction_count = 0;
+    Money control_sum;
+};
+
+/// Writes the plan of one list inside the caller's transaction: file, its batches, their attempts.
+class PlanWriter {
+public:
+    static Result<PlanWriter> begin(Connection& connection, std::int64_t list);
+    /// Returns the file's id. @error store.failure
+    Result<std::int64_t> add_file(FileRecord const& record);
+    Status add_batch(std::int64_t file, BatchRecord const& batch);
+    Status add_attempts(std::int64_t file, int batch, int attempt, std::span<LineNumber const> lines);
+    /// Marks the list planned.
+    Status finish();
+
+private:
+    PlanWriter(Connection& connection, std::int64_t list, std::unique_ptr<Statement> insert_attempt)
+        : connection_(&connection), list_(list), insert_attempt_(std::move(insert_attempt)) {}
+    Connection* connection_;
+    std::int64_t list_;
+    std::unique_ptr<Statement> insert_attempt_;
+};
+
+/// Files in one state, or all without one, by message id. @error store.failure
+Result<std::vector<FileRecord>> files(Connection& connection, std::optional<FileState> state);
+Result<std::optional<FileRecord>> file_by_message_id(Connection& connection, std::string_view message_id);
+Result<std::vector<BatchRecord>> batches(Connection& connection, FileRecord const& file);
+
+/// The lines a batch pays with their attempt, in order.
+struct TransferRow {
+    Line line;
+    int attempt = 1;
+};
+class TransferCursor {
+public:
+    static Result<TransferCursor> open(Connection& connection, FileRecord const& file, int batch);
+    /// False at the end.
+    Result<bool> next(TransferRow& row);
+
+private:
+    TransferCursor(std::unique_ptr<Statement> statement, Currency currency)
+        : statement_(std::move(statement)), currency_(currency) {}
+    std::unique_ptr<Statement> statement_;
+    Currency currency_;
+};
+
+struct Seal {
+    std::string sha256;
+    std::uint64_t byte_count = 0;
+    std::string canonical_sha256;
+    std::string signer;
+    std::string boot_id;
+    Instant time;
+};
+/// planned -> sealed. Inside the caller's transaction. @error store.failure not planned
+Status seal_file(Connection& connection, std::int64_t file, Seal const& seal);
+/// A legal step of the file's state. @error store.failure
+Status set_file_state(Connection& connection, std::int64_t file, FileState state, Instant time);
+
+}  // namespace almoner::store

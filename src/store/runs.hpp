@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "core/day.hpp"
+#include "store/connection.hpp"
+
+namespace almoner::store {
+
+/// A run and its right to write: every transaction asserts the epoch, so that a run which was
+/// stopped and superseded writes nothing when it wakes.
+struct RunTicket {
+    std::int64_t run = 0;
+    std::int64_t epoch = 0;
+};
+
+/// Starts a run: a new epoch, the time seen. @error clock.behind the clock is 5 minutes or more
+/// behind the last time seen @error store.failure
+Result<RunTicket> begin_run(Connection& connection, std::string_view kind, Instant now);
+/// Inside a transaction. @error run.superseded a later run has begun
+Status assert_epoch(Connection& connection, RunTicket const& ticket);
+Status finish_run(Connection& connection, RunTicket const& ticket, Instant now, int exit_code);
+
+/// Appends one leaf (RFC 6962: SHA-256 of 0x00 and the record). `sha256_hex` is the leaf's digest,
+/// made by the caller. Inside a transaction. @error store.failure
+Status add_audit_leaf(Connection& connection, std::string_view record, std::string_view sha256_hex);
+
+/// The store's own secret for person keys, made by `fresh` when there is none yet. Hexadecimal.
+Result<std::string> store_secret(Connection& connection, std::string_view fresh_hex);
+
+}  // namespace almoner::store
