@@ -23,15 +23,16 @@ struct Row {
 /// Blank records are counted and passed over.
 class CsvReader {
 public:
-    /// @error file.missing @error file.io
+    /// @error file.missing @error file.not_regular @error file.io
     static Result<CsvReader> open(std::filesystem::path const& path);
     CsvReader(CsvReader&&) noexcept;
     CsvReader& operator=(CsvReader&&) noexcept;
     ~CsvReader();
 
     /// The next record, or nothing at the end. A fault of one record (`sheet.quote`, `sheet.encoding`,
-    /// `sheet.too_long`) is returned once with its position and reading may go on after it, except
-    /// after an unclosed quote at the end of the file.
+    /// `sheet.too_long`: a cell over 32,767 bytes, a record over 1 MiB or 16,384 cells) is returned once
+    /// with its position and reading may go on after it, except after an unclosed quote at the end of
+    /// the file.
     Result<std::optional<Row>> next();
 
 private:

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "core/result.hpp"
+#include "sheet/rows.hpp"
+
+namespace almoner::sheet {
+
+enum class Needed : bool { optional, required };
+
+/// A column that a table may have, by the canonical name its heading carries.
+struct Column {
+    std::string_view name;
+    Needed needed = Needed::optional;
+};
+
+/// Which cell of a row holds which column.
+class Columns {
+public:
+    struct Mapped;
+
+    /// Reads a heading; blanks around a name are dropped. Every fault is a finding that names `file`.
+    /// The names in `known` are kept by reference and outlive the columns.
+    /// @error sheet.column_duplicate a name stands twice: the later one is not used
+    /// @error sheet.column_unknown   a name that is none of `known`
+    /// @error sheet.column_missing   a required column has no heading; row is the heading's, column 0
+    static Mapped of(Row const& heading, std::vector<Column> const& known, std::string_view file);
+
+    /// The cell of column `name` (one of the known); empty when the table or the row lacks it.
+    [[nodiscard]] std::string_view cell(Row const& row, std::string_view name) const;
+
+    /// 0-based place of column `name`, or nothing when the table lacks it.
+    [[nodiscard]] std::optional<std::size_t> place_of(std::string_view name) const;
+
+    /// 1-based column as a Position gives it; 0 when the table lacks it.
+    [[nodiscard]] std::uint32_t number_of(std::string_view name) const;
+
+    /// How many cells the heading has: a row with more or fewer has lost its places (`sheet.field_count`).
+    [[nodiscard]] std::size_t width() const { return width_; }
+
+private:
+    struct Place {
+        std::string_view name;
+        std::size_t index = 0;
+    };
+    std::vector<Place> places_;  // few, so looking along them beats any map
+    std::size_t width_ = 0;
+};
+
+/// A heading as it was understood, and what was wrong with it.
+struct Columns::Mapped {
+    Columns columns;
+    std::vector<Finding> findings;
+};
+
+}  // namespace almoner::sheet

@@ -1,0 +1,306 @@
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <cstring>
+#include <utility>
+
+#include "core/identifiers.hpp"
+#include "core/utf8.hpp"
+#include "sheet/rows.hpp"
+
+namespace almoner::sheet {
+
+namespace {
+
+constexpr std::size_t chunk_bytes = std::size_t{256} * 1024;
+constexpr std::size_t max_cell_bytes = 32'767;  // what a spreadsheet's cell can hold
+constexpr std::size_t max_cells = 16'384;       // and a spreadsheet's row
+constexpr std::size_t max_record_bytes = std::size_t{1024} * 1024;
+constexpr std::uint64_t max_records = std::uint64_t{36} * LineNumber::rows_per_sheet - 1;
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+struct CloseFile {
+    // The file was only read, so closing it can lose nothing.
+    void operator()(std::FILE* file) const { static_cast<void>(std::fclose(file)); }
+};
+
+using File = std::unique_ptr<std::FILE, CloseFile>;
+
+/// Where the scanner stands within a record (RFC 4180, section 2).
+enum class Place : std::uint8_t { cell_start, plain, quoted, after_quote };
+
+/// A cell as offset and length from the start of its record.
+struct Span {
+    std::size_t begin = 0;
+    std::size_t length = 0;
+};
+
+struct Fault {
+    ErrorCode code{};
+    std::uint32_t column = 0;
+};
+
+std::string hexadecimal(char byte) {
+    std::array<char, 8> text{};
+    auto const length = std::snprintf(text.data(), text.size(), "0x%02X", static_cast<unsigned char>(byte));
+    return {text.data(), static_cast<std::size_t>(length)};
+}
+
+/// The byte that makes `cell` something else than UTF-8 text.
+std::optional<std::size_t> encoding_fault(std::string_view cell) {
+    auto const zero = cell.find('\0');
+    return zero != std::string_view::npos ? std::optional(zero) : first_utf8_fault(cell);
+}
+
+}  // namespace
+
+/// One record at a time is unquoted in place: its kept bytes are [begin, kept), what is still to be
+/// read is [at, end), and kept never overtakes at.
+struct CsvReader::State {
+    State(File opened, std::string path) : file(std::move(opened)), name(std::move(path)) {}
+
+    File file;
+    std::string name;
+    std::vector<char> buffer;
+    std::size_t begin = 0;
+    std::size_t kept = 0;
+    std::size_t at = 0;
+    std::size_t end = 0;
+    std::uint64_t number = 0;
+    bool at_end_of_file = false;
+    bool after_carriage_return = false;
+
+    Place place = Place::cell_start;
+    bool begun = false;
+    std::size_t cell_begin = 0;
+    std::vector<Span> cells;
+    std::optional<Fault> fault;
+
+    void start_record();
+    Status refill();
+    bool scan();
+    bool take(char byte);
+    void keep(char byte);
+    void end_cell();
+    void end_of_file();
+    void note(ErrorCode code);
+    [[nodiscard]] bool is_blank() const;
+    [[nodiscard]] Result<Row> row() const;
+    [[nodiscard]] Position position(std::uint32_t column) const { return {name, {}, number, column}; }
+};
+
+void CsvReader::State::start_record() {
+    begin = kept = at;
+    place = Place::cell_start;
+    begun = false;
+    cell_begin = 0;
+    cells.clear();
+    fault.reset();
+}
+
+/// Reads another chunk behind what the record has kept so far.
+Status CsvReader::State::refill() {
+    if (fault) {
+        // A faulty record is only passed over, however long it is.
+        kept = begin;
+        cell_begin = 0;
+    }
+    auto const length = kept - begin;
+    if (length > 0 && begin > 0) {
+        std::memmove(buffer.data(), buffer.data() + begin, length);
+    }
+    begin = 0;
+    kept = at = length;
+    buffer.resize(std::max(buffer.size(), length + chunk_bytes));
+    auto const count = std::fread(buffer.data() + length, 1, chunk_bytes, file.get());
+    if (std::ferror(file.get()) != 0) {
+        return Error{ErrorCode::file_io, position(0), {}, {}};
+    }
+    end = length + count;
+    at_end_of_file = count < chunk_bytes;
+    return {};
+}
+
+/// Consumes bytes up to the end of the record or of the chunk; true when the record has ended.
+bool CsvReader::State::scan() {
+    while (at < end) {
+        auto const byte = buffer[at++];
+        if (std::exchange(after_carriage_return, false) && byte == '\n') {
+            start_record();
+            continue;
+        }
+        begun = true;
+        if (take(byte)) {
+            after_carriage_return = byte == '\r';
+            return true;
+        }
+    }
+    return false;
+}
+
+/// True when `byte` ends the record.
+bool CsvReader::State::take(char byte) {
+    if (place == Place::quoted) {
+        if (byte == '"') {
+            place = Place::after_quote;
+        } else {
+            keep(byte);
+        }
+        return false;
+    }
+    if (byte == ',' || byte == '\n' || byte == '\r') {
+        end_cell();
+        return byte != ',';
+    }
+    if (byte != '"') {
+        if (place == Place::after_quote) {
+            note(ErrorCode::sheet_quote);
+        }
+        place = Place::plain;
+        keep(byte);
+        return false;
+    }
+    if (place == Place::plain) {
+        note(ErrorCode::sheet_quote);
+    }
+    if (place == Place::after_quote) {
+        keep('"');
+    }
+    place = place == Place::plain ? Place::plain : Place::quoted;
+    return false;
+}
+
+void CsvReader::State::keep(char byte) {
+    buffer[kept++] = byte;
+    auto const length = kept - begin;
+    if (length - cell_begin > max_cell_bytes || length > max_record_bytes) {
+        note(ErrorCode::sheet_too_long);
+    }
+}
+
+void CsvReader::State::end_cell() {
+    // Separators alone must not fill the memory either.
+    if (cells.size() == max_cells) {
+        note(ErrorCode::sheet_too_long);
+        cells.clear();
+    }
+    auto const length = kept - begin;
+    cells.push_back({cell_begin, length - cell_begin});
+    cell_begin = length;
+    place = Place::cell_start;
+}
+
+/// Ends the last record of a file that does not end in a line feed.
+void CsvReader::State::end_of_file() {
+    if (place == Place::quoted) {
+        note(ErrorCode::sheet_quote);
+    }
+    if (begun) {
+        end_cell();
+    }
+}
+
+void CsvReader::State::note(ErrorCode code) {
+    if (!fault) {
+        fault = Fault{code, static_cast<std::uint32_t>(cells.size() + 1)};
+    }
+}
+
+bool CsvReader::State::is_blank() const {
+    return std::all_of(cells.begin(), cells.end(), [](Span cell) { return cell.length == 0; });
+}
+
+Result<Row> CsvReader::State::row() const {
+    Row row;
+    row.number = number;
+    row.cells.reserve(cells.size());
+    for (auto const& cell : cells) {
+        auto const text = std::string_view(buffer.data() + begin + cell.begin, cell.length);
+        if (auto const bad = encoding_fault(text)) {
+            auto const column = static_cast<std::uint32_t>(row.cells.size() + 1);
+            return Error{ErrorCode::sheet_encoding, position(column), hexadecimal(text[*bad]), {}};
+        }
+        row.cells.push_back(text);
+    }
+    return row;
+}
+
+CsvReader::CsvReader(std::unique_ptr<State> state) : state_(std::move(state)) {}
+CsvReader::CsvReader(CsvReader&&) noexcept = default;
+CsvReader& CsvReader::operator=(CsvReader&&) noexcept = default;
+CsvReader::~CsvReader() = default;
+
+Result<CsvReader> CsvReader::open(std::filesystem::path const& path) {
+    std::error_code failure;
+    auto const kind = std::filesystem::status(path, failure).type();
+    if (kind == std::filesystem::file_type::not_found) {
+        return Error{ErrorCode::file_missing, {path.string(), {}, 0, 0}, path.string(), {}};
+    }
+    if (kind != std::filesystem::file_type::regular) {
+        return Error{ErrorCode::file_not_regular, {path.string(), {}, 0, 0}, path.string(), {}};
+    }
+    auto file = File(std::fopen(path.c_str(), "rbe"));
+    if (!file) {
+        return Error{ErrorCode::file_io, {path.string(), {}, 0, 0}, path.string(), {}};
+    }
+    auto state = std::make_unique<State>(std::move(file), path.string());
+    if (auto const read = state->refill(); !read) {
+        return read.error();
+    }
+    auto const start = std::string_view(state->buffer.data(), state->end);
+    if (start.substr(0, byte_order_mark.size()) == byte_order_mark) {
+        state->at = byte_order_mark.size();
+    }
+    return CsvReader{std::move(state)};
+}
+
+Result<std::optional<Row>> CsvReader::next() {
+    auto& state = *state_;
+    for (;;) {
+        state.start_record();
+        while (!state.scan()) {
+            if (state.at_end_of_file) {
+                state.end_of_file();
+                break;
+            }
+            if (auto const read = state.refill(); !read) {
+                return read.error();
+            }
+        }
+        if (!state.begun) {
+            return std::optional<Row>{};
+        }
+        ++state.number;
+        if (state.fault) {
+            return Error{state.fault->code, state.position(state.fault->column), {}, {}};
+        }
+        if (state.is_blank()) {
+            continue;
+        }
+        if (state.number > max_records) {
+            return Error{ErrorCode::sheet_too_long, state.position(0), {}, {}};
+        }
+        auto row = state.row();
+        return row ? Result<std::optional<Row>>(std::optional<Row>(*std::move(row))) : row.error();
+    }
+}
+
+void append_csv(std::string& out, std::vector<std::string> const& cells) {
+    auto separator = std::string_view{};
+    for (auto const& cell : cells) {
+        out += separator;
+        separator = ",";
+        // A spreadsheet would run such a cell as a formula.
+        auto const formula = cell.find_first_of("=+-@\t\r") == 0;
+        auto const quoted = cell.find_first_of("\",\r\n") != std::string::npos;
+        out += quoted ? "\"" : "";
+        out += formula ? "'" : "";
+        for (auto const letter : cell) {
+            out.append(letter == '"' ? 2 : 1, letter);
+        }
+        out += quoted ? "\"" : "";
+    }
+    out += "\r\n";
+}
+
+}  // namespace almoner::sheet
