@@ -19,8 +19,10 @@ TEST_CASE("well-formed UTF-8 has no fault") {
 }
 
 TEST_CASE("overlong forms, surrogates and what lies beyond U+10FFFF are faults") {
-    for (auto const* text : {"\xC0\x80", "\xC1\xBF", "\xE0\x80\x80", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xED\xBF\xBF",
-                             "\xF0\x80\x80\x80", "\xF0\x8F\xBF\xBF", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xFF", "\xFE", "\x80", "\xBF"}) {
+    for (auto const* text : {"\xC0\x80", "\xC1\xBF", "\xE0\x80\x80", "\xE0\x9F\xBF", "\xED\xA0\x80",
+                             "\xED\xBF\xBF",
+                             "\xF0\x80\x80\x80", "\xF0\x8F\xBF\xBF", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80",
+                             "\xFF", "\xFE", "\x80", "\xBF"}) {
         CHECK(first_utf8_fault(text) == 0);
     }
 }
