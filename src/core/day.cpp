@@ -33,7 +33,8 @@ Result<Day> parse_day(std::string_view text) {
     auto const year = number_of(text.substr(0, 4));
     auto const month = number_of(text.substr(5, 2));
     auto const day = number_of(text.substr(8, 2));
-    auto const ymd = date::year{year} / date::month{static_cast<unsigned>(month)} / date::day{static_cast<unsigned>(day)};
+    auto const ymd =
+        date::year{year} / date::month{static_cast<unsigned>(month)} / date::day{static_cast<unsigned>(day)};
     if (year < 0 || month < 0 || day < 0 || !ymd.ok()) {
         return date_fault(text);
     }

@@ -28,7 +28,7 @@ AttemptState state_before_answers(FileState file) {
 }
 
 auto source_of(Evidence const& evidence) {
-    return std::tuple{evidence.bank_file, evidence.statement, evidence.entry, evidence.detail};
+    return std::tuple{evidence.bank_file, evidence.statement, evidence.entry, evidence.detail, evidence.kind};
 }
 
 /// What was seen, counted so that neither order nor repetition matters.
@@ -133,7 +133,7 @@ AttemptOutcome fold(FileState file, Money amount, std::span<Evidence const> evid
             outcome.reason = why->reason;
         }
     }
-    for (auto const* source : {tally.debit, tally.credit, tally.rejection}) {
+    for (auto const* source : {tally.debit, tally.credit, tally.rejection, tally.latest_mismatch}) {
         if (source != nullptr && outcome.bank_file == 0) {
             outcome.bank_file = source->bank_file;
             outcome.statement = source->statement;
@@ -167,6 +167,8 @@ PayoutState payout_state_of(LineState line, std::optional<AttemptState> attempt)
 }
 
 std::string_view text_of(EvidenceKind kind) { return name_in(evidence_kinds, kind); }
-std::optional<EvidenceKind> evidence_kind_of(std::string_view text) { return value_in<EvidenceKind>(evidence_kinds, text); }
+std::optional<EvidenceKind> evidence_kind_of(std::string_view text) {
+    return value_in<EvidenceKind>(evidence_kinds, text);
+}
 
 }  // namespace almoner

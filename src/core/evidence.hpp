@@ -23,7 +23,7 @@ enum class EvidenceKind : std::uint8_t {
     mismatch,         ///< carries our reference, but amount, currency or account differ
 };
 
-/// Append-only. Which file, statement and entry it came from makes it unique, so that a repetition
+/// Append-only. Which file, statement and entry it came from and its kind make it unique, so that a repetition
 /// of the same file adds nothing. Positions are 1-based; 0 where the source has none.
 struct Evidence {
     EvidenceKind kind{};

@@ -15,7 +15,7 @@ constexpr std::string_view with_two =
     "COP COU CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS "
     "INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR "
     "MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP "
-    "STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU UZS VED VES WST XCD YER ZAR ZMW ZWG";
+    "STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU UZS VED VES WST XCD XCG YER ZAR ZMW ZWG";
 
 bool lists(std::string_view codes, std::string_view code) {
     for (std::size_t at = 0; at < codes.size(); at += 4) {
@@ -50,7 +50,8 @@ ErrorCode syntax_fault_of(std::string_view text) {
 
 std::string digits_of(Money money, std::size_t group) {
     auto const negative = money.minor_units() < 0;
-    auto digits = std::to_string(negative ? -money.minor_units() : money.minor_units());
+    auto const magnitude = static_cast<std::uint64_t>(money.minor_units());
+    auto digits = std::to_string(negative ? 0 - magnitude : magnitude);
     auto const decimals = static_cast<std::size_t>(money.currency().exponent());
     if (digits.size() <= decimals) {
         digits.insert(0, decimals + 1 - digits.size(), '0');
@@ -67,7 +68,8 @@ std::string digits_of(Money money, std::size_t group) {
 
 }  // namespace
 
-Currency::Currency(std::string_view code, int exponent) : code_{code[0], code[1], code[2]}, exponent_(static_cast<std::int8_t>(exponent)) {}
+Currency::Currency(std::string_view code, int exponent)
+    : code_{code[0], code[1], code[2]}, exponent_(static_cast<std::int8_t>(exponent)) {}
 
 Result<Currency> Currency::parse(std::string_view code) {
     if (code.size() == 3) {
@@ -91,7 +93,8 @@ Result<Money> Money::parse(std::string_view text, Currency currency) {
     auto const point = std::min(text.find('.'), text.size());
     auto const whole = text.substr(0, point);
     auto const decimals = text.substr(std::min(point + 1, text.size()));
-    auto const all_digits = std::all_of(whole.begin(), whole.end(), is_digit) && std::all_of(decimals.begin(), decimals.end(), is_digit);
+    auto const all_digits = std::all_of(whole.begin(), whole.end(), is_digit) &&
+                            std::all_of(decimals.begin(), decimals.end(), is_digit);
     if (whole.empty() || !all_digits || (point < text.size() && decimals.empty())) {
         return amount_fault(syntax_fault_of(text), text, currency);
     }
@@ -121,7 +124,8 @@ Money& Money::operator+=(Money other) {
 
 Money& Money::operator-=(Money other) {
     check(currency_ == other.currency_, "amounts of two currencies are never subtracted");
-    check(!__builtin_sub_overflow(minor_units_, other.minor_units_, &minor_units_), "a difference of money fits 64 bits");
+    auto const overflows = __builtin_sub_overflow(minor_units_, other.minor_units_, &minor_units_);
+    check(!overflows, "a difference of money fits 64 bits");
     return *this;
 }
 

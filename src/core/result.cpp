@@ -17,7 +17,8 @@ std::string to_text(Position const& position) {
 }
 
 Finding finding_of(Error error, Position position) {
-    return {error.code, severity_of(error.code), std::move(position), std::move(error.value), std::move(error.arguments)};
+    auto const severity = severity_of(error.code);
+    return {error.code, severity, std::move(position), std::move(error.value), std::move(error.arguments)};
 }
 
 }  // namespace almoner

@@ -1,0 +1,12 @@
+#include "core/account.hpp"
+
+#include "catch.hpp"
+
+using namespace almoner;
+
+TEST_CASE("four characters of an account are shown, none of a short one") {
+    CHECK(masked("6228480402564890018") == "...0018");
+    CHECK(masked("123456789") == "...6789");
+    CHECK(masked("12345678") == "...");
+    CHECK(masked("") == "...");
+}
