@@ -5,13 +5,13 @@ namespace almoner {
 std::string to_text(Position const& position) {
     auto text = position.file;
     if (!position.sheet.empty()) {
-        text += "!" + position.sheet;
+        text.append(1, '!').append(position.sheet);
     }
     if (position.row != 0) {
-        text += ":" + std::to_string(position.row);
+        text.append(1, ':').append(std::to_string(position.row));
     }
     if (position.column != 0) {
-        text += ":" + std::to_string(position.column);
+        text.append(1, ':').append(std::to_string(position.column));
     }
     return text;
 }

@@ -24,6 +24,14 @@ std::vector<std::string_view> cells_of(std::string_view line) {
     return cells;
 }
 
+Error row_fault(std::uint64_t number, std::string_view line) {
+    Error error;
+    error.code = ErrorCode::settings_syntax;
+    error.position.row = number;
+    error.value = line;
+    return error;
+}
+
 }  // namespace
 
 Result<std::vector<TabRow>> read_tab_table(std::string_view text, std::vector<std::string_view> const& columns) {
@@ -39,14 +47,17 @@ Result<std::vector<TabRow>> read_tab_table(std::string_view text, std::vector<st
         }
         auto cells = cells_of(line);
         if (heading_seen ? cells.size() != columns.size() : cells != columns) {
-            return Error{ErrorCode::settings_syntax, {{}, {}, number, 0}, std::string(line), {}};
+            return row_fault(number, line);
         }
         if (heading_seen) {
             rows.push_back({number, std::move(cells)});
         }
         heading_seen = true;
     }
-    return heading_seen ? Result(std::move(rows)) : Error{ErrorCode::settings_syntax, {}, {}, {}};
+    if (!heading_seen) {
+        return Error{ErrorCode::settings_syntax, {}, {}, {}};
+    }
+    return rows;
 }
 
 }  // namespace almoner

@@ -1,6 +1,8 @@
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <unistd.h>
@@ -41,18 +43,21 @@ std::vector<std::string> read_all(std::string const& bytes) {
         if (!row) {
             auto const& at = row.error().position;
             CHECK(at.file == file.path().string());
-            auto const place = std::to_string(at.row) + ":" + std::to_string(at.column) + ":";
-            seen.push_back(place + std::string(text_of(row.error().code)));
+            std::ostringstream fault;
+            fault << at.row << ':' << at.column << ':' << text_of(row.error().code);
+            seen.push_back(fault.str());
             continue;
         }
         if (!*row) {
             return seen;
         }
-        auto text = std::to_string((*row)->number) + ":";
-        for (auto const& cell : (*row)->cells) {
-            text += (&cell == (*row)->cells.data() ? "" : "|") + std::string(cell);
+        std::ostringstream text;
+        text << (*row)->number;
+        auto separator = ':';
+        for (auto const cell : (*row)->cells) {
+            text << std::exchange(separator, '|') << cell;
         }
-        seen.push_back(text);
+        seen.push_back(text.str());
     }
 }
 
