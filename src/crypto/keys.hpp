@@ -16,7 +16,7 @@ enum class KeyKind { rsa, ec_p256, ec_p384, other };
 /// An X.509 certificate.
 class Certificate {
 public:
-    /// PEM or DER. @error file.missing @error crypto.certificate
+    /// PEM or DER. @error file.missing @error file.not_regular @error crypto.certificate
     static Result<Certificate> load(std::filesystem::path const& path);
     /// @error crypto.certificate
     static Result<Certificate> of_der(std::string_view der);
@@ -30,6 +30,10 @@ public:
     [[nodiscard]] Instant not_after() const;
     [[nodiscard]] KeyKind key_kind() const;
     [[nodiscard]] int key_bits() const;
+    /// KeyUsage is absent or allows digitalSignature or nonRepudiation (RFC 5280, 4.2.1.3).
+    [[nodiscard]] bool may_sign() const;
+    /// As may_sign, and ExtendedKeyUsage is absent or allows emailProtection or any (RFC 5280, 4.2.1.12).
+    [[nodiscard]] bool may_sign_messages() const;
 
     struct Handle;
     [[nodiscard]] Handle const& handle() const { return *handle_; }
@@ -42,7 +46,8 @@ private:
 /// A private key from a file that only its owner can read.
 class PrivateKey {
 public:
-    /// Unencrypted PEM (PKCS#8). @error file.missing @error crypto.key not a key, or readable by others than its owner
+    /// Unencrypted PEM (PKCS#8) that group and others may not use in any way. @error file.missing
+    /// @error file.not_regular @error crypto.key not a key, or open to others than its owner
     static Result<PrivateKey> load(std::filesystem::path const& path);
     [[nodiscard]] KeyKind kind() const;
     /// True when the certificate carries this key's public half.

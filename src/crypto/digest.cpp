@@ -1,0 +1,149 @@
+#include "crypto/digest.hpp"
+
+#include <algorithm>
+#include <climits>
+
+#include <openssl/core_names.h>
+#include <openssl/rand.h>
+
+#include "crypto/handles.hpp"
+
+namespace almoner::crypto {
+
+struct Sha256Sink::Context {
+    DigestContext digest;
+};
+
+Sha256Sink::Sha256Sink() : context_(std::make_unique<Context>()) {
+    context_->digest.reset(EVP_MD_CTX_new());
+    if (context_->digest && EVP_DigestInit_ex(context_->digest.get(), EVP_sha256(), nullptr) != 1) {
+        context_->digest.reset();
+    }
+}
+
+Sha256Sink::~Sha256Sink() = default;
+
+Status Sha256Sink::write(std::string_view bytes) {
+    if (!context_->digest || EVP_DigestUpdate(context_->digest.get(), bytes.data(), bytes.size()) != 1) {
+        return openssl_error(ErrorCode::crypto_failure);
+    }
+    return {};
+}
+
+Result<Sha256Digest> Sha256Sink::finish() {
+    Sha256Digest digest{};
+    unsigned length = 0;
+    if (!context_->digest || EVP_DigestFinal_ex(context_->digest.get(), digest.data(), &length) != 1 ||
+        length != digest.size()) {
+        return openssl_error(ErrorCode::crypto_failure);
+    }
+    context_->digest.reset();
+    return digest;
+}
+
+Result<Sha256Digest> sha256(std::string_view bytes) {
+    Sha256Sink sink;
+    if (auto const written = sink.write(bytes); !written) {
+        return written.error();
+    }
+    return sink.finish();
+}
+
+namespace {
+
+using Mac = std::unique_ptr<EVP_MAC, Free<EVP_MAC_free>>;
+using MacContext = std::unique_ptr<EVP_MAC_CTX, Free<EVP_MAC_CTX_free>>;
+
+}  // namespace
+
+struct KeyedDigest::Context {
+    MacContext keyed;
+};
+
+KeyedDigest::KeyedDigest(std::unique_ptr<Context> context) : context_(std::move(context)) {}
+KeyedDigest::KeyedDigest(KeyedDigest&&) noexcept = default;
+KeyedDigest& KeyedDigest::operator=(KeyedDigest&&) noexcept = default;
+KeyedDigest::~KeyedDigest() = default;
+
+Result<KeyedDigest> KeyedDigest::with_key(std::string_view key) {
+    if (key.empty()) {
+        return Error{ErrorCode::crypto_failure, {}, {}, {}};
+    }
+    Mac const mac(EVP_MAC_fetch(nullptr, "HMAC", nullptr));
+    MacContext keyed(mac ? EVP_MAC_CTX_new(mac.get()) : nullptr);
+    char digest_name[] = "SHA256";
+    OSSL_PARAM const parameters[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest_name, 0),
+                                     OSSL_PARAM_construct_end()};
+    if (!keyed || EVP_MAC_init(keyed.get(), octets(key), key.size(), parameters) != 1) {
+        return openssl_error(ErrorCode::crypto_failure);
+    }
+    return KeyedDigest{std::make_unique<Context>(Context{std::move(keyed)})};
+}
+
+Result<PersonKey> KeyedDigest::of(std::string_view value) const {
+    std::array<std::uint8_t, 32> whole{};
+    std::size_t length = 0;
+    // A copy of the keyed state leaves the original as it is, so that several threads may ask at once.
+    MacContext const mac(EVP_MAC_CTX_dup(context_->keyed.get()));
+    if (!mac || EVP_MAC_update(mac.get(), octets(value), value.size()) != 1 ||
+        EVP_MAC_final(mac.get(), whole.data(), &length, whole.size()) != 1 || length != whole.size()) {
+        return openssl_error(ErrorCode::crypto_failure);
+    }
+    PersonKey key{};
+    std::copy_n(whole.begin(), key.size(), key.begin());
+    return key;
+}
+
+std::string hex(std::span<std::uint8_t const> bytes) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string text;
+    text.reserve(bytes.size() * 2);
+    for (auto const byte : bytes) {
+        text += digits[byte >> 4U];
+        text += digits[byte & 15U];
+    }
+    return text;
+}
+
+std::string base64(std::string_view bytes) {
+    check(bytes.size() < INT_MAX / 2, "only values are written in base64, never whole files");
+    std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0');  // OpenSSL adds a zero byte
+    auto const length = EVP_EncodeBlock(octets(text), octets(bytes), static_cast<int>(bytes.size()));
+    check(length >= 0, "base64 of bytes at hand cannot fail");
+    text.resize(static_cast<std::size_t>(length));
+    return text;
+}
+
+Result<std::string> from_base64(std::string_view text) {
+    std::string dense;
+    for (auto const letter : text) {
+        if (letter != ' ' && letter != '\t' && letter != '\r' && letter != '\n') {
+            dense += letter;
+        }
+    }
+    if (dense.size() % 4 != 0 || dense.size() > INT_MAX / 4) {
+        return Error{ErrorCode::crypto_failure, {}, {}, {}};
+    }
+    std::string bytes(dense.size() / 4 * 3, '\0');
+    auto const length = EVP_DecodeBlock(octets(bytes), octets(dense), static_cast<int>(dense.size()));
+    auto const padding = dense.size() - (dense.find_last_not_of('=') + 1);
+    if (length < 0 || padding > 2) {
+        return openssl_error(ErrorCode::crypto_failure);
+    }
+    bytes.resize(bytes.size() - padding);
+    // OpenSSL reads '=' anywhere as zero bits and passes over stray bits: only one text may mean these bytes.
+    if (base64(bytes) != dense) {
+        return Error{ErrorCode::crypto_failure, {}, {}, {}};
+    }
+    return bytes;
+}
+
+Result<std::string> random_bytes(std::size_t count) {
+    std::string bytes(count, '\0');
+    if (count > INT_MAX || RAND_bytes(octets(bytes), static_cast<int>(count)) != 1) {
+        return openssl_error(ErrorCode::crypto_failure);
+    }
+    return bytes;
+}
+
+}  // namespace almoner::crypto
