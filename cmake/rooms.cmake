@@ -10,7 +10,12 @@ find_package(CLI11 REQUIRED)
 find_package(spdlog REQUIRED)
 
 add_library(almoner_options INTERFACE)
-target_compile_options(almoner_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor)
+# A designated initialiser leaves out what starts empty; that is its point.
+target_compile_options(almoner_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Wno-missing-field-initializers)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  # g++ 12 sees overlapping copies in `"text" + std::string` where there are none (GCC bug 105651).
+  target_compile_options(almoner_options INTERFACE -Wno-restrict)
+endif()
 if(ALMONER_WERROR)
   target_compile_options(almoner_options INTERFACE -Werror)
 endif()
@@ -45,6 +50,17 @@ function(almoner_room name)
   if(sources)
     target_link_libraries(${name} PRIVATE ${ROOM_LIBRARIES})
   endif()
+endfunction()
+
+# The store's numbered SQL files are compiled in.
+function(almoner_schema room)
+  file(GLOB files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${room}/schema/*.sql)
+  set(output ${PROJECT_BINARY_DIR}/schema_files.cpp)
+  list(JOIN files "|" joined)
+  add_custom_command(OUTPUT ${output}
+    COMMAND ${CMAKE_COMMAND} -DOUTPUT=${output} "-DFILES=${joined}" -P ${PROJECT_SOURCE_DIR}/cmake/embed_sql.cmake
+    DEPENDS ${files} ${PROJECT_SOURCE_DIR}/cmake/embed_sql.cmake VERBATIM)
+  target_sources(${room} PRIVATE ${output})
 endfunction()
 
 function(almoner_program program room)

@@ -64,7 +64,7 @@ struct AttemptRecord {
     int batch = 0;
     Money amount;
     Account account;
-    std::string account_holder_debtor_account;  ///< id of the debtor account of the list
+    std::string profile;       ///< of its list: says how the bank shows accounts
 };
 
 Result<std::optional<BankFileRecord>> bank_file_by_digest(Connection& connection, std::string_view sha256);

@@ -43,7 +43,14 @@ public:
     virtual Status text(std::string_view text) = 0;
 };
 
+/// What a document may hold besides elements and text. A DOCTYPE or an entity never.
+enum class Accept {
+    signed_profile,   ///< UTF-8; no comment, CDATA section or processing instruction
+    any_well_formed,  ///< what banks really send: comments are passed over, CDATA is text
+};
+
 struct Limits {
+    Accept accept = Accept::signed_profile;
     std::uint32_t depth = 32;
     std::size_t start_tag_bytes = 8192;
     std::uint64_t file_bytes = 16ULL << 30;
@@ -65,8 +72,9 @@ public:
     /// No more bytes. @error document.malformed the document is not complete
     Status finish();
 
-private:
     struct State;
+
+private:
     std::unique_ptr<State> state_;
 };
 

@@ -183,6 +183,7 @@ CREATE TABLE entry (
     entry        INTEGER NOT NULL,          -- 1-based position in the statement
     detail       INTEGER NOT NULL,          -- 1-based position in the entry, 0 when it has none
     amount       INTEGER NOT NULL,          -- signed: credits positive
+    currency     TEXT NOT NULL,
     booking_day  TEXT NOT NULL,
     end_to_end_id TEXT NOT NULL,
     class        TEXT NOT NULL,             -- payout_debit, return, fee, funding, conflict, unexplained
@@ -190,7 +191,8 @@ CREATE TABLE entry (
     reason       TEXT NOT NULL,
     text         TEXT NOT NULL,
     PRIMARY KEY (bank_file, statement, entry, detail),
-    FOREIGN KEY (bank_file, statement) REFERENCES statement
+    -- A statement's head is complete only at its end, after its entries.
+    FOREIGN KEY (bank_file, statement) REFERENCES statement DEFERRABLE INITIALLY DEFERRED
 ) WITHOUT ROWID;
 
 -- Append-only facts about attempts (and, in file_evidence, about whole files or batches).
@@ -204,12 +206,13 @@ CREATE TABLE evidence (
     entry     INTEGER NOT NULL,
     detail    INTEGER NOT NULL,
     kind      TEXT NOT NULL,
-    amount    INTEGER,
-    day       TEXT,
+    amount    INTEGER NOT NULL,         -- counts only with a currency
+    currency  TEXT,
+    day       TEXT,                     -- [BookgDt]
     reason    TEXT NOT NULL,
     text      TEXT NOT NULL,
     rule      TEXT NOT NULL,
-    PRIMARY KEY (list, sheet, row, attempt, bank_file, statement, entry, detail),
+    PRIMARY KEY (list, sheet, row, attempt, bank_file, statement, entry, detail, kind),
     FOREIGN KEY (list, sheet, row, attempt) REFERENCES attempt
 ) WITHOUT ROWID;
 
@@ -221,7 +224,7 @@ CREATE TABLE file_evidence (
     kind      TEXT NOT NULL,
     reason    TEXT NOT NULL,
     text      TEXT NOT NULL,
-    PRIMARY KEY (file, batch, bank_file, entry)
+    PRIMARY KEY (file, batch, bank_file, entry, kind)
 ) WITHOUT ROWID;
 
 -- RFC 6962 leaves in order: leaf = SHA-256(0x00 || record).

@@ -1,0 +1,95 @@
+#include "cli/command.hpp"
+
+namespace almoner::cli {
+
+namespace {
+
+void no_options(CLI::App&, Options&) {}
+
+void json(CLI::App& app, Options& options) { app.add_flag("--json", options.json, "one JSON object a line"); }
+
+void files(CLI::App& app, Options& options, char const* what) { app.add_option("files", options.files, what)->required(); }
+
+void cover_options(CLI::App& app, Options& options) {
+    app.add_option("list", options.files, "the rows file, in inbox/lists")->required()->expected(1);
+    app.add_option("--code", options.code, "six characters, the first two the workspace's prefix")->required();
+    app.add_option("--programme", options.programme, "whose programme pays")->required();
+    app.add_option("--fund", options.fund, "exactly one")->required();
+    app.add_option("--execution-date", options.execution_date, "2026-01-20")->required();
+    app.add_option("--maker", options.as, "person of keys/register.toml")->required();
+    app.add_option("--key", options.key, "the maker's key; signs the cover")->required();
+    app.add_option("--profile", options.profile, "of formats/profiles")->required();
+    app.add_option("--debtor-account", options.debtor_account, "id in almoner.toml")->required();
+    app.add_option("--unit", options.unit, "unit of lines that name none");
+    app.add_option("--kind", options.kind, "original, supplement, cancellation or test")->default_val("original");
+    app.add_option("--of", options.of, "code of the list it supplements or cancels from");
+    app.add_option("--deadline", options.deadline, "last day the money may arrive");
+    app.add_option("--instalment", options.instalment, "which time this period")->default_val(1);
+}
+
+void approve_options(CLI::App& app, Options& options) {
+    files(app, options, "cover sheets");
+    app.add_option("--as", options.as, "person of keys/register.toml")->required();
+    app.add_option("--key", options.key, "that person's private key, PEM, mode 0600")->required();
+}
+
+}  // namespace
+
+std::vector<Command> const& commands() {
+    static std::vector<Command> const table = {
+        {"init", "makes a workspace, with a sample its keys, lists and bank",
+         [](CLI::App& app, Options& options) {
+             app.add_option("folder", options.home, "the new workspace")->required();
+             app.add_option("--sample", options.samples, "a programme of samples/programmes, or all");
+         },
+         run_init},
+        {"check", "reads and checks lists and changes nothing",
+         [](CLI::App& app, Options& options) {
+             files(app, options, "cover sheets, or rows with --programme");
+             app.add_option("--programme", options.programme, "for rows without a cover sheet");
+             app.add_option("--profile", options.profile, "for rows without a cover sheet");
+             json(app, options);
+         },
+         run_check},
+        {"cover", "writes and signs the cover sheet of a list", cover_options, run_cover},
+        {"approve", "adds one person's signature to cover sheets", approve_options, run_approve},
+        {"pay", "approved lists become signed files in outbox/", no_options, run_pay},
+        {"reconcile", "the bank's files become outcomes",
+         [](CLI::App& app, Options& options) { app.add_option("files", options.files, "instead of inbox/bank"); }, run_reconcile},
+        {"run", "the night: pay, reconcile, report; what cron calls", no_options, run_night},
+        {"report", "writes the night report and prints the control table", json, run_report},
+        {"status", "what is where and what waits for a person", json, run_status},
+        {"payouts", "every payout and its attempt, one a line",
+         [](CLI::App& app, Options& options) {
+             app.add_option("--list", options.list, "only this list code");
+             app.add_option("--state", options.state, "only this payout state");
+             json(app, options);
+         },
+         run_payouts},
+        {"show", "one payout: its whole trace and why it is in its state",
+         [](CLI::App& app, Options& options) { app.add_option("id", options.id, "payout id or EndToEndId")->required(); }, run_show},
+        {"exceptions", "the worklist", json, run_exceptions},
+        {"verify", "the signature of a transfer or bank file",
+         [](CLI::App& app, Options& options) {
+             files(app, options, "signed files");
+             app.add_option("--cert", options.certificate, "the signer's certificate, PEM")->required();
+         },
+         run_verify},
+        {"statement", "a bank file as entries; needs no workspace",
+         [](CLI::App& app, Options& options) {
+             files(app, options, "pain.002, camt.052, camt.053 or camt.054");
+             json(app, options);
+         },
+         run_statement},
+        {"account", "checks values such as accounts and identities; needs no workspace",
+         [](CLI::App& app, Options& options) {
+             app.add_option("values", options.values, "SCHEME:VALUE");
+             app.add_flag("--stdin", options.from_standard_input, "reads scheme, TAB, value a line");
+             json(app, options);
+         },
+         run_account},
+    };
+    return table;
+}
+
+}  // namespace almoner::cli

@@ -1,0 +1,162 @@
+#include "cli/command.hpp"
+#include "cli/office.hpp"
+#include "cli/print.hpp"
+#include "payout/run.hpp"
+#include "reconcile/run.hpp"
+#include "report/handover.hpp"
+#include "report/night.hpp"
+#include "report/table.hpp"
+
+namespace almoner::cli {
+
+namespace {
+
+/// What one part of the night came to: well, or a person is needed.
+using Outcome = Result<ExitCode>;
+
+ExitCode worse(ExitCode left, ExitCode right) { return static_cast<int>(left) > static_cast<int>(right) ? left : right; }
+
+void tell(Office const& office, std::vector<Finding> const& findings) {
+    for (auto const& finding : findings) {
+        print_error(office.texts.line(finding));
+    }
+}
+
+ExitCode after(std::vector<Finding> const& findings) {
+    for (auto const& finding : findings) {
+        if (finding.severity != Severity::normalised && finding.severity != Severity::warning) {
+            return ExitCode::needs_person;
+        }
+    }
+    return ExitCode::well;
+}
+
+Outcome pay(Office const& office, NightShift& shift) {
+    auto const desk = shift.payout_desk();
+    auto const paid = payout::run(desk);
+    if (!paid) {
+        return paid.error();
+    }
+    tell(office, paid->findings);
+    for (auto const& list : paid->lists) {
+        std::vector<std::string> const words = {list.code, std::to_string(list.lines_waiting)};
+        print(office.texts.get(list.lines_waiting == 0 ? "cli.list_taken" : "cli.list_taken_waiting", words));
+    }
+    std::vector<store::FileRecord> delivered;
+    for (auto const& file : paid->files) {
+        auto const stored = store::file_by_message_id(shift.store(), file.record.message_id);
+        if (!stored) {
+            return stored.error();
+        }
+        delivered.push_back(**stored);
+        auto const& record = delivered.back();
+        std::vector<std::string> const words = {file.path.lexically_relative(office.workspace.home).string(), std::to_string(record.transaction_count),
+                                                to_grouped_text(record.control_sum), record.sha256};
+        print(office.texts.get("cli.file_delivered", words));
+    }
+    if (!delivered.empty()) {
+        auto const folder = office.workspace.home / "reports" / ("handover-" + std::to_string(desk.ticket.run));
+        if (auto const made = store::make_folder(folder); !made) {
+            return made.error();
+        }
+        if (auto const sheet = report::write_handover(delivered, office.texts, office.clock->now(), folder); !sheet) {
+            return sheet.error();
+        }
+    }
+    return paid->in_doubt > 0 ? ExitCode::needs_person : after(paid->findings);
+}
+
+Outcome reconcile(Office const& office, NightShift& shift, std::vector<std::filesystem::path> const& named) {
+    auto const reconciled = reconcile::run(shift.reconcile_desk(), named);
+    if (!reconciled) {
+        return reconciled.error();
+    }
+    auto exit_code = ExitCode::well;
+    constexpr auto keys = {"cli.bank_file_admitted", "cli.bank_file_taken_before", "cli.bank_file_quarantined"};
+    for (auto const& file : reconciled->files) {
+        tell(office, file.findings);
+        std::vector<std::string> const words = {file.name, file.message, std::to_string(file.facts)};
+        print(office.texts.get(keys.begin()[static_cast<std::size_t>(file.outcome)], words));
+        exit_code = worse(exit_code, after(file.findings));
+    }
+    return exit_code;
+}
+
+Outcome write_report(Office const& office, store::Connection& connection) {
+    auto const reasons = settings::Reasons::load(office.formats.folder());
+    if (!reasons) {
+        return reasons.error();
+    }
+    auto const folder = office.workspace.home / "reports";
+    if (auto const made = store::make_folder(folder); !made) {
+        return made.error();
+    }
+    report::Night const night{connection, office.texts, office.programmes, *reasons, {office.clock->local().day, 10}, office.clock->now(),
+                              office.workspace.organisation};
+    auto const written = report::write_night(night, folder);
+    if (!written) {
+        return written.error();
+    }
+    print(report::control_table(written->programmes, office.texts));
+    print(office.texts.get("cli.report_written", std::vector<std::string>{written->html.string()}));
+    for (auto const& [programme, sums] : written->programmes) {
+        if (sums.difference() != Money::zero(sums.planned.currency())) {
+            return Error{ErrorCode::store_corrupt, {}, programme, {to_grouped_text(sums.difference())}};
+        }
+    }
+    return ExitCode::well;
+}
+
+/// Runs the parts of a night in order under one ticket and records how it ended.
+ExitCode work(Options const& options, std::string_view kind, std::vector<std::function<Outcome(Office const&, NightShift&)>> const& parts) {
+    auto const office = open_office(options);
+    if (!office) {
+        return leave_with(office.error());
+    }
+    TerminalProgress progress;
+    auto const shift = NightShift::begin(*office, kind, progress);
+    if (!shift) {
+        return leave_with(shift.error(), office->texts);
+    }
+    auto exit_code = ExitCode::well;
+    for (auto const& part : parts) {
+        auto const outcome = part(*office, **shift);
+        if (!outcome) {
+            exit_code = leave_with(outcome.error(), office->texts);
+            break;
+        }
+        exit_code = worse(exit_code, *outcome);
+    }
+    if (auto const finished = (*shift)->finish(static_cast<int>(exit_code)); !finished) {
+        return leave_with(finished.error(), office->texts);
+    }
+    return exit_code;
+}
+
+}  // namespace
+
+ExitCode run_pay(Options const& options) { return work(options, "pay", {pay}); }
+
+ExitCode run_reconcile(Options const& options) {
+    return work(options, "reconcile", {[&](Office const& office, NightShift& shift) { return reconcile(office, shift, options.files); }});
+}
+
+ExitCode run_night(Options const& options) {
+    return work(options, "night", {pay, [](Office const& office, NightShift& shift) { return reconcile(office, shift, {}); },
+                                   [](Office const& office, NightShift& shift) { return write_report(office, shift.store()); }});
+}
+
+ExitCode run_report(Options const& options) {
+    auto const office = open_office(options);
+    if (!office) {
+        return leave_with(office.error());
+    }
+    auto const connection = open_store(*office);
+    if (!connection) {
+        return leave_with(connection.error(), office->texts);
+    }
+    auto const outcome = write_report(*office, **connection);
+    return outcome ? *outcome : leave_with(outcome.error(), office->texts);
+}
+
+}  // namespace almoner::cli

@@ -1,0 +1,210 @@
+#include "cli/office.hpp"
+
+#include <cstdlib>
+
+#include "settings/check_tables.hpp"
+#include "settings/register.hpp"
+
+namespace almoner::cli {
+
+namespace {
+
+std::filesystem::path environment(char const* name) {
+    auto const* value = std::getenv(name);
+    return value == nullptr ? "" : value;
+}
+
+/// --home, ALMONER_HOME, or the nearest folder upwards that holds almoner.toml.
+Result<std::filesystem::path> find_home(Options const& options) {
+    if (!options.home.empty()) {
+        return std::filesystem::absolute(options.home);
+    }
+    if (auto const home = environment("ALMONER_HOME"); !home.empty()) {
+        return home;
+    }
+    std::error_code ignored;
+    for (auto folder = std::filesystem::current_path(ignored); !folder.empty(); folder = folder.parent_path()) {
+        if (std::filesystem::exists(folder / "almoner.toml", ignored)) {
+            return folder;
+        }
+        if (folder == folder.root_path()) {
+            break;
+        }
+    }
+    return Error{ErrorCode::workspace_missing, {}, "almoner.toml", {}};
+}
+
+Result<std::optional<Instant>> moment_of(Options const& options, settings::Workspace const& workspace) {
+    if (options.now.empty()) {
+        return std::optional<Instant>{};
+    }
+    if (!workspace.rehearsal) {
+        return Error{ErrorCode::usage_argument, {}, "--now", {}};
+    }
+    auto const moment = parse_instant(options.now);
+    if (!moment) {
+        return moment.error();
+    }
+    return std::optional(*moment);
+}
+
+}  // namespace
+
+Result<settings::Formats> find_formats() {
+    std::error_code ignored;
+    auto const program = std::filesystem::read_symlink("/proc/self/exe", ignored);
+    for (auto const& folder : {program.parent_path().parent_path() / "share" / "almoner" / "formats", environment("ALMONER_FORMATS"),
+                               std::filesystem::path(ALMONER_BUILD_FORMATS)}) {
+        if (!folder.empty() && std::filesystem::is_directory(folder / "texts", ignored)) {
+            return settings::Formats(folder);
+        }
+    }
+    return Error{ErrorCode::formats_missing, {}, "ALMONER_FORMATS", {}};
+}
+
+Result<settings::Texts> texts_for(settings::Formats const& formats, Options const& options, std::optional<settings::Language> language) {
+    auto wanted = language.value_or(settings::Language::en);
+    if (!options.language.empty()) {
+        wanted = options.language == "zh" ? settings::Language::zh : settings::Language::en;
+    }
+    return settings::Texts::load(formats.folder(), wanted);
+}
+
+Result<Office> open_office(Options const& options) {
+    auto const home = find_home(options);
+    if (!home) {
+        return home.error();
+    }
+    auto formats = find_formats();
+    if (!formats) {
+        return formats.error();
+    }
+    auto workspace = settings::load_workspace(*home);
+    if (!workspace) {
+        return workspace.error();
+    }
+    auto const moment = moment_of(options, *workspace);
+    if (!moment) {
+        return moment.error();
+    }
+    auto clock = make_clock(workspace->time_zone, *moment);
+    auto texts = texts_for(*formats, options, workspace->language);
+    auto programmes = settings::load_programmes(*home / "programmes");
+    auto tables = settings::load_check_tables(formats->folder());
+    for (auto const* error : {clock ? nullptr : &clock.error(), texts ? nullptr : &texts.error(),
+                              programmes ? nullptr : &programmes.error(), tables ? nullptr : &tables.error()}) {
+        if (error != nullptr) {
+            return *error;
+        }
+    }
+    return Office{*std::move(workspace), *std::move(formats), *std::move(texts), *std::move(programmes), *std::move(clock), *std::move(tables)};
+}
+
+Result<std::unique_ptr<store::Connection>> open_store(Office const& office) {
+    auto const folder = office.workspace.home / "state";
+    if (auto const made = store::make_folder(folder); !made) {
+        return made.error();
+    }
+    return store::open_sqlite(folder / "almoner.db");
+}
+
+namespace {
+
+Result<std::string> read_boot_id() { return store::read_whole("/proc/sys/kernel/random/boot_id", 64); }
+
+Result<crypto::KeyedDigest> person_digest_of(store::Connection& connection) {
+    auto const fresh = crypto::random_bytes(32);
+    if (!fresh) {
+        return fresh.error();
+    }
+    auto const bytes = std::span(reinterpret_cast<std::uint8_t const*>(fresh->data()), fresh->size());
+    auto const secret = store::store_secret(connection, crypto::hex(bytes));
+    return secret ? crypto::KeyedDigest::with_key(*secret) : Result<crypto::KeyedDigest>(secret.error());
+}
+
+Result<seal::Signer> signer_of(settings::Workspace const& workspace) {
+    auto key = crypto::PrivateKey::load(workspace.signing_key);
+    if (!key) {
+        return key.error();
+    }
+    auto certificate = crypto::Certificate::load(workspace.signing_certificate);
+    if (!certificate) {
+        return certificate.error();
+    }
+    if (!key->belongs_to(*certificate)) {
+        return Error{ErrorCode::crypto_key, {workspace.signing_certificate.string(), {}, 0, 0}, "signing_certificate", {}};
+    }
+    return seal::Signer{*std::move(key), *std::move(certificate), crypto::SignatureAlgorithm::rsa_sha256};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<NightShift>> NightShift::begin(Office const& office, std::string_view kind, Progress& progress) {
+    auto const& workspace = office.workspace;
+    for (auto const* folder : {"state", "inbox/lists", "inbox/bank", "archive/lists", "archive/files", "archive/bank", "staging",
+                               "outbox", "quarantine", "reports"}) {
+        if (auto const made = store::make_folder(workspace.home / folder); !made) {
+            return made.error();
+        }
+    }
+    auto lock = store::RunLock::take(workspace.home / "state" / "lock");
+    if (!lock) {
+        return lock.error();
+    }
+    auto const persons = settings::load_register(workspace.home / "keys" / "register.toml");
+    if (!persons) {
+        return persons.error();
+    }
+    auto people = seal::People::load(*persons);
+    auto signer = signer_of(workspace);
+    auto bank = crypto::Certificate::load(workspace.bank_certificate);
+    auto status_codes = settings::StatusCodes::load(office.formats.folder());
+    auto boot_id = read_boot_id();
+    auto store = open_store(office);
+    for (auto const* error : {people ? nullptr : &people.error(), signer ? nullptr : &signer.error(), bank ? nullptr : &bank.error(),
+                              status_codes ? nullptr : &status_codes.error(), boot_id ? nullptr : &boot_id.error(),
+                              store ? nullptr : &store.error()}) {
+        if (error != nullptr) {
+            return *error;
+        }
+    }
+    auto person_digest = person_digest_of(**store);
+    if (!person_digest) {
+        return person_digest.error();
+    }
+    auto const ticket = store::begin_run(**store, kind, office.clock->now());
+    if (!ticket) {
+        return ticket.error();
+    }
+    return std::unique_ptr<NightShift>(new NightShift(office, progress, *std::move(lock), *std::move(store), *ticket, *std::move(people),
+                                                      *std::move(signer), *std::move(bank), *std::move(person_digest),
+                                                      *std::move(status_codes), *std::move(boot_id)));
+}
+
+NightShift::NightShift(Office const& office, Progress& progress, store::RunLock lock, std::unique_ptr<store::Connection> store,
+                       store::RunTicket ticket, seal::People people, seal::Signer signer, crypto::Certificate bank,
+                       crypto::KeyedDigest person_digest, settings::StatusCodes status_codes, std::string boot_id)
+    : office_(office),
+      progress_(progress),
+      lock_(std::move(lock)),
+      store_(std::move(store)),
+      ticket_(ticket),
+      people_(std::move(people)),
+      signer_(std::move(signer)),
+      bank_(std::move(bank)),
+      person_digest_(std::move(person_digest)),
+      status_codes_(std::move(status_codes)),
+      boot_id_(std::move(boot_id)) {}
+
+payout::Desk NightShift::payout_desk() {
+    return {office_.workspace, office_.programmes, people_, office_.formats, office_.tables, person_digest_, signer_,
+            *store_, ticket_, *office_.clock, progress_, boot_id_};
+}
+
+reconcile::Desk NightShift::reconcile_desk() {
+    return {office_.workspace, office_.formats, bank_, status_codes_, *store_, ticket_, *office_.clock};
+}
+
+Status NightShift::finish(int exit_code) { return store::finish_run(*store_, ticket_, office_.clock->now(), exit_code); }
+
+}  // namespace almoner::cli

@@ -1,0 +1,78 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "cli/options.hpp"
+#include "core/check_value.hpp"
+#include "core/interfaces.hpp"
+#include "crypto/digest.hpp"
+#include "payout/desk.hpp"
+#include "reconcile/desk.hpp"
+#include "seal/approvals.hpp"
+#include "seal/transfer_signature.hpp"
+#include "settings/formats.hpp"
+#include "settings/programme.hpp"
+#include "settings/texts.hpp"
+#include "settings/workspace.hpp"
+#include "store/connection.hpp"
+#include "store/durable.hpp"
+
+namespace almoner::cli {
+
+/// A workspace with its settings read: enough for commands that look and do not pay.
+struct Office {
+    settings::Workspace workspace;
+    settings::Formats formats;
+    settings::Texts texts;
+    std::map<std::string, settings::Programme> programmes;
+    std::unique_ptr<Clock> clock;
+    CheckTables tables;
+};
+
+/// Finds the workspace (--home, ALMONER_HOME, or the folder above that holds almoner.toml) and reads its
+/// settings. @error workspace.missing and those of the settings
+Result<Office> open_office(Options const& options);
+
+/// The formats folder: beside the program, ALMONER_FORMATS, or the build tree's. @error formats.missing
+Result<settings::Formats> find_formats();
+
+/// The texts for `--lang`, else the workspace's language, else English.
+Result<settings::Texts> texts_for(settings::Formats const& formats, Options const& options, std::optional<settings::Language> language);
+
+/// The store of a workspace for reading; it is made when there is none. @error store.*
+Result<std::unique_ptr<store::Connection>> open_store(Office const& office);
+
+/// What a run that writes needs besides: keys, the lock and a ticket. Holds what the desks refer to.
+class NightShift {
+public:
+    /// Everything is loaded and proved usable before the first file is touched.
+    /// @error run.locked @error crypto.* @error clock.behind
+    static Result<std::unique_ptr<NightShift>> begin(Office const& office, std::string_view kind, Progress& progress);
+
+    [[nodiscard]] payout::Desk payout_desk();
+    [[nodiscard]] reconcile::Desk reconcile_desk();
+    [[nodiscard]] store::Connection& store() { return *store_; }
+    /// Records how the run ended.
+    Status finish(int exit_code);
+
+private:
+    NightShift(Office const& office, Progress& progress, store::RunLock lock, std::unique_ptr<store::Connection> store,
+               store::RunTicket ticket, seal::People people, seal::Signer signer, crypto::Certificate bank,
+               crypto::KeyedDigest person_digest, settings::StatusCodes status_codes, std::string boot_id);
+    Office const& office_;
+    Progress& progress_;
+    store::RunLock lock_;
+    std::unique_ptr<store::Connection> store_;
+    store::RunTicket ticket_;
+    seal::People people_;
+    seal::Signer signer_;
+    crypto::Certificate bank_;
+    crypto::KeyedDigest person_digest_;
+    settings::StatusCodes status_codes_;
+    std::string boot_id_;
+};
+
+}  // namespace almoner::cli

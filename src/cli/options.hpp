@@ -1,0 +1,30 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace almoner::cli {
+
+/// What stood on the command line. Each command uses its own part; empty means not given.
+struct Options {
+    std::filesystem::path home;
+    std::string language;
+    std::string now;
+    bool json = false;
+
+    std::vector<std::filesystem::path> files;
+    std::vector<std::string> samples;
+    std::vector<std::string> values;
+    std::filesystem::path certificate;
+    std::filesystem::path key;
+    std::string as;
+    std::string list;
+    std::string state;
+    std::string id;
+    std::string code, kind, of, programme, fund, unit, profile, debtor_account, execution_date, deadline, period;
+    int instalment = 1;
+    bool from_standard_input = false;
+};
+
+}  // namespace almoner::cli

@@ -1,0 +1,141 @@
+#include <charconv>
+
+#include "payout/claim.hpp"
+#include "payout/record.hpp"
+#include "sheet/columns.hpp"
+
+namespace almoner::payout {
+
+namespace {
+
+using sheet::Needed;
+
+std::vector<sheet::Column> const& cancellation_columns() {
+    static std::vector<sheet::Column> const columns = {
+        {"row", Needed::required}, {"payee_name", Needed::required}, {"amount", Needed::required}, {"note", Needed::required}};
+    return columns;
+}
+
+/// What one row of a cancellation list names: the line's place, and name and amount as a second proof.
+struct Named {
+    LineNumber line;
+    std::string payee_name;
+    Money amount;
+};
+
+Result<Named> read_named(sheet::Columns const& columns, sheet::Row const& row, Currency currency) {
+    auto const place = columns.cell(row, "row");
+    std::uint32_t number = 0;
+    auto const [end, fault] = std::from_chars(place.data(), place.data() + place.size(), number);
+    if (fault != std::errc{} || end != place.data() + place.size()) {
+        return Error{ErrorCode::line_cancel_unmatched, {}, std::string(place), {}};
+    }
+    auto const amount = Money::parse(columns.cell(row, "amount"), currency);
+    if (!amount) {
+        return amount.error();
+    }
+    return Named{LineNumber::of_csv_record(number), std::string(columns.cell(row, "payee_name")), *amount};
+}
+
+/// Takes the named line out. A fault of the row is a finding, a fault of the store an error.
+Status cancel_named(Desk const& desk, store::ListRecord const& original, Result<Named> const& named, std::vector<Finding>& findings,
+                    Position const& position) {
+    if (!named) {
+        findings.push_back(finding_of(named.error(), position));
+        return {};
+    }
+    auto const line = store::line_at(desk.store, original, named->line);
+    if (!line) {
+        return line.error();
+    }
+    auto const fits = *line && (*line)->payee_name == named->payee_name && (*line)->amount == named->amount;
+    auto const cancelled = fits ? store::cancel_line(desk.store, original.list, named->line, "cancelled") : Result<bool>(false);
+    if (!cancelled) {
+        return cancelled.error();
+    }
+    if (!*cancelled) {
+        findings.push_back(finding_of({ErrorCode::line_cancel_unmatched, {}, std::to_string(named->line.row), {original.code}}, position));
+    }
+    return {};
+}
+
+struct Totals {
+    std::uint64_t count = 0;
+    Money sum;
+};
+
+Result<Totals> cancel_rows(Desk const& desk, PaymentList const& list, store::ListRecord const& original, std::vector<Finding>& findings) {
+    auto reader = sheet::CsvReader::open(list.rows);
+    if (!reader) {
+        return reader.error();
+    }
+    auto const heading = reader->next();
+    if (!heading || !*heading) {
+        return heading ? Error{ErrorCode::list_empty, {list.cover.rows_file, {}, 0, 0}, {}, {}} : heading.error();
+    }
+    auto const mapped = sheet::Columns::of(**heading, cancellation_columns(), list.cover.rows_file);
+    findings = mapped.findings;
+    Totals totals{0, Money::zero(list.cover.currency)};
+    for (;;) {
+        auto const row = reader->next();
+        if (!row) {
+            return row.error();
+        }
+        if (!*row) {
+            return totals;
+        }
+        auto const named = read_named(mapped.columns, **row, list.cover.currency);
+        if (auto const done = cancel_named(desk, original, named, findings, {list.cover.rows_file, {}, (*row)->number, 0}); !done) {
+            return done.error();
+        }
+        ++totals.count;
+        totals.sum += named ? named->amount : Money::zero(list.cover.currency);
+    }
+}
+
+Status store_cancellation(Desk const& desk, PaymentList const& list, store::ListRecord& head) {
+    auto writer = store::ListWriter::begin(desk.store, head, list.approvals);
+    if (!writer) {
+        return writer.error();
+    }
+    head.list = writer->list();
+    return record(desk, "list", head.code, head.cover_sha256);
+}
+
+}  // namespace
+
+Result<Claim> claim_cancellation(Desk const& desk, PaymentList const& list) {
+    auto const original = store::list_by_code(desk.store, list.cover.of->text());
+    if (!original) {
+        return original.error();
+    }
+    check(original->has_value(), "the intake has found the list a cancellation is of");
+    auto transaction = begin_transaction(desk);
+    if (!transaction) {
+        return transaction.error();
+    }
+    Claim result;
+    auto const totals = cancel_rows(desk, list, **original, result.findings);
+    if (!totals) {
+        return totals.error();
+    }
+    if (totals->count != list.cover.count || totals->sum != list.cover.total) {
+        result.findings.push_back(finding_of({ErrorCode::cover_total, {}, to_text(list.cover.total), {to_text(totals->sum), "bank"}},
+                                             {list.cover_file, {}, 0, 0}));
+    }
+    if (!result.findings.empty()) {
+        return result;
+    }
+    // The list stands in the store with no line of its own: what it took out is counted where it was.
+    auto head = record_of(desk, list, Money::zero(list.cover.currency));
+    if (auto const stored = store_cancellation(desk, list, head); !stored) {
+        return stored.error();
+    }
+    if (auto const committed = transaction->commit(); !committed) {
+        return committed.error();
+    }
+    result.list = std::move(head);
+    return result;
+}
+
+}  // namespace almoner::payout

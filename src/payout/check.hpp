@@ -1,0 +1,44 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/check_value.hpp"
+#include "core/line.hpp"
+#include "crypto/digest.hpp"
+#include "settings/profile.hpp"
+#include "settings/programme.hpp"
+#include "sheet/columns.hpp"
+#include "sheet/rows.hpp"
+
+namespace almoner::payout {
+
+/// The columns a plain list may have, by their canonical names.
+std::vector<sheet::Column> const& list_columns();
+
+/// What a line is checked against.
+struct LineTerms {
+    settings::Programme const& programme;
+    settings::Profile const& profile;
+    CheckTables const& tables;
+    crypto::KeyedDigest const& person_digest;
+    Day today;
+    std::string unit;  ///< of the cover, for lines that name none
+    std::string file;  ///< for positions
+};
+
+/// One row after checking: what could be read of it, and everything that is wrong with it.
+struct CheckedLine {
+    Line line;
+    PersonKey account_key{};  ///< keyed digest of the account; zero without one
+    std::vector<Finding> findings;
+};
+
+/// Checks one row by itself: structure, identity, account, amount, category. What needs other rows
+/// (duplicates, totals) is the survey's. @error crypto.failure
+Result<CheckedLine> check_line(LineTerms const& terms, sheet::Columns const& columns, sheet::Row const& row);
+
+/// The state its findings give a line: refused before held before accepted.
+LineState state_after(std::vector<Finding> const& findings);
+
+}  // namespace almoner::payout

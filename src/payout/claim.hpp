@@ -1,0 +1,33 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "payout/check.hpp"
+#include "payout/intake.hpp"
+#include "store/lists.hpp"
+
+namespace almoner::payout {
+
+/// What became of a list that was to be claimed.
+struct Claim {
+    std::optional<store::ListRecord> list;  ///< nothing when the list as a whole must wait
+    std::vector<Finding> findings;          ///< of the list and of its lines
+};
+
+/// S3: checks every line against the rules, and writes list, lines, spent payout keys, findings and the
+/// audit leaf in one transaction. A list whose cover does not fit its rows, with too many faults, or
+/// beyond its fund is refused as a whole and does not spend its code.
+Result<Claim> claim(Desk const& desk, PaymentList const& list);
+
+/// The same for a cancellation list: takes lines out of the list it is of, before they have an attempt.
+/// One row that fits no such line refuses the whole cancellation.
+Result<Claim> claim_cancellation(Desk const& desk, PaymentList const& list);
+
+/// The head under which a list is stored; shared by both kinds of claim.
+store::ListRecord record_of(Desk const& desk, PaymentList const& list, Money total);
+
+/// What its lines are checked against.
+LineTerms terms_of(Desk const& desk, PaymentList const& list);
+
+}  // namespace almoner::payout

@@ -1,0 +1,134 @@
+#include "payout/deliver.hpp"
+
+#include "payout/folders.hpp"
+#include "payout/record.hpp"
+
+namespace almoner::payout {
+
+namespace {
+
+Status stage(std::filesystem::path const& archived, std::filesystem::path const& staged) {
+    auto copy = store::DurableFile::create(staged);
+    if (!copy) {
+        return copy.error();
+    }
+    if (auto const copied = store::copy_into(archived, *copy); !copied) {
+        return copied.error();
+    }
+    return copy->commit(store::DurableFile::IfThere::replace);
+}
+
+Status seal(Desk const& desk, SignedFile const& file) {
+    auto transaction = begin_transaction(desk);
+    if (!transaction) {
+        return transaction.error();
+    }
+    auto const& verified = file.verified;
+    store::Seal const seal{verified.file_digest, verified.byte_count, verified.canonical_digest,
+                           desk.signer.certificate.subject(), desk.boot_id, desk.clock.now()};
+    if (auto const sealed = store::seal_file(desk.store, file.record.file, seal); !sealed) {
+        return sealed;
+    }
+    if (auto const told = record(desk, "file_sealed", file.record.message_id, verified.file_digest); !told) {
+        return told;
+    }
+    return transaction->commit();
+}
+
+Status set_state(Desk const& desk, store::FileRecord const& file, FileState state, std::string const& digest) {
+    auto transaction = begin_transaction(desk);
+    if (!transaction) {
+        return transaction.error();
+    }
+    if (auto const set = store::set_file_state(desk.store, file.file, state, desk.clock.now()); !set) {
+        return set;
+    }
+    if (auto const told = record(desk, "file_" + std::string(text_of(state)), file.message_id, digest); !told) {
+        return told;
+    }
+    return transaction->commit();
+}
+
+/// The visible point, and the record of it.
+Result<DeliveredFile> make_visible(Desk const& desk, store::FileRecord file, std::string const& digest) {
+    Folders const folders(desk.workspace.home);
+    auto const visible = folders.outbox / file.name;
+    if (auto const moved = store::move_durably(folders.staging / file.name, visible); !moved) {
+        return moved.error();
+    }
+    if (auto const told = set_state(desk, file, FileState::delivered, digest); !told) {
+        return told.error();
+    }
+    file.state = FileState::delivered;
+    return DeliveredFile{std::move(file), visible};
+}
+
+Status same_bytes(std::filesystem::path const& path, store::FileRecord const& file) {
+    crypto::Sha256Sink digest;
+    if (auto const copied = store::copy_into(path, digest); !copied) {
+        return copied.error();
+    }
+    auto const value = digest.finish();
+    if (!value) {
+        return value.error();
+    }
+    return crypto::hex(*value) == file.sha256 ? Status{} : Error{ErrorCode::file_reread, {path.string(), {}, 0, 0}, file.message_id, {}};
+}
+
+}  // namespace
+
+Result<DeliveredFile> deliver(Desk const& desk, SignedFile const& file) {
+    auto const staged = Folders(desk.workspace.home).staging / file.record.name;
+    if (auto const copied = stage(file.path, staged); !copied) {
+        return copied.error();
+    }
+    if (auto const sealed = seal(desk, file); !sealed) {
+        return sealed.error();
+    }
+    auto record = file.record;
+    record.state = FileState::sealed;
+    record.sha256 = file.verified.file_digest;
+    return make_visible(desk, std::move(record), file.verified.file_digest);
+}
+
+Result<std::optional<DeliveredFile>> resume(Desk const& desk, store::FileRecord const& record) {
+    Folders const folders(desk.workspace.home);
+    auto const staged = folders.staging / record.name;
+    auto const visible = folders.outbox / record.name;
+    auto const in_staging = store::presence_of(staged);
+    auto const in_outbox = store::presence_of(visible);
+    if (!in_staging || !in_outbox) {
+        return in_staging ? in_outbox.error() : in_staging.error();
+    }
+    if (*in_outbox != store::Presence::absent || *in_staging == store::Presence::absent) {
+        if (*in_outbox != store::Presence::absent) {
+            if (auto const same = same_bytes(visible, record); !same) {
+                return same.error();
+            }
+        }
+        // In the outbox, or picked up from it already: only our record of it was lost.
+        if (auto const told = set_state(desk, record, FileState::delivered, record.sha256); !told) {
+            return told.error();
+        }
+        auto delivered = record;
+        delivered.state = FileState::delivered;
+        return std::optional(DeliveredFile{std::move(delivered), visible});
+    }
+    if (auto const same = same_bytes(staged, record); !same) {
+        return same.error();
+    }
+    // After a power cut a rename that transport has seen may be gone from the disk: a person must ask the bank.
+    if (record.boot_id != desk.boot_id) {
+        if (auto const doubted = set_state(desk, record, FileState::in_doubt, record.sha256); !doubted) {
+            return doubted.error();
+        }
+        return std::optional<DeliveredFile>{};
+    }
+    auto delivered = make_visible(desk, record, record.sha256);
+    if (!delivered) {
+        return delivered.error();
+    }
+    return std::optional(*std::move(delivered));
+}
+
+}  // namespace almoner::payout

@@ -1,0 +1,113 @@
+#include "payout/emit.hpp"
+
+#include "payout/folders.hpp"
+#include "payout/transfer_fields.hpp"
+
+namespace almoner::payout {
+
+namespace {
+
+constexpr std::string_view declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+
+Status write_transfers(Desk const& desk, Writing const& writing, store::FileRecord const& record, int batch, xml::TemplateWriter& writer) {
+    auto cursor = store::TransferCursor::open(desk.store, record, batch);
+    if (!cursor) {
+        return cursor.error();
+    }
+    store::TransferRow row{Line{.amount = Money::zero(writing.list.currency)}, 1};
+    Fields fields;
+    std::uint64_t done = 0;
+    for (;;) {
+        auto const more = cursor->next(row);
+        if (!more || !*more) {
+            return more ? Status{} : more.error();
+        }
+        fields.clear();
+        transfer_fields(fields, writing, row);
+        if (auto const written = writer.open(fields.values()); !written) {
+            return written;
+        }
+        if (auto const closed = writer.close(); !closed) {
+            return closed;
+        }
+        desk.progress.advance(record.message_id, ++done, record.transaction_count);
+    }
+}
+
+Status write_document(Desk const& desk, Writing const& writing, store::FileRecord const& record, ByteSink& sink) {
+    auto const batches = store::batches(desk.store, record);
+    if (!batches) {
+        return batches.error();
+    }
+    xml::TemplateWriter writer(writing.message, sink);
+    Fields file;
+    file_fields(file, desk, record);
+    if (auto const opened = writer.open(file.values()); !opened) {
+        return opened;
+    }
+    for (auto const& batch : *batches) {
+        Fields fields;
+        batch_fields(fields, writing, batch);
+        if (auto const opened = writer.open(fields.values()); !opened) {
+            return opened;
+        }
+        if (auto const written = write_transfers(desk, writing, record, batch.number, writer); !written) {
+            return written;
+        }
+        if (auto const closed = writer.close(); !closed) {
+            return closed;
+        }
+    }
+    return writer.close();
+}
+
+}  // namespace
+
+Result<Writing> writing_for(Desk const& desk, store::ListRecord const& list) {
+    auto profile = desk.formats.profile(list.profile);
+    if (!profile) {
+        return profile.error();
+    }
+    auto const* debtor = desk.workspace.debtor_account(list.debtor_account);
+    auto const programme = desk.programmes.find(list.programme);
+    if (debtor == nullptr || programme == desk.programmes.end()) {
+        return Error{ErrorCode::cover_debtor_account, {}, list.debtor_account, {}};
+    }
+    auto const text = desk.formats.message_text(profile->message, "message.xml");
+    if (!text) {
+        return text.error();
+    }
+    auto message = xml::Template::compile(*text, vocabulary(), profile->message + "/message.xml");
+    if (!message) {
+        return message.error();
+    }
+    return Writing{list, *std::move(profile), *debtor, &programme->second, *std::move(message)};
+}
+
+Result<TransferFile> emit(Desk const& desk, Writing const& writing, store::FileRecord const& record) {
+    auto path = Folders(desk.workspace.home).archive_files / record.name;
+    auto bytes = store::DurableFile::create(path);
+    if (!bytes) {
+        return bytes.error();
+    }
+    // The declaration stands outside the canonical form and so outside the digest.
+    if (auto const written = bytes->write(declaration); !written) {
+        return written.error();
+    }
+    crypto::Sha256Sink digest;
+    TeeSink both(digest, *bytes);
+    if (auto const written = write_document(desk, writing, record, both); !written) {
+        return written.error();
+    }
+    // What follows the signature is constant, so it can be hashed before the signature is known.
+    if (auto const hashed = digest.write(writing.message.tail()); !hashed) {
+        return hashed.error();
+    }
+    auto const value = digest.finish();
+    if (!value) {
+        return value.error();
+    }
+    return TransferFile{record, std::move(path), *std::move(bytes), *value};
+}
+
+}  // namespace almoner::payout

@@ -1,0 +1,292 @@
+#include "payout/intake.hpp"
+
+#include <algorithm>
+
+#include "payout/folders.hpp"
+#include "store/durable.hpp"
+
+namespace almoner::payout {
+
+namespace {
+
+constexpr std::uint64_t cover_limit = 1U << 20;
+constexpr std::uint64_t signature_limit = 1U << 18;
+
+Error fault(ErrorCode code, std::string value, std::vector<std::string> arguments = {}) {
+    return {code, {}, std::move(value), std::move(arguments)};
+}
+
+Result<std::string> digest_of_file(std::filesystem::path const& path) {
+    crypto::Sha256Sink digest;
+    if (auto const copied = store::copy_into(path, digest); !copied) {
+        return copied.error();
+    }
+    auto const finished = digest.finish();
+    if (!finished) {
+        return finished.error();
+    }
+    return crypto::hex(*finished);
+}
+
+/// Copies a file into the archive and says its digest; what is already there is kept.
+Result<std::string> freeze(std::filesystem::path const& from, std::filesystem::path const& to) {
+    auto copy = store::DurableFile::create(to);
+    if (!copy) {
+        return copy.error();
+    }
+    crypto::Sha256Sink digest;
+    TeeSink both(digest, *copy);
+    if (auto const copied = store::copy_into(from, both); !copied) {
+        return copied.error();
+    }
+    auto const finished = digest.finish();
+    if (!finished) {
+        return finished.error();
+    }
+    if (auto const done = copy->commit(store::DurableFile::IfThere::replace); !done) {
+        return done.error();
+    }
+    return crypto::hex(*finished);
+}
+
+/// Whether the cover speaks of things this workspace has.
+Status fits_workspace(Desk const& desk, settings::Cover const& cover) {
+    if (cover.code.text().substr(0, 2) != desk.workspace.list_prefix) {
+        return fault(ErrorCode::cover_prefix, std::string(cover.code.text()), {desk.workspace.list_prefix});
+    }
+    auto const programme = desk.programmes.find(cover.programme);
+    if (programme == desk.programmes.end() || programme->second.period != cover.period) {
+        return fault(ErrorCode::cover_programme, cover.programme, {cover.period});
+    }
+    if (programme->second.fund(cover.fund) == nullptr || programme->second.currency != cover.currency) {
+        return fault(ErrorCode::cover_fund, cover.fund, {cover.programme});
+    }
+    auto const* account = desk.workspace.debtor_account(cover.debtor_account);
+    if (account == nullptr || account->currency != cover.currency) {
+        return fault(ErrorCode::cover_debtor_account, cover.debtor_account);
+    }
+    if (cover.kind == settings::ListKind::correction) {
+        return fault(ErrorCode::cover_kind, std::string(text_of(cover.kind)));
+    }
+    auto const test_limit = Money::parse("10", cover.currency);
+    auto const all = cover.count + cover.cash_count + cover.in_kind_count;
+    if (cover.kind == settings::ListKind::test && test_limit && (all > 5 || cover.total > *test_limit)) {
+        return fault(ErrorCode::cover_test_limit, to_text(cover.total));
+    }
+    return {};
+}
+
+/// The list a supplement or cancellation belongs to must be in the store already.
+Result<std::int64_t> list_it_is_of(Desk const& desk, settings::Cover const& cover) {
+    auto const needs_one = cover.kind == settings::ListKind::supplement || cover.kind == settings::ListKind::cancellation;
+    if (needs_one != cover.of.has_value()) {
+        return fault(ErrorCode::cover_of, cover.of ? std::string(cover.of->text()) : "", {std::string(text_of(cover.kind))});
+    }
+    if (!needs_one) {
+        return std::int64_t{0};
+    }
+    auto const original = store::list_by_code(desk.store, cover.of->text());
+    if (!original) {
+        return original.error();
+    }
+    if (!*original || (*original)->programme != cover.programme || (*original)->fund != cover.fund) {
+        return fault(ErrorCode::cover_of, std::string(cover.of->text()), {std::string(text_of(cover.kind))});
+    }
+    return (*original)->list;
+}
+
+seal::ApprovalTerms terms_of(Desk const& desk, settings::Cover const& cover) {
+    auto const& programme = desk.programmes.at(cover.programme);
+    return {cover.programme, cover.maker, cover.total + cover.cash_total + cover.in_kind_total, desk.clock.local().day,
+            programme.approvals_required};
+}
+
+/// Collects the signatures that hold; one that does not is a finding and counts for nothing.
+Result<std::vector<seal::Approval>> signatures_over(Desk const& desk, std::string const& cover_text, PaymentList const& list,
+                                                    std::vector<Finding>& findings) {
+    std::vector<seal::Approval> approvals;
+    auto const prefix = list.cover_path.stem().string() + ".";
+    auto const files = store::files_in(list.cover_path.parent_path(), ".p7s");
+    if (!files) {
+        return files.error();
+    }
+    for (auto const& file : *files) {
+        if (file.filename().string().rfind(prefix, 0) != 0) {
+            continue;
+        }
+        auto const cms = store::read_whole(file, signature_limit);
+        auto approval = cms ? seal::verify_approval(cover_text, *cms, desk.people, terms_of(desk, list.cover)) : cms.error();
+        if (!approval) {
+            findings.push_back(finding_of(approval.error(), {file.filename().string(), {}, 0, 0}));
+            continue;
+        }
+        if (auto const kept = freeze(file, list.rows.parent_path() / file.filename()); !kept) {
+            return kept.error();
+        }
+        approvals.push_back(*std::move(approval));
+    }
+    return approvals;
+}
+
+Status approve(Desk const& desk, std::string const& cover_text, PaymentList& list, std::vector<Finding>& findings) {
+    auto const approvals = signatures_over(desk, cover_text, list, findings);
+    if (!approvals) {
+        return approvals.error();
+    }
+    for (auto const& approval : *approvals) {
+        auto const* role = approval.role == settings::Role::maker ? "maker" : "approver";
+        list.approvals.push_back({approval.person, role, approval.certificate_sha256, approval.signature_sha256});
+    }
+    return seal::approvals_suffice(*approvals, terms_of(desk, list.cover));
+}
+
+/// S1: cover and rows go into the archive while they are hashed; only these copies are read later.
+Status freeze_list(Desk const& desk, std::string const& cover_text, PaymentList& list) {
+    auto const folder = Folders(desk.workspace.home).archive_lists / (std::string(list.cover.code.text()) + "-" + list.cover_sha256.substr(0, 12));
+    if (auto const made = store::make_folder(folder); !made) {
+        return made;
+    }
+    auto const rows_name = std::filesystem::path(list.cover.rows_file);
+    if (rows_name != rows_name.filename()) {
+        return fault(ErrorCode::cover_rows_changed, list.cover.rows_file);
+    }
+    list.rows = folder / rows_name;
+    auto const digest = freeze(list.cover_path.parent_path() / rows_name, list.rows);
+    if (!digest) {
+        return digest.error();
+    }
+    if (*digest != list.cover.rows_sha256) {
+        return fault(ErrorCode::cover_rows_changed, list.cover.rows_file);
+    }
+    auto kept = store::DurableFile::create(folder / list.cover_path.filename());
+    if (!kept) {
+        return kept.error();
+    }
+    if (auto const written = kept->write(cover_text); !written) {
+        return written;
+    }
+    return kept->commit(store::DurableFile::IfThere::replace);
+}
+
+Status settings_unchanged(Desk const& desk, settings::Cover const& cover) {
+    auto const now = settings_digest(desk.workspace, desk.formats, cover.programme, cover.profile);
+    if (!now) {
+        return now.error();
+    }
+    return *now == cover.settings_sha256 ? Status{} : fault(ErrorCode::cover_settings_changed, cover.programme);
+}
+
+/// The steps of taking one list, in order; the first fault ends them.
+Status take(Desk const& desk, std::string const& cover_text, Intake& result) {
+    auto& list = *result.list;
+    if (auto const fits = fits_workspace(desk, list.cover); !fits) {
+        return fits;
+    }
+    list.programme = &desk.programmes.at(list.cover.programme);
+    auto profile = desk.formats.profile(list.cover.profile);
+    if (!profile) {
+        return fault(ErrorCode::cover_profile, list.cover.profile);
+    }
+    list.profile = *std::move(profile);
+    auto const used = store::list_by_code(desk.store, list.cover.code.text());
+    if (!used || *used) {
+        return used ? fault(ErrorCode::list_code_used, std::string(list.cover.code.text())) : used.error();
+    }
+    auto const of_list = list_it_is_of(desk, list.cover);
+    if (!of_list) {
+        return of_list.error();
+    }
+    list.of_list = *of_list;
+    if (auto const same = settings_unchanged(desk, list.cover); !same) {
+        return same;
+    }
+    if (auto const frozen = freeze_list(desk, cover_text, list); !frozen) {
+        return frozen;
+    }
+    return approve(desk, cover_text, list, result.findings);
+}
+
+/// Faults of the machine stop the run; everything else is the list's own.
+bool stops_the_run(ErrorCode code) {
+    return severity_of(code) == Severity::stopped && code != ErrorCode::file_missing && code != ErrorCode::file_not_regular &&
+           code != ErrorCode::formats_missing;
+}
+
+}  // namespace
+
+Result<std::string> settings_digest(settings::Workspace const& workspace, settings::Formats const& formats,
+                                    std::string const& programme, std::string const& profile) {
+    auto const programme_digest = digest_of_file(workspace.home / "programmes" / (programme + ".toml"));
+    if (!programme_digest) {
+        return programme_digest.error();
+    }
+    auto const profile_digest = digest_of_file(formats.folder() / "profiles" / (profile + ".toml"));
+    if (!profile_digest) {
+        return profile_digest.error();
+    }
+    auto const digest = crypto::sha256("programme " + *programme_digest + "\nprofile " + *profile_digest + "\n");
+    if (!digest) {
+        return digest.error();
+    }
+    return crypto::hex(*digest);
+}
+
+Result<Intake> intake(Desk const& desk, std::filesystem::path const& cover_path) {
+    Intake result;
+    auto const name = cover_path.filename().string();
+    auto const cover_text = store::read_whole(cover_path, cover_limit);
+    if (!cover_text) {
+        return cover_text.error();
+    }
+    auto const digest = crypto::sha256(*cover_text);
+    if (!digest) {
+        return digest.error();
+    }
+    auto const known = store::list_by_cover(desk.store, crypto::hex(*digest));
+    if (!known) {
+        return known.error();
+    }
+    auto cover = settings::parse_cover(*cover_text, name);
+    if (!cover) {
+        auto const position = cover.error().position;
+        result.findings.push_back(finding_of(cover.error(), position));
+        return result;
+    }
+    result.list_code = std::string(cover->code.text());
+    result.taken_before = known->has_value();
+    result.list = PaymentList{*std::move(cover), crypto::hex(*digest), name, cover_path, {}, nullptr, {}, {}, 0};
+    if (result.taken_before) {
+        return result;
+    }
+    if (auto const taken = take(desk, *cover_text, result); !taken) {
+        if (stops_the_run(taken.error().code)) {
+            return taken.error();
+        }
+        result.findings.push_back(finding_of(taken.error(), {name, {}, 0, 0}));
+        result.list.reset();
+    }
+    return result;
+}
+
+Status consume(std::filesystem::path const& cover_path, std::string const& rows_file) {
+    auto const folder = cover_path.parent_path();
+    auto const signatures = store::files_in(folder, ".p7s");
+    if (!signatures) {
+        return signatures.error();
+    }
+    auto const prefix = cover_path.stem().string() + ".";
+    for (auto const& signature : *signatures) {
+        if (signature.filename().string().rfind(prefix, 0) != 0) {
+            continue;
+        }
+        if (auto const removed = store::remove_durably(signature); !removed) {
+            return removed;
+        }
+    }
+    if (auto const removed = store::remove_durably(folder / std::filesystem::path(rows_file).filename()); !removed) {
+        return removed;
+    }
+    return store::remove_durably(cover_path);
+}
+
+}  // namespace almoner::payout

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "payout/desk.hpp"
+#include "settings/cover.hpp"
+#include "settings/profile.hpp"
+#include "store/lists.hpp"
+
+namespace almoner::payout {
+
+/// A list frozen in the archive, bound to its cover and signed by enough people. Only `intake` makes one.
+struct PaymentList {
+    settings::Cover cover;
+    std::string cover_sha256;
+    std::string cover_file;              ///< name under which it lay in the inbox
+    std::filesystem::path cover_path;    ///< in the inbox
+    std::filesystem::path rows;          ///< the frozen copy; nothing else is read from here on
+    settings::Programme const* programme = nullptr;
+    settings::Profile profile;
+    std::vector<store::ApprovalRecord> approvals;
+    std::int64_t of_list = 0;            ///< store id of the list it supplements or cancels from
+};
+
+/// What the intake made of one cover in the inbox.
+struct Intake {
+    std::optional<PaymentList> list;     ///< nothing when taken before, or when a finding forbids it
+    bool taken_before = false;
+    std::string list_code;               ///< as far as it could be read
+    std::vector<Finding> findings;
+};
+
+/// Reads the cover, freezes the list into the archive and verifies its signatures over the frozen copy.
+/// Faults of the list are findings; an error is a failure of the run.
+/// Source: ISO 20022 knows no cover sheet; the format is the project's (docs/architecture.md).
+Result<Intake> intake(Desk const& desk, std::filesystem::path const& cover_path);
+
+/// Removes a claimed list from the inbox: commit first, consume last.
+Status consume(std::filesystem::path const& cover_path, std::string const& rows_file);
+
+/// The digest a cover binds the settings by: programme file and profile file in force.
+Result<std::string> settings_digest(settings::Workspace const& workspace, settings::Formats const& formats,
+                                    std::string const& programme, std::string const& profile);
+
+}  // namespace almoner::payout

@@ -1,0 +1,175 @@
+#include "payout/plan.hpp"
+
+#include <algorithm>
+
+#include "payout/record.hpp"
+
+namespace almoner::payout {
+
+namespace {
+
+/// Lines gathered for the file being filled.
+struct Filling {
+    explicit Filling(Currency currency) : sum(Money::zero(currency)) {}
+    std::vector<LineNumber> lines;
+    Money sum;
+};
+
+/// The day the bank is asked to pay: as approved, or the next the bank can still make after today's cut-off.
+Result<BusinessDay> execution_day(Desk const& desk, store::ListRecord const& list, settings::Profile const& profile) {
+    auto const calendar = desk.formats.calendar(profile.calendar);
+    if (!calendar) {
+        return calendar.error();
+    }
+    auto const now = desk.clock.local();
+    // The bank counts a file sent after the cut-off as the next day's, so the plan must too.
+    auto const late = now.time_of_day.count() >= profile.cut_off_minutes;
+    auto const earliest = now.day + date::days{late ? 1 : 0};
+    return calendar->on_or_after(std::max(list.execution_date, earliest));
+}
+
+std::string file_name(settings::Profile const& profile, MessageId const& id) {
+    constexpr std::string_view field = "{message_id}";
+    auto name = profile.file_name;
+    if (auto const at = name.find(field); at != std::string::npos) {
+        name.replace(at, field.size(), id.text());
+    }
+    return name;
+}
+
+class Planner {
+public:
+    Planner(Desk const& desk, store::ListRecord const& list, settings::Profile const& profile, store::PlanWriter& writer, Day day)
+        : desk_(desk), list_(list), profile_(profile), writer_(writer), day_(day), filling_(list.currency) {}
+
+    Status add(Line const& line) {
+        auto const full = filling_.lines.size() == limit() ||
+                          (profile_.max_sum_per_file && !filling_.lines.empty() && filling_.sum + line.amount > *profile_.max_sum_per_file);
+        if (full) {
+            if (auto const closed = close_file(); !closed) {
+                return closed;
+            }
+        }
+        filling_.lines.push_back(line.number);
+        filling_.sum += line.amount;
+        return {};
+    }
+
+    Status close_file() {
+        if (filling_.lines.empty()) {
+            return {};
+        }
+        auto const code = ListCode::parse(list_.code);
+        check(static_cast<bool>(code), "a stored list code is well formed");
+        auto const id = MessageId::of(*code, 1, ++part_);
+        store::FileRecord file{0, std::string(id.text()), list_.list, FileState::planned, file_name(profile_, id),
+                               desk_.clock.now(), filling_.lines.size(), filling_.sum, {}, 0, {}, {}, {}, {}, {}};
+        auto const stored = writer_.add_file(file);
+        if (!stored) {
+            return stored.error();
+        }
+        file.file = *stored;
+        store::BatchRecord const batch{1, id.payment_information_id(1), day_, file.transaction_count, file.control_sum};
+        if (auto const added = writer_.add_batch(file.file, batch); !added) {
+            return added;
+        }
+        if (auto const added = writer_.add_attempts(file.file, batch.number, 1, filling_.lines); !added) {
+            return added;
+        }
+        files_.push_back(std::move(file));
+        filling_ = Filling{list_.currency};
+        return {};
+    }
+
+    [[nodiscard]] std::vector<store::FileRecord> const& files() const { return files_; }
+
+private:
+    [[nodiscard]] std::size_t limit() const {
+        return std::min(profile_.max_transactions_per_file, profile_.max_transactions_per_batch);
+    }
+
+    Desk const& desk_;
+    store::ListRecord const& list_;
+    settings::Profile const& profile_;
+    store::PlanWriter& writer_;
+    Day day_;
+    Filling filling_;
+    std::vector<store::FileRecord> files_;
+    int part_ = 0;
+};
+
+Status fill_files(Desk const& desk, store::ListRecord const& list, Planner& planner) {
+    auto cursor = store::LineCursor::open(desk.store, list);
+    if (!cursor) {
+        return cursor.error();
+    }
+    Line line{.amount = Money::zero(list.currency)};
+    for (;;) {
+        auto const more = cursor->next(line);
+        if (!more) {
+            return more.error();
+        }
+        if (!*more) {
+            return planner.close_file();
+        }
+        if (line.channel != Channel::bank || line.state != LineState::accepted) {
+            continue;
+        }
+        if (auto const added = planner.add(line); !added) {
+            return added;
+        }
+    }
+}
+
+Result<std::vector<store::FileRecord>> store_plan(Desk const& desk, store::ListRecord const& list, settings::Profile const& profile, Day day) {
+    auto transaction = begin_transaction(desk);
+    if (!transaction) {
+        return transaction.error();
+    }
+    auto writer = store::PlanWriter::begin(desk.store, list.list);
+    if (!writer) {
+        return writer.error();
+    }
+    Planner planner(desk, list, profile, *writer, day);
+    if (auto const filled = fill_files(desk, list, planner); !filled) {
+        return filled.error();
+    }
+    if (auto const finished = writer->finish(); !finished) {
+        return finished.error();
+    }
+    if (auto const told = record(desk, "plan", list.code, list.cover_sha256); !told) {
+        return told.error();
+    }
+    if (auto const committed = transaction->commit(); !committed) {
+        return committed.error();
+    }
+    return planner.files();
+}
+
+}  // namespace
+
+Result<Plan> plan(Desk const& desk, store::ListRecord const& list) {
+    auto const profile = desk.formats.profile(list.profile);
+    if (!profile) {
+        return profile.error();
+    }
+    auto const day = execution_day(desk, list, *profile);
+    if (!day) {
+        return day.error();
+    }
+    Plan result;
+    auto const programme = desk.programmes.find(list.programme);
+    if (programme != desk.programmes.end() && programme->second.deadline && day->day() > *programme->second.deadline) {
+        result.findings.push_back(finding_of({ErrorCode::deadline_passed, {}, to_text(day->day()), {to_text(*programme->second.deadline)}},
+                                             {list.cover_file, {}, 0, 0}));
+        return result;
+    }
+    auto files = store_plan(desk, list, *profile, day->day());
+    if (!files) {
+        return files.error();
+    }
+    result.files = *std::move(files);
+    return result;
+}
+
+}  // namespace almoner::payout

@@ -1,0 +1,185 @@
+#include "payout/run.hpp"
+
+#include <algorithm>
+
+#include "payout/claim.hpp"
+#include "payout/folders.hpp"
+#include "payout/intake.hpp"
+#include "payout/plan.hpp"
+#include "payout/record.hpp"
+#include "store/durable.hpp"
+
+namespace almoner::payout {
+
+namespace {
+
+void append(std::vector<Finding>& all, std::vector<Finding> const& some) { all.insert(all.end(), some.begin(), some.end()); }
+
+/// Files a broken night left between seal and record.
+Status finish_sealed(Desk const& desk, Paid& paid) {
+    auto const sealed = store::files(desk.store, FileState::sealed);
+    if (!sealed) {
+        return sealed.error();
+    }
+    for (auto const& file : *sealed) {
+        auto resumed = resume(desk, file);
+        if (!resumed) {
+            return resumed.error();
+        }
+        if (*resumed) {
+            paid.files.push_back(**std::move(resumed));
+        } else {
+            ++paid.in_doubt;
+        }
+    }
+    return {};
+}
+
+/// What a refused list said must be readable tomorrow too.
+Status keep_findings(Desk const& desk, std::string const& code, std::vector<Finding> const& findings) {
+    if (findings.empty()) {
+        return {};
+    }
+    auto transaction = begin_transaction(desk);
+    if (!transaction) {
+        return transaction.error();
+    }
+    if (auto const added = store::add_findings(desk.store, desk.ticket.run, code, findings); !added) {
+        return added;
+    }
+    return transaction->commit();
+}
+
+Status take_list(Desk const& desk, PaymentList const& list, Paid& paid) {
+    auto const cancels = list.cover.kind == settings::ListKind::cancellation;
+    auto const claimed = cancels ? claim_cancellation(desk, list) : claim(desk, list);
+    if (!claimed) {
+        return claimed.error();
+    }
+    append(paid.findings, claimed->findings);
+    if (!claimed->list) {
+        return keep_findings(desk, std::string(list.cover.code.text()), claimed->findings);
+    }
+    auto const waits = [](Finding const& finding) { return finding.severity == Severity::held || finding.severity == Severity::refused; };
+    auto const waiting = std::count_if(claimed->findings.begin(), claimed->findings.end(), waits);
+    paid.lists.push_back({claimed->list->code, static_cast<std::uint64_t>(waiting)});
+    return consume(list.cover_path, list.cover.rows_file);
+}
+
+/// Originals first, so that what cancels from them or adds to them finds them whatever the files are called.
+int turn_of(std::filesystem::path const& cover) {
+    auto const text = store::read_whole(cover, 1U << 20);
+    auto const parsed = text ? settings::parse_cover(*text, cover.filename().string()) : text.error();
+    if (!parsed) {
+        return 0;
+    }
+    switch (parsed->kind) {
+        case settings::ListKind::cancellation: return 1;
+        case settings::ListKind::supplement:
+        case settings::ListKind::correction: return 2;
+        default: return 0;
+    }
+}
+
+Result<std::vector<std::filesystem::path>> covers_in_turn(Desk const& desk) {
+    auto covers = store::files_in(Folders(desk.workspace.home).inbox_lists, ".cover.toml");
+    if (covers) {
+        std::vector<std::pair<int, std::filesystem::path>> turns;
+        for (auto& cover : *covers) {
+            turns.emplace_back(turn_of(cover), std::move(cover));
+        }
+        std::stable_sort(turns.begin(), turns.end(), [](auto const& left, auto const& right) { return left.first < right.first; });
+        std::transform(turns.begin(), turns.end(), covers->begin(), [](auto& turn) { return std::move(turn.second); });
+    }
+    return covers;
+}
+
+Status take_lists(Desk const& desk, Paid& paid) {
+    auto const covers = covers_in_turn(desk);
+    if (!covers) {
+        return covers.error();
+    }
+    for (auto const& cover : *covers) {
+        auto const taken_in = intake(desk, cover);
+        if (!taken_in) {
+            return taken_in.error();
+        }
+        append(paid.findings, taken_in->findings);
+        if (auto const kept = keep_findings(desk, taken_in->list_code, taken_in->findings); !kept) {
+            return kept;
+        }
+        if (!taken_in->list) {
+            continue;
+        }
+        auto const done = taken_in->taken_before ? consume(cover, taken_in->list->cover.rows_file) : take_list(desk, *taken_in->list, paid);
+        if (!done) {
+            return done;
+        }
+    }
+    return {};
+}
+
+Status plan_lists(Desk const& desk, Paid& paid) {
+    auto const lists = store::lists(desk.store);
+    if (!lists) {
+        return lists.error();
+    }
+    for (auto const& list : *lists) {
+        if (list.planned) {
+            continue;
+        }
+        auto const planned = plan(desk, list);
+        if (!planned) {
+            return planned.error();
+        }
+        append(paid.findings, planned->findings);
+    }
+    return {};
+}
+
+Status send_files(Desk const& desk, Paid& paid) {
+    auto const planned = store::files(desk.store, FileState::planned);
+    auto const lists = store::lists(desk.store);
+    if (!planned || !lists) {
+        return planned ? lists.error() : planned.error();
+    }
+    std::optional<Writing> writing;
+    for (auto const& record : *planned) {
+        if (!writing || writing->list.list != record.list) {
+            auto const list = std::find_if(lists->begin(), lists->end(), [&](auto const& one) { return one.list == record.list; });
+            auto looked_up = writing_for(desk, *list);
+            if (!looked_up) {
+                return looked_up.error();
+            }
+            writing.emplace(*std::move(looked_up));
+        }
+        auto emitted = emit(desk, *writing, record);
+        if (!emitted) {
+            return emitted.error();
+        }
+        auto const signed_file = sign(desk, *writing, *std::move(emitted));
+        if (!signed_file) {
+            return signed_file.error();
+        }
+        auto delivered = deliver(desk, *signed_file);
+        if (!delivered) {
+            return delivered.error();
+        }
+        paid.files.push_back(*std::move(delivered));
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<Paid> run(Desk const& desk) {
+    Paid paid;
+    for (auto const step : {finish_sealed, take_lists, plan_lists, send_files}) {
+        if (auto const done = step(desk, paid); !done) {
+            return done.error();
+        }
+    }
+    return paid;
+}
+
+}  // namespace almoner::payout

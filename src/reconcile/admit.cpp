@@ -1,0 +1,180 @@
+#include "reconcile/admit.hpp"
+
+#include "crypto/digest.hpp"
+#include "reconcile/settle.hpp"
+#include "seal/audit_leaf.hpp"
+#include "seal/transfer_signature.hpp"
+#include "store/durable.hpp"
+#include "xml/reader.hpp"
+
+namespace almoner::reconcile {
+
+namespace {
+
+struct Frozen {
+    std::filesystem::path path;
+    std::string sha256;
+};
+
+/// Copies the file into the archive under its digest; only this copy is read.
+Result<Frozen> freeze(Desk const& desk, std::filesystem::path const& file) {
+    auto const folder = desk.workspace.home / "archive" / "bank";
+    auto const draft = folder / file.filename();
+    auto copy = store::DurableFile::create(draft);
+    if (!copy) {
+        return copy.error();
+    }
+    crypto::Sha256Sink digest;
+    TeeSink both(digest, *copy);
+    if (auto const copied = store::copy_into(file, both); !copied) {
+        return copied.error();
+    }
+    auto const value = digest.finish();
+    if (!value) {
+        return value.error();
+    }
+    if (auto const kept = copy->commit(store::DurableFile::IfThere::replace); !kept) {
+        return kept.error();
+    }
+    auto const sha256 = crypto::hex(*value);
+    auto const path = folder / (sha256.substr(0, 16) + "-" + file.filename().string());
+    if (auto const moved = store::move_durably(draft, path); !moved && moved.error().code != ErrorCode::file_exists) {
+        return moved.error();
+    } else if (!moved) {
+        if (auto const removed = store::remove_durably(draft); !removed) {
+            return removed.error();
+        }
+    }
+    return Frozen{path, sha256};
+}
+
+Result<store::Transaction> begin_transaction(Desk const& desk) {
+    auto transaction = store::Transaction::begin(desk.store);
+    if (!transaction) {
+        return transaction.error();
+    }
+    if (auto const current = store::assert_epoch(desk.store, desk.ticket); !current) {
+        return current.error();
+    }
+    return transaction;
+}
+
+Status record(Desk const& desk, std::string_view kind, std::string_view subject, std::string_view digest) {
+    auto const leaf = seal::audit_leaf(desk.clock.now(), desk.ticket.run, kind, subject, digest);
+    if (!leaf) {
+        return leaf.error();
+    }
+    return store::add_audit_leaf(desk.store, leaf->record, leaf->sha256);
+}
+
+store::BankFileRecord record_of(Desk const& desk, std::filesystem::path const& file, Frozen const& frozen, std::string const& message) {
+    store::BankFileRecord record;
+    record.sha256 = frozen.sha256;
+    record.name = file.filename().string();
+    record.message = message;
+    record.run = desk.ticket.run;
+    record.taken = desk.clock.now();
+    return record;
+}
+
+/// One pass over the frozen bytes: verifier, parser and settlement together. The signer is told at the end.
+Status read_signed(Desk const& desk, Frozen const& frozen, AnswerKind const& kind, Settlement& settlement) {
+    AnswerListener const listener{[&](StatusRecord const& record) { return settlement.take(record); },
+                                  [&](Entry const& entry) { return settlement.take(entry); },
+                                  [&](StatementHead const& head) { return settlement.take(head); }};
+    auto reader = AnswerReader::create(desk.formats, kind, listener);
+    if (!reader) {
+        return reader.error();
+    }
+    auto const verified = seal::verify_enveloped(frozen.path, desk.bank_certificate, seal::Frame::any, &reader->handler());
+    if (!verified) {
+        return verified.error();
+    }
+    return settlement.finish();
+}
+
+/// Writes what the file says; rolled back by the caller's transaction when it returns an error.
+Result<Admission> settle_file(Desk const& desk, std::filesystem::path const& file, Frozen const& frozen, AnswerKind const& kind) {
+    auto transaction = begin_transaction(desk);
+    if (!transaction) {
+        return transaction.error();
+    }
+    auto head = record_of(desk, file, frozen, kind.message);
+    head.signer = desk.bank_certificate.subject();
+    auto const bank_file = store::add_bank_file(desk.store, head);
+    if (!bank_file) {
+        return bank_file.error();
+    }
+    Settlement settlement(desk, *bank_file, head.name);
+    if (auto const read = read_signed(desk, frozen, kind, settlement); !read) {
+        return read.error();
+    }
+    if (auto const told = record(desk, "bank_file", head.name, frozen.sha256); !told) {
+        return told.error();
+    }
+    if (auto const committed = transaction->commit(); !committed) {
+        return committed.error();
+    }
+    return Admission{Admission::Outcome::admitted, head.name, kind.message, settlement.matched(), settlement.findings()};
+}
+
+Result<Admission> quarantine(Desk const& desk, std::filesystem::path const& file, Frozen const& frozen, Error const& why) {
+    auto copy = store::DurableFile::create(desk.workspace.home / "quarantine" / frozen.path.filename());
+    if (!copy) {
+        return copy.error();
+    }
+    if (auto const copied = store::copy_into(frozen.path, *copy); !copied) {
+        return copied.error();
+    }
+    if (auto const kept = copy->commit(store::DurableFile::IfThere::replace); !kept) {
+        return kept.error();
+    }
+    auto transaction = begin_transaction(desk);
+    if (!transaction) {
+        return transaction.error();
+    }
+    auto head = record_of(desk, file, frozen, {});
+    head.quarantined = true;
+    head.reason = std::string(text_of(why.code));
+    head.detail = why.value;
+    if (auto const added = store::add_bank_file(desk.store, head); !added) {
+        return added.error();
+    }
+    if (auto const told = record(desk, "quarantine", head.name, frozen.sha256); !told) {
+        return told.error();
+    }
+    if (auto const committed = transaction->commit(); !committed) {
+        return committed.error();
+    }
+    auto const position = why.position.file.empty() ? Position{head.name, {}, 0, 0} : Position{head.name, {}, why.position.row, why.position.column};
+    return Admission{Admission::Outcome::quarantined, head.name, {}, 0, {finding_of(why, position)}};
+}
+
+/// Faults of our machine or settings stop the run; a fault of the bank's file only the file.
+bool stops_the_run(ErrorCode code) {
+    return severity_of(code) == Severity::stopped;
+}
+
+}  // namespace
+
+Result<Admission> admit(Desk const& desk, std::filesystem::path const& file) {
+    auto const frozen = freeze(desk, file);
+    if (!frozen) {
+        return frozen.error();
+    }
+    auto const seen = store::bank_file_by_digest(desk.store, frozen->sha256);
+    if (!seen) {
+        return seen.error();
+    }
+    if (*seen) {
+        return Admission{Admission::Outcome::taken_before, file.filename().string(), (*seen)->message, 0, {}};
+    }
+    auto const kind = kind_of(frozen->path);
+    auto admitted = kind ? settle_file(desk, file, *frozen, *kind) : Result<Admission>(kind.error());
+    if (admitted || stops_the_run(admitted.error().code)) {
+        return admitted;
+    }
+    return quarantine(desk, file, *frozen, admitted.error());
+}
+
+}  // namespace almoner::reconcile

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "reconcile/desk.hpp"
+
+namespace almoner::reconcile {
+
+/// What became of one bank file.
+struct Admission {
+    enum class Outcome { admitted, taken_before, quarantined };
+    Outcome outcome{};
+    std::string name;
+    std::string message;
+    std::uint64_t facts = 0;         ///< about attempts
+    std::vector<Finding> findings;   ///< why it was quarantined, or what a person should look at
+};
+
+/// Freezes the file in the archive, then verifies, reads, matches and settles it in one pass inside one
+/// transaction: nothing is believed until the signature holds and the statement is sound in itself.
+/// A file with a fault is quarantined with the reason; only a failure of the machine is an error.
+Result<Admission> admit(Desk const& desk, std::filesystem::path const& file);
+
+}  // namespace almoner::reconcile

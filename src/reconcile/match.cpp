@@ -1,0 +1,126 @@
+#include "reconcile/match.hpp"
+
+namespace almoner::reconcile {
+
+namespace {
+
+/// Days come as "2026-01-20" or as a date-time; the day is what was booked.
+Result<Day> day_of(std::string const& text) { return parse_day(std::string_view(text).substr(0, 10)); }
+
+/// An amount carries as many decimals as the bank likes, up to five (ISO 20022 fractionDigits); trailing
+/// zeros say nothing.
+Result<Money> amount_of(std::string_view text, std::string_view currency_code) {
+    auto const currency = Currency::parse(currency_code);
+    if (!currency) {
+        return currency.error();
+    }
+    auto const point = text.find('.');
+    auto const wanted = static_cast<std::size_t>(currency->exponent());
+    while (point != std::string_view::npos && text.size() - point - 1 > wanted && text.back() == '0') {
+        text.remove_suffix(1);
+    }
+    if (!text.empty() && text.back() == '.') {
+        text.remove_suffix(1);
+    }
+    return Money::parse(text, *currency);
+}
+
+Result<Movement> movement_of(Entry const& entry, EntryDetail const& detail, std::uint32_t number) {
+    // A single detail without an amount means the entry's.
+    auto const own = !detail.amount.empty();
+    auto const amount = amount_of(own ? detail.amount : entry.amount, own ? detail.currency : entry.currency);
+    if (!amount) {
+        return amount.error();
+    }
+    auto const day = day_of(entry.booking_date.empty() ? entry.value_date : entry.booking_date);
+    if (!day) {
+        return day.error();
+    }
+    auto const& direction = detail.credit_debit.empty() ? entry.credit_debit : detail.credit_debit;
+    auto const& reason = detail.return_reason.empty() ? entry.return_reason : detail.return_reason;
+    auto const credit = direction == "CRDT";
+    auto const marked = !reason.empty() || entry.reversal == "true" || entry.sub_family == "RRTN";
+    return Movement{entry.statement, entry.entry, number, *amount, credit, entry.status.empty() || entry.status == "BOOK", marked, *day,
+                    detail.end_to_end_id, credit ? detail.debtor_account : detail.creditor_account, entry.domain, entry.family,
+                    entry.sub_family, reason, detail.text.empty() ? entry.text : detail.text};
+}
+
+Match unreferenced(Movement const& movement) {
+    if (!movement.credit && (movement.sub_family == "CHRG" || movement.sub_family == "COMM" || movement.sub_family == "FEES")) {
+        return {"fee", "bank_transaction_code", {}};
+    }
+    if (movement.credit && !movement.return_marked && (movement.family == "RCDT" || movement.family == "ICDT")) {
+        return {"funding", "bank_transaction_code", {}};
+    }
+    return {"unexplained", "", {}};
+}
+
+/// What the statement shows of the payee's account, compared as far as it shows it.
+bool account_fits(std::string const& shown, std::string const& ours, settings::AccountEcho echo) {
+    switch (echo) {
+        case settings::AccountEcho::full: return shown == ours;
+        case settings::AccountEcho::masked: {
+            if (shown.size() != ours.size()) {
+                return false;
+            }
+            for (std::size_t at = 0; at < ours.size(); ++at) {
+                if (shown[at] != '*' && shown[at] != ours[at]) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        default: return true;
+    }
+}
+
+Match conflict(std::string rule) { return {"conflict", std::move(rule), EvidenceKind::mismatch}; }
+
+}  // namespace
+
+Result<std::vector<Movement>> movements_of(Entry const& entry) {
+    std::vector<Movement> movements;
+    std::uint32_t number = 0;
+    for (auto const& detail : entry.details) {
+        auto movement = movement_of(entry, detail, ++number);
+        if (!movement) {
+            return movement.error();
+        }
+        movements.push_back(*std::move(movement));
+    }
+    if (movements.empty()) {
+        auto movement = movement_of(entry, EntryDetail{}, 0);
+        if (!movement) {
+            return movement.error();
+        }
+        movements.push_back(*std::move(movement));
+    }
+    return movements;
+}
+
+Match match(Movement const& movement, std::optional<store::AttemptRecord> const& attempt, settings::AccountEcho echo) {
+    if (!attempt) {
+        return unreferenced(movement);
+    }
+    if (movement.amount.currency() != attempt->amount.currency()) {
+        return conflict("currency differs");
+    }
+    if (movement.credit) {
+        if (movement.amount > attempt->amount) {
+            return conflict("more came back than was paid");
+        }
+        return {"return", "end_to_end_id+currency", movement.booked ? EvidenceKind::credited_back : EvidenceKind::provisional};
+    }
+    if (movement.amount != attempt->amount) {
+        return conflict("amount differs");
+    }
+    auto const shown = !movement.payee_account.empty();
+    if (shown && !account_fits(movement.payee_account, attempt->account.number, echo)) {
+        return conflict("account differs");
+    }
+    auto const compared = shown && echo != settings::AccountEcho::none;
+    return {"payout_debit", compared ? "end_to_end_id+amount+currency+account" : "end_to_end_id+amount+currency",
+            movement.booked ? EvidenceKind::debited : EvidenceKind::provisional};
+}
+
+}  // namespace almoner::reconcile

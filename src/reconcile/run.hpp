@@ -1,0 +1,18 @@
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "reconcile/admit.hpp"
+
+namespace almoner::reconcile {
+
+/// What a run of reconciling did, file by file.
+struct Reconciled {
+    std::vector<Admission> files;
+};
+
+/// Answers in: every file of inbox/bank, or those named. Files of the inbox are consumed after commit.
+Result<Reconciled> run(Desk const& desk, std::vector<std::filesystem::path> const& named);
+
+}  // namespace almoner::reconcile

@@ -1,0 +1,192 @@
+#include "reconcile/settle.hpp"
+
+#include <algorithm>
+
+#include "reconcile/statement_chain.hpp"
+
+namespace almoner::reconcile {
+
+namespace {
+
+constexpr std::size_t chunk = 1000;
+
+Evidence evidence_of(StatusRecord const& record, EvidenceKind kind, std::int64_t bank_file) {
+    return {kind, bank_file, 0, record.position, 0, {}, {}, record.reason, record.text, "end_to_end_id"};
+}
+
+Evidence evidence_of(Movement const& movement, Match const& match, std::int64_t bank_file) {
+    return {*match.evidence, bank_file, movement.statement, movement.entry, movement.detail, movement.amount, movement.booking_day,
+            movement.reason, movement.text, match.rule};
+}
+
+store::EntryRecord entry_of(Movement const& movement, Match const& match) {
+    auto const zero = Money::zero(movement.amount.currency());
+    return {movement.statement, movement.entry, movement.detail, movement.credit ? movement.amount : zero - movement.amount,
+            movement.booking_day, movement.end_to_end_id, match.entry_class, match.rule, movement.reason, movement.text};
+}
+
+std::optional<EndToEndId> own_id(std::string const& text) {
+    auto const id = EndToEndId::parse(text);
+    return id ? std::optional(*id) : std::nullopt;
+}
+
+/// Looks the identifiers up at once, in the order of `items`; nothing where there is none.
+template <class Items, class IdOf>
+Result<std::vector<std::optional<store::AttemptRecord>>> attempts_of(store::Connection& connection, Items const& items, IdOf id_of) {
+    std::vector<EndToEndId> ids;
+    std::vector<std::size_t> places;
+    for (std::size_t at = 0; at < items.size(); ++at) {
+        if (auto const id = id_of(items[at])) {
+            ids.push_back(*id);
+            places.push_back(at);
+        }
+    }
+    auto const found = store::find_attempts(connection, ids);
+    if (!found) {
+        return found.error();
+    }
+    std::vector<std::optional<store::AttemptRecord>> attempts(items.size());
+    for (std::size_t at = 0; at < places.size(); ++at) {
+        attempts[places[at]] = (*found)[at];
+    }
+    return attempts;
+}
+
+}  // namespace
+
+void Settlement::find(ErrorCode code, std::string value, std::uint64_t entry, std::vector<std::string> arguments) {
+    findings_.push_back(finding_of({code, {}, std::move(value), std::move(arguments)}, {file_name_, {}, entry, 0}));
+}
+
+Status Settlement::take(StatusRecord const& record) {
+    if (record.status.empty()) {
+        return {};
+    }
+    auto kind = desk_.status_codes.kind_of(record.status);
+    if (!kind) {
+        // A code nobody knows moves nothing; it is kept as received so that a person sees it.
+        find(ErrorCode::status_unknown, record.status, record.position);
+        kind = std::optional(EvidenceKind::received);
+    }
+    if (!*kind) {
+        return {};
+    }
+    if (record.level != StatusRecord::Level::transaction) {
+        return settle_status(record, **kind);
+    }
+    statuses_.emplace_back(record, **kind);
+    return statuses_.size() < chunk ? Status{} : flush();
+}
+
+/// A status of a whole file or batch concerns everything below it.
+Status Settlement::settle_status(StatusRecord const& record, EvidenceKind kind) {
+    auto const file = store::file_by_message_id(desk_.store, record.original_message_id);
+    if (!file) {
+        return file.error();
+    }
+    if (!*file) {
+        find(ErrorCode::transfer_unknown, record.original_message_id, record.position);
+        return {};
+    }
+    store::FileEvidence fact{(*file)->file, 0, evidence_of(record, kind, bank_file_)};
+    if (record.level == StatusRecord::Level::batch) {
+        auto const batches = store::batches(desk_.store, **file);
+        if (!batches) {
+            return batches.error();
+        }
+        auto const batch = std::find_if(batches->begin(), batches->end(), [&](auto const& one) {
+            return one.payment_information_id == record.original_payment_information_id;
+        });
+        if (batch == batches->end()) {
+            find(ErrorCode::transfer_unknown, record.original_payment_information_id, record.position);
+            return {};
+        }
+        fact.batch = batch->number;
+    }
+    return store::add_file_evidence(desk_.store, {&fact, 1});
+}
+
+Status Settlement::take(Entry const& entry) {
+    auto movements = movements_of(entry);
+    if (!movements) {
+        auto error = movements.error();
+        error.position = {file_name_, {}, entry.line, 0};
+        return error;
+    }
+    for (auto& movement : *movements) {
+        if (movement.booked) {
+            auto const zero = Money::zero(movement.amount.currency());
+            booked_ = booked_.value_or(zero) + (movement.credit ? movement.amount : zero - movement.amount);
+        }
+        auto const id = own_id(movement.end_to_end_id);
+        waiting_.push_back({std::move(movement), id});
+    }
+    return waiting_.size() < chunk ? Status{} : flush();
+}
+
+Status Settlement::flush() {
+    auto const by_entry = attempts_of(desk_.store, waiting_, [](auto const& one) { return one.id; });
+    auto const by_status = attempts_of(desk_.store, statuses_, [](auto const& one) { return own_id(one.first.end_to_end_id); });
+    if (!by_entry || !by_status) {
+        return by_entry ? by_status.error() : by_entry.error();
+    }
+    std::vector<store::EntryRecord> entries;
+    std::vector<store::AttemptEvidence> facts;
+    for (std::size_t at = 0; at < waiting_.size(); ++at) {
+        auto const& movement = waiting_[at].movement;
+        auto const& attempt = (*by_entry)[at];
+        auto const found = match(movement, attempt, settings::AccountEcho::full);
+        entries.push_back(entry_of(movement, found));
+        if (attempt && found.evidence) {
+            facts.push_back({attempt->list, attempt->line, attempt->attempt, evidence_of(movement, found, bank_file_)});
+            ++matched_;
+        }
+    }
+    for (std::size_t at = 0; at < statuses_.size(); ++at) {
+        auto const& [record, kind] = statuses_[at];
+        auto const& attempt = (*by_status)[at];
+        if (!attempt) {
+            find(ErrorCode::transfer_unknown, record.end_to_end_id, record.position);
+            continue;
+        }
+        facts.push_back({attempt->list, attempt->line, attempt->attempt, evidence_of(record, kind, bank_file_)});
+        ++matched_;
+    }
+    waiting_.clear();
+    statuses_.clear();
+    if (auto const added = store::add_entries(desk_.store, bank_file_, entries); !added) {
+        return added;
+    }
+    return store::add_evidence(desk_.store, facts);
+}
+
+Status Settlement::take(StatementHead const& head) {
+    if (auto const flushed = flush(); !flushed) {
+        return flushed;
+    }
+    auto const statement = statement_of(head, bank_file_);
+    if (!statement) {
+        return statement.error();
+    }
+    if (auto const sound = sums_up(*statement, booked_); !sound) {
+        return sound;
+    }
+    booked_.reset();
+    auto const stored = store::statements(desk_.store);
+    if (!stored) {
+        return stored.error();
+    }
+    auto const findings = beside_neighbours(*statement, *stored);
+    if (!findings) {
+        return findings.error();
+    }
+    for (auto finding : *findings) {
+        finding.position = {file_name_, {}, 0, 0};
+        findings_.push_back(std::move(finding));
+    }
+    return store::add_statement(desk_.store, *statement);
+}
+
+Status Settlement::finish() { return flush(); }
+
+}  // namespace almoner::reconcile

@@ -1,0 +1,135 @@
+#include "report/summary.hpp"
+
+#include <algorithm>
+
+namespace almoner::report {
+
+namespace {
+
+constexpr auto parts = {&Sums::planned, &Sums::to_persons, &Sums::forwarded, &Sums::paid, &Sums::returned, &Sums::rejected,
+                        &Sums::in_flight, &Sums::held, &Sums::refused, &Sums::cancelled, &Sums::cash, &Sums::in_kind};
+
+FileState state_of(std::vector<store::FileRecord> const& files, std::int64_t file) {
+    auto const found = std::find_if(files.begin(), files.end(), [file](auto const& one) { return one.file == file; });
+    check(found != files.end(), "an attempt is in a file");
+    return found->state;
+}
+
+}  // namespace
+
+Sums::Sums(Currency currency)
+    : planned(Money::zero(currency)), to_persons(planned), forwarded(planned), paid(planned), returned(planned), rejected(planned),
+      in_flight(planned), held(planned), refused(planned), cancelled(planned), cash(planned), in_kind(planned) {}
+
+void Sums::add(Line const& line, AttemptOutcome const* outcome) {
+    planned += line.amount;
+    auto const counts = line.state == LineState::accepted || line.state == LineState::held;
+    auto const enterprise = line.payee_kind == PayeeKind::enterprise;
+    if (counts && !enterprise) {
+        ++person_times;
+        persons.insert(line.person_key);
+    }
+    if (line.channel == Channel::bank && line.state != LineState::cancelled) {
+        (enterprise ? forwarded : to_persons) += line.amount;
+    }
+    if (line.state != LineState::accepted) {
+        (line.state == LineState::held ? held : line.state == LineState::refused ? refused : cancelled) += line.amount;
+    } else if (line.channel != Channel::bank) {
+        (line.channel == Channel::cash ? cash : in_kind) += line.amount;
+    } else if (outcome == nullptr) {
+        in_flight += line.amount;
+    } else if (outcome->state == AttemptState::booked || outcome->state == AttemptState::final_) {
+        paid += line.amount;
+    } else if (outcome->state == AttemptState::returned || outcome->state == AttemptState::returned_short) {
+        returned += *outcome->returned_amount;
+        paid += line.amount - *outcome->returned_amount;
+    } else {
+        (outcome->state == AttemptState::rejected ? rejected : in_flight) += line.amount;
+    }
+}
+
+void Sums::add(Sums const& other) {
+    for (auto const part : parts) {
+        this->*part += other.*part;
+    }
+    person_times += other.person_times;
+    persons.insert(other.persons.begin(), other.persons.end());
+}
+
+Money Sums::difference() const {
+    return planned - paid - returned - rejected - in_flight - held - refused - cancelled - cash - in_kind;
+}
+
+Status for_each_outcome(store::Connection& connection, store::ListRecord const& list, std::vector<store::FileRecord> const& files,
+                        Clocks const& clocks, std::function<Status(Outcome const&)> const& take) {
+    auto cursor = store::PayoutCursor::open(connection, list);
+    if (!cursor) {
+        return cursor.error();
+    }
+    store::PayoutRow row{Line{.amount = Money::zero(list.currency)}, {}, 0, 0, {}};
+    for (;;) {
+        auto const more = cursor->next(row);
+        if (!more || !*more) {
+            return more ? Status{} : more.error();
+        }
+        Outcome outcome{row.line, row.attempt, row.file, row.batch, {}, {}};
+        if (row.attempt) {
+            outcome.folded = fold(state_of(files, row.file), row.line.amount, row.evidence, clocks);
+        }
+        outcome.state = payout_state_of(row.line.state, row.attempt ? std::optional(outcome.folded.state) : std::nullopt);
+        if (auto const taken = take(outcome); !taken) {
+            return taken;
+        }
+    }
+}
+
+Result<std::vector<ListSummary>> summarise(store::Connection& connection, Clocks const& clocks) {
+    auto const lists = store::lists(connection);
+    auto const files = store::files(connection, std::nullopt);
+    if (!lists || !files) {
+        return lists ? files.error() : lists.error();
+    }
+    std::vector<ListSummary> summaries;
+    for (auto const& list : *lists) {
+        ListSummary summary{list, Sums(list.currency)};
+        auto const read = for_each_outcome(connection, list, *files, clocks, [&](Outcome const& outcome) -> Status {
+            summary.sums.add(outcome.line, outcome.attempt ? &outcome.folded : nullptr);
+            return {};
+        });
+        if (!read) {
+            return read.error();
+        }
+        summaries.push_back(std::move(summary));
+    }
+    return summaries;
+}
+
+std::map<std::string, Sums> by_programme(std::vector<ListSummary> const& lists) {
+    std::map<std::string, Sums> programmes;
+    for (auto const& list : lists) {
+        programmes.try_emplace(list.list.programme, list.list.currency).first->second.add(list.sums);
+    }
+    return programmes;
+}
+
+Money FundLine::free() const {
+    return allocated - (sums.planned - sums.refused - sums.held - sums.cancelled - sums.rejected - sums.returned);
+}
+
+std::vector<FundLine> by_fund(std::vector<ListSummary> const& lists, std::map<std::string, settings::Programme> const& programmes) {
+    std::vector<FundLine> funds;
+    for (auto const& [id, programme] : programmes) {
+        for (auto const& fund : programme.funds) {
+            FundLine line{id, fund.id, fund.name, fund.allocated, Sums(programme.currency)};
+            for (auto const& list : lists) {
+                if (list.list.programme == id && list.list.fund == fund.id) {
+                    line.sums.add(list.sums);
+                }
+            }
+            funds.push_back(std::move(line));
+        }
+    }
+    return funds;
+}
+
+}  // namespace almoner::report

@@ -1,0 +1,80 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/evidence.hpp"
+#include "core/money.hpp"
+#include "settings/programme.hpp"
+#include "store/answers.hpp"
+#include "store/lists.hpp"
+
+namespace almoner::report {
+
+/// Where the money of a list, fund or programme is, every line in exactly one place.
+struct Sums {
+    explicit Sums(Currency currency);
+
+    Money planned;      ///< all lines as approved
+    Money to_persons;   ///< of that, by bank to persons and households, cancelled lines left out
+    Money forwarded;    ///< of that, by bank to enterprises and lower units, which owe an account of it
+    Money paid;
+    Money returned;
+    Money rejected;
+    Money in_flight;
+    Money held;
+    Money refused;
+    Money cancelled;
+    Money cash;
+    Money in_kind;
+    std::uint64_t person_times = 0;  ///< lines of persons and households that are not cancelled or refused
+    std::set<PersonKey> persons;     ///< the same by identity
+
+    void add(Line const& line, AttemptOutcome const* outcome);
+    void add(Sums const& other);
+    /// planned = paid + returned + rejected + in flight + held + refused + cancelled + cash + in kind.
+    [[nodiscard]] Money difference() const;
+};
+
+struct ListSummary {
+    store::ListRecord list;
+    Sums sums;
+};
+
+/// One payout line with what became of it.
+struct Outcome {
+    Line line;
+    std::optional<int> attempt;
+    std::int64_t file = 0;
+    int batch = 0;
+    AttemptOutcome folded;   ///< meaningful when there is an attempt
+    PayoutState state{};
+};
+
+/// Folds a list's evidence and tells of every line in order.
+Status for_each_outcome(store::Connection& connection, store::ListRecord const& list, std::vector<store::FileRecord> const& files,
+                        Clocks const& clocks, std::function<Status(Outcome const&)> const& take);
+
+/// All lists in the order they were claimed. @error store.failure
+Result<std::vector<ListSummary>> summarise(store::Connection& connection, Clocks const& clocks);
+
+/// The lists added up by programme.
+std::map<std::string, Sums> by_programme(std::vector<ListSummary> const& lists);
+
+/// A fund's equation: allocated = free + in flight and waiting + paid + goods and cash.
+struct FundLine {
+    std::string programme;
+    std::string fund;
+    std::string name;
+    Money allocated;
+    Sums sums;
+    /// What may still be promised: allocated less everything planned that was not refused, held, cancelled, rejected or returned.
+    [[nodiscard]] Money free() const;
+};
+std::vector<FundLine> by_fund(std::vector<ListSummary> const& lists, std::map<std::string, settings::Programme> const& programmes);
+
+}  // namespace almoner::report

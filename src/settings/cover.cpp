@@ -1,0 +1,183 @@
+#include "settings/cover.hpp"
+
+#include "settings/toml_table.hpp"
+
+namespace almoner::settings {
+
+namespace {
+
+constexpr Names<5> list_kinds = {"original", "supplement", "correction", "cancellation", "test"};
+constexpr TomlCodes cover_codes = {ErrorCode::cover_syntax, ErrorCode::cover_key_unknown, ErrorCode::cover_syntax};
+constexpr std::int64_t known_format = 1;
+
+std::uint64_t count_of(TomlTable& table, std::string_view key) {
+    auto const count = table.integer(key);
+    if (count < 0) {
+        table.fail(key, std::to_string(count));
+    }
+    return static_cast<std::uint64_t>(count);
+}
+
+ListCode code_of(TomlTable& table, std::string_view key) {
+    auto const code = ListCode::parse(table.text(key));
+    if (!code) {
+        table.fail(key, code.error());
+    }
+    // Any code will do after a fault: nothing read from this cover is used.
+    return code ? *code : *ListCode::parse("000000");
+}
+
+Notice read_notice(TomlTable table) {
+    return {table.optional_day("from"), table.optional_day("to"), table.text_or("place", ""),
+            table.has("objections") ? count_of(table, "objections") : 0};
+}
+
+void read_sums(Cover& cover, TomlTable& table) {
+    for (auto& sum : table.tables("sums")) {
+        cover.sums.push_back({sum.text("category"), count_of(sum, "count"), sum.money("total", cover.currency)});
+    }
+    auto findings = table.table("findings");
+    cover.findings = {count_of(findings, "refused"), count_of(findings, "held"), count_of(findings, "warnings")};
+}
+
+std::string toml_text(std::string_view text) {
+    std::string out = "\"";
+    for (auto const letter : text) {
+        if (letter == '"' || letter == '\\') {
+            out += '\\';
+        }
+        out += letter;
+    }
+    return out + "\"";
+}
+
+/// Writes `key = value` lines; several may share a line, as the design shows them.
+class Writer {
+public:
+    Writer& text(std::string_view key, std::string_view value) { return raw(key, toml_text(value)); }
+    Writer& number(std::string_view key, std::uint64_t value) { return raw(key, std::to_string(value)); }
+    Writer& raw(std::string_view key, std::string_view value) {
+        out_ += out_.empty() || out_.back() == '\n' ? "" : "   ";
+        out_ += key;
+        out_ += " = ";
+        out_ += value;
+        return *this;
+    }
+    void end_line() { out_ += '\n'; }
+    void line(std::string_view text) { out_ += std::string(text) + "\n"; }
+    [[nodiscard]] std::string const& out() const { return out_; }
+
+private:
+    std::string out_;
+};
+
+std::string sums_text(Cover const& cover) {
+    std::string text = "[";
+    for (auto const& sum : cover.sums) {
+        text += text.size() == 1 ? " " : ", ";
+        text += "{ category = " + toml_text(sum.category) + ", count = " + std::to_string(sum.count) + ", total = " + toml_text(almoner::to_text(sum.total)) + " }";
+    }
+    return text + " ]";
+}
+
+std::string notice_text(Notice const& notice) {
+    std::string text = "{ ";
+    if (notice.from) {
+        text += "from = " + almoner::to_text(*notice.from) + ", ";
+    }
+    if (notice.to) {
+        text += "to = " + almoner::to_text(*notice.to) + ", ";
+    }
+    return text + "place = " + toml_text(notice.place) + ", objections = " + std::to_string(notice.objections) + " }";
+}
+
+}  // namespace
+
+std::string_view text_of(ListKind kind) { return name_in(list_kinds, kind); }
+
+std::optional<ListKind> list_kind_of(std::string_view text) { return value_in<ListKind>(list_kinds, text); }
+
+Result<Cover> parse_cover(std::string_view text, std::string const& file_name) {
+    auto table = TomlTable::parse(text, file_name, cover_codes);
+    if (!table) {
+        return table.error();
+    }
+    if (auto const format = table->integer("format"); format != known_format) {
+        table->fail("format", std::to_string(format));
+    }
+    auto const currency = table->currency("currency");
+    auto const of = table->text_or("of", "");
+    Cover cover{.code = code_of(*table, "code"),
+                .kind = table->choice<ListKind>("kind", list_kinds),
+                .of = of.empty() ? std::nullopt : std::optional(code_of(*table, "of")),
+                .programme = table->text("programme"),
+                .period = table->text("period"),
+                .instalment = static_cast<int>(table->integer_or("instalment", 1)),
+                .unit = table->text("unit"),
+                .fund = table->text("fund"),
+                .profile = table->text("profile"),
+                .debtor_account = table->text("debtor_account"),
+                .currency = currency,
+                .execution_date = table->day("execution_date"),
+                .deadline = table->optional_day("deadline"),
+                .count = count_of(*table, "count"),
+                .total = table->money("total", currency),
+                .cash_count = count_of(*table, "cash_count"),
+                .cash_total = table->money("cash_total", currency),
+                .in_kind_count = count_of(*table, "in_kind_count"),
+                .in_kind_total = table->money("in_kind_total", currency),
+                .sums = {},
+                .rows_file = table->text("rows_file"),
+                .rows_sha256 = table->text("rows_sha256"),
+                .settings_sha256 = table->text("settings_sha256"),
+                .findings = {},
+                .maker = table->text("maker"),
+                .reason = table->text_or("reason", ""),
+                .basis = table->text_or("basis", ""),
+                .notice = table->has("notice") ? std::optional(read_notice(table->table("notice"))) : std::nullopt,
+                .columns = table->table("columns").text_map()};
+    read_sums(cover, *table);
+    if (auto const finished = table->finish(); !finished) {
+        return finished.error();
+    }
+    return cover;
+}
+
+std::string to_text(Cover const& cover) {
+    Writer out;
+    out.raw("format", "1").end_line();
+    out.text("code", cover.code.text()).end_line();
+    out.text("kind", text_of(cover.kind)).text("of", cover.of ? cover.of->text() : "").end_line();
+    out.text("programme", cover.programme).text("period", cover.period).number("instalment", static_cast<std::uint64_t>(cover.instalment));
+    out.text("unit", cover.unit).end_line();
+    out.text("fund", cover.fund).end_line();
+    out.text("profile", cover.profile).text("debtor_account", cover.debtor_account).end_line();
+    out.text("currency", cover.currency.code()).raw("execution_date", almoner::to_text(cover.execution_date));
+    if (cover.deadline) {
+        out.raw("deadline", almoner::to_text(*cover.deadline));
+    }
+    out.end_line();
+    out.number("count", cover.count).text("total", almoner::to_text(cover.total));
+    out.number("cash_count", cover.cash_count).text("cash_total", almoner::to_text(cover.cash_total));
+    out.number("in_kind_count", cover.in_kind_count).text("in_kind_total", almoner::to_text(cover.in_kind_total)).end_line();
+    out.raw("sums", sums_text(cover)).end_line();
+    out.text("rows_file", cover.rows_file).text("rows_sha256", cover.rows_sha256).end_line();
+    out.text("settings_sha256", cover.settings_sha256).end_line();
+    auto const& findings = cover.findings;
+    out.raw("findings", "{ refused = " + std::to_string(findings.refused) + ", held = " + std::to_string(findings.held) +
+                            ", warnings = " + std::to_string(findings.warnings) + " }").end_line();
+    out.text("maker", cover.maker).end_line();
+    out.text("reason", cover.reason).text("basis", cover.basis).end_line();
+    if (cover.notice) {
+        out.raw("notice", notice_text(*cover.notice)).end_line();
+    }
+    if (!cover.columns.empty()) {
+        out.line("[columns]");
+        for (auto const& [header, field] : cover.columns) {
+            out.text(toml_text(header), field).end_line();
+        }
+    }
+    return out.out();
+}
+
+}  // namespace almoner::settings

@@ -1,0 +1,26 @@
+#include "store/rows.hpp"
+
+namespace almoner::store {
+
+void read_line(Statement const& row, Currency currency, Line& line) {
+    line.number = {static_cast<std::uint8_t>(row.number(0)), static_cast<std::uint32_t>(row.number(1))};
+    line.payee_kind = payee_kind_of(row.text(2)).value_or(PayeeKind::person);
+    line.channel = channel_of(row.text(3)).value_or(Channel::bank);
+    line.state = line_state_of(row.text(4)).value_or(LineState::held);
+    line.category = row.text(5);
+    line.unit = row.text(6);
+    line.payee_name = row.text(7);
+    auto const key = row.blob(8);
+    check(key.size() == line.person_key.size(), "a person key has 16 bytes");
+    std::copy(key.begin(), key.end(), line.person_key.begin());
+    line.account.scheme = row.text(9) == "iban" ? AccountScheme::iban : AccountScheme::other;
+    line.account.number = row.text(10);
+    line.bank_code = row.text(11);
+    line.bic = row.text(12);
+    line.amount = Money{row.number(13), currency};
+    line.members = static_cast<std::uint32_t>(row.number(14));
+    line.note = row.text(15);
+    line.finding = row.text(16);
+}
+
+}  // namespace almoner::store

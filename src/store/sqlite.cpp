@@ -1,0 +1,194 @@
+#include <sqlite3.h>
+
+#include "store/connection.hpp"
+#include "store/schema.hpp"
+
+namespace almoner::store {
+
+namespace {
+
+struct CloseDatabase {
+    void operator()(sqlite3* database) const { sqlite3_close_v2(database); }
+};
+struct FinalizeStatement {
+    void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+};
+
+Error failure_of(sqlite3* database) { return {ErrorCode::store_failure, {}, sqlite3_errmsg(database), {}}; }
+
+class SqliteStatement final : public Statement {
+public:
+    SqliteStatement(sqlite3* database, sqlite3_stmt* statement) : database_(database), statement_(statement) {}
+
+    Status bind(int parameter, std::int64_t number) override { return done(sqlite3_bind_int64(statement_.get(), parameter, number)); }
+    Status bind(int parameter, std::string_view text) override {
+        return done(sqlite3_bind_text64(statement_.get(), parameter, text.data() == nullptr ? "" : text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
+    }
+    Status bind_blob(int parameter, std::span<std::uint8_t const> bytes) override {
+        return done(sqlite3_bind_blob64(statement_.get(), parameter, bytes.data(), bytes.size(), SQLITE_TRANSIENT));
+    }
+    Status bind_null(int parameter) override { return done(sqlite3_bind_null(statement_.get(), parameter)); }
+
+    Result<bool> step() override {
+        auto const result = sqlite3_step(statement_.get());
+        if (result == SQLITE_ROW || result == SQLITE_DONE) {
+            return result == SQLITE_ROW;
+        }
+        auto const fault = failure_of(database_);
+        sqlite3_reset(statement_.get());
+        return fault;
+    }
+
+    Status reset() override { return done(sqlite3_reset(statement_.get())); }
+
+    [[nodiscard]] std::int64_t number(int column) const override { return sqlite3_column_int64(statement_.get(), column); }
+    [[nodiscard]] std::string_view text(int column) const override {
+        auto const* bytes = reinterpret_cast<char const*>(sqlite3_column_text(statement_.get(), column));
+        return {bytes == nullptr ? "" : bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column))};
+    }
+    [[nodiscard]] std::span<std::uint8_t const> blob(int column) const override {
+        auto const* bytes = static_cast<std::uint8_t const*>(sqlite3_column_blob(statement_.get(), column));
+        return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column))};
+    }
+    [[nodiscard]] bool is_null(int column) const override { return sqlite3_column_type(statement_.get(), column) == SQLITE_NULL; }
+
+private:
+    Status done(int result) { return result == SQLITE_OK ? Status{} : Status{failure_of(database_)}; }
+
+    sqlite3* database_;
+    std::unique_ptr<sqlite3_stmt, FinalizeStatement> statement_;
+};
+
+class SqliteConnection final : public Connection {
+public:
+    explicit SqliteConnection(sqlite3* database) : database_(database) {}
+
+    Result<std::unique_ptr<Statement>> prepare(std::string_view sql) override {
+        sqlite3_stmt* statement = nullptr;
+        if (sqlite3_prepare_v2(database_.get(), sql.data(), static_cast<int>(sql.size()), &statement, nullptr) != SQLITE_OK) {
+            return failure_of(database_.get());
+        }
+        return std::unique_ptr<Statement>(std::make_unique<SqliteStatement>(database_.get(), statement));
+    }
+
+    Status execute(std::string_view sql) override {
+        auto const text = std::string(sql);
+        return sqlite3_exec(database_.get(), text.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK ? Status{} : Status{failure_of(database_.get())};
+    }
+
+    [[nodiscard]] std::int64_t changes() const override { return sqlite3_changes64(database_.get()); }
+    [[nodiscard]] std::int64_t last_row() const override { return sqlite3_last_insert_rowid(database_.get()); }
+
+private:
+    std::unique_ptr<sqlite3, CloseDatabase> database_;
+};
+
+struct Setting {
+    std::string_view set;
+    std::string_view ask;
+    std::string_view wanted;
+};
+
+/// WAL and FULL: what was committed survives a power cut. The others keep the schema's own rules on.
+constexpr Setting settings[] = {
+    {"PRAGMA journal_mode = WAL", "PRAGMA journal_mode", "wal"},
+    {"PRAGMA synchronous = FULL", "PRAGMA synchronous", "2"},
+    {"PRAGMA foreign_keys = ON", "PRAGMA foreign_keys", "1"},
+    {"PRAGMA trusted_schema = OFF", "PRAGMA trusted_schema", "0"},
+    {"PRAGMA cache_size = -32768", "PRAGMA cache_size", "-32768"},
+};
+constexpr int busy_milliseconds = 10'000;
+
+Status apply_settings(Connection& connection) {
+    for (auto const& setting : settings) {
+        if (auto const set = connection.execute(setting.set); !set) {
+            return set;
+        }
+        auto const asked = connection.prepare(setting.ask);
+        if (!asked) {
+            return asked.error();
+        }
+        auto const row = (*asked)->step();
+        if (!row) {
+            return row.error();
+        }
+        if (!*row || (*asked)->text(0) != setting.wanted) {
+            return Error{ErrorCode::store_settings, {}, std::string(setting.set), {}};
+        }
+    }
+    return {};
+}
+
+/// 0 for a store that is still empty.
+Result<int> schema_number(Connection& connection) {
+    auto const there = connection.prepare("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'store'");
+    if (!there) {
+        return there.error();
+    }
+    if (auto const row = (*there)->step(); !row) {
+        return row.error();
+    }
+    if ((*there)->number(0) == 0) {
+        return 0;
+    }
+    auto const asked = connection.prepare("SELECT CAST(value AS INTEGER) FROM store WHERE name = 'schema'");
+    if (!asked) {
+        return asked.error();
+    }
+    auto const row = (*asked)->step();
+    if (!row) {
+        return row.error();
+    }
+    return *row ? static_cast<int>((*asked)->number(0)) : 0;
+}
+
+Status bring_up_to_date(Connection& connection) {
+    auto transaction = Transaction::begin(connection);
+    if (!transaction) {
+        return transaction.error();
+    }
+    auto const now = schema_number(connection);
+    if (!now) {
+        return now.error();
+    }
+    auto const files = schema_files();
+    if (*now > files.back().number) {
+        return Error{ErrorCode::store_newer, {}, std::to_string(*now), {std::to_string(files.back().number)}};
+    }
+    for (auto const& file : files) {
+        if (file.number <= *now) {
+            continue;
+        }
+        if (auto const made = connection.execute(file.sql); !made) {
+            return made;
+        }
+        auto const mark = "INSERT INTO store (name, value) VALUES ('schema', '" + std::to_string(file.number) +
+                          "') ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+        if (auto const marked = connection.execute(mark); !marked) {
+            return marked;
+        }
+    }
+    return transaction->commit();
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Connection>> open_sqlite(std::filesystem::path const& file) {
+    sqlite3* database = nullptr;
+    constexpr int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW;
+    auto const opened = sqlite3_open_v2(file.c_str(), &database, flags, nullptr);
+    auto connection = std::make_unique<SqliteConnection>(database);
+    if (opened != SQLITE_OK) {
+        return Error{ErrorCode::store_failure, {file.string(), {}, 0, 0}, sqlite3_errstr(opened), {}};
+    }
+    sqlite3_busy_timeout(database, busy_milliseconds);
+    if (auto const applied = apply_settings(*connection); !applied) {
+        return applied.error();
+    }
+    if (auto const current = bring_up_to_date(*connection); !current) {
+        return current.error();
+    }
+    return std::unique_ptr<Connection>(std::move(connection));
+}
+
+}  // namespace almoner::store
