@@ -20,6 +20,8 @@ struct Signer {
 
 /// The `<Signature>` element (XMLDSig, enveloped + exclusive canonical form, one Reference URI="")
 /// over a document whose canonical bytes without the signature have `digest`.
+/// @error crypto.certificate not the key's, or its KeyUsage forbids signing
+/// @error crypto.algorithm key and algorithm do not fit @error crypto.failure
 Result<std::string> enveloped_signature(crypto::Sha256Digest const& digest, Signer const& signer);
 
 /// What a verified document is.
@@ -39,6 +41,8 @@ enum class Frame {
 /// Verifies an enveloped signature in one pass that is parser and verifier at once. `extractor`
 /// (may be null) is told of every part but the signature; what it learned must not be believed
 /// unless this returns a value.
+/// The algorithm is the one the pinned key fixes; the certificate's dates are the caller's to check.
+/// signature.key also tells of a pinned key that is too short or may not sign.
 /// @error signature.missing, signature.place, signature.structure, signature.algorithm, signature.key,
 ///        signature.value, signature.digest, signature.frame; document.malformed, document.attack; file.missing
 Result<Verified> verify_enveloped(std::filesystem::path const& file, crypto::Certificate const& pinned, Frame frame,
