@@ -51,19 +51,12 @@ std::string toml_text(std::string_view text) {
     return out + "\"";
 }
 
-/// Writes `key = value` lines; several may share a line, as the design shows them.
+/// Writes one `key = value` a line.
 class Writer {
 public:
-    Writer& text(std::string_view key, std::string_view value) { return raw(key, toml_text(value)); }
-    Writer& number(std::string_view key, std::uint64_t value) { return raw(key, std::to_string(value)); }
-    Writer& raw(std::string_view key, std::string_view value) {
-        out_ += out_.empty() || out_.back() == '\n' ? "" : "   ";
-        out_ += key;
-        out_ += " = ";
-        out_ += value;
-        return *this;
-    }
-    void end_line() { out_ += '\n'; }
+    void text(std::string_view key, std::string_view value) { raw(key, toml_text(value)); }
+    void number(std::string_view key, std::uint64_t value) { raw(key, std::to_string(value)); }
+    void raw(std::string_view key, std::string_view value) { out_ += std::string(key) + " = " + std::string(value) + "\n"; }
     void line(std::string_view text) { out_ += std::string(text) + "\n"; }
     [[nodiscard]] std::string const& out() const { return out_; }
 
@@ -145,36 +138,45 @@ Result<Cover> parse_cover(std::string_view text, std::string const& file_name) {
 
 std::string to_text(Cover const& cover) {
     Writer out;
-    out.raw("format", "1").end_line();
-    out.text("code", cover.code.text()).end_line();
-    out.text("kind", text_of(cover.kind)).text("of", cover.of ? cover.of->text() : "").end_line();
-    out.text("programme", cover.programme).text("period", cover.period).number("instalment", static_cast<std::uint64_t>(cover.instalment));
-    out.text("unit", cover.unit).end_line();
-    out.text("fund", cover.fund).end_line();
-    out.text("profile", cover.profile).text("debtor_account", cover.debtor_account).end_line();
-    out.text("currency", cover.currency.code()).raw("execution_date", almoner::to_text(cover.execution_date));
+    out.raw("format", "1");
+    out.text("code", cover.code.text());
+    out.text("kind", text_of(cover.kind));
+    out.text("of", cover.of ? cover.of->text() : "");
+    out.text("programme", cover.programme);
+    out.text("period", cover.period);
+    out.number("instalment", static_cast<std::uint64_t>(cover.instalment));
+    out.text("unit", cover.unit);
+    out.text("fund", cover.fund);
+    out.text("profile", cover.profile);
+    out.text("debtor_account", cover.debtor_account);
+    out.text("currency", cover.currency.code());
+    out.raw("execution_date", almoner::to_text(cover.execution_date));
     if (cover.deadline) {
         out.raw("deadline", almoner::to_text(*cover.deadline));
     }
-    out.end_line();
-    out.number("count", cover.count).text("total", almoner::to_text(cover.total));
-    out.number("cash_count", cover.cash_count).text("cash_total", almoner::to_text(cover.cash_total));
-    out.number("in_kind_count", cover.in_kind_count).text("in_kind_total", almoner::to_text(cover.in_kind_total)).end_line();
-    out.raw("sums", sums_text(cover)).end_line();
-    out.text("rows_file", cover.rows_file).text("rows_sha256", cover.rows_sha256).end_line();
-    out.text("settings_sha256", cover.settings_sha256).end_line();
-    auto const& findings = cover.findings;
-    out.raw("findings", "{ refused = " + std::to_string(findings.refused) + ", held = " + std::to_string(findings.held) +
-                            ", warnings = " + std::to_string(findings.warnings) + " }").end_line();
-    out.text("maker", cover.maker).end_line();
-    out.text("reason", cover.reason).text("basis", cover.basis).end_line();
+    out.number("count", cover.count);
+    out.text("total", almoner::to_text(cover.total));
+    out.number("cash_count", cover.cash_count);
+    out.text("cash_total", almoner::to_text(cover.cash_total));
+    out.number("in_kind_count", cover.in_kind_count);
+    out.text("in_kind_total", almoner::to_text(cover.in_kind_total));
+    out.raw("sums", sums_text(cover));
+    out.text("rows_file", cover.rows_file);
+    out.text("rows_sha256", cover.rows_sha256);
+    out.text("settings_sha256", cover.settings_sha256);
+    auto const& found = cover.findings;
+    out.raw("findings", "{ refused = " + std::to_string(found.refused) + ", held = " + std::to_string(found.held) +
+                            ", warnings = " + std::to_string(found.warnings) + " }");
+    out.text("maker", cover.maker);
+    out.text("reason", cover.reason);
+    out.text("basis", cover.basis);
     if (cover.notice) {
-        out.raw("notice", notice_text(*cover.notice)).end_line();
+        out.raw("notice", notice_text(*cover.notice));
     }
     if (!cover.columns.empty()) {
         out.line("[columns]");
         for (auto const& [header, field] : cover.columns) {
-            out.text(toml_text(header), field).end_line();
+            out.text(toml_text(header), field);
         }
     }
     return out.out();
