@@ -72,11 +72,11 @@ Outcome reconcile(Office const& office, NightShift& shift, std::vector<std::file
         return reconciled.error();
     }
     auto exit_code = ExitCode::well;
-    constexpr auto keys = {"cli.bank_file_admitted", "cli.bank_file_taken_before", "cli.bank_file_quarantined"};
+    constexpr std::string_view keys[] = {"cli.bank_file_admitted", "cli.bank_file_taken_before", "cli.bank_file_quarantined"};
     for (auto const& file : reconciled->files) {
         tell(office, file.findings);
         std::vector<std::string> const words = {file.name, file.message, std::to_string(file.facts)};
-        print(office.texts.get(keys.begin()[static_cast<std::size_t>(file.outcome)], words));
+        print(office.texts.get(keys[static_cast<std::size_t>(file.outcome)], words));
         exit_code = worse(exit_code, after(file.findings));
     }
     return exit_code;

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "cli/clock.hpp"
 #include "cli/options.hpp"
 #include "core/check_value.hpp"
 #include "core/interfaces.hpp"

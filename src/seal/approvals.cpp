@@ -71,7 +71,7 @@ Result<Approval> verify_approval(std::string_view cover, std::string_view cms, P
     auto const member = std::find_if(members.begin(), members.end(), [&](auto const& candidate) { return candidate.certificate.fingerprint() == fingerprint; });
     check(member != members.end(), "a verified signer is one of the pinned certificates");
     auto const& person = member->person;
-    if (!valid_on(member->certificate, terms.day)) {
+    if (!valid_on(member->certificate, terms.day) || !member->certificate.may_sign_messages()) {
         return Error{ErrorCode::approval_certificate_expired, {}, person.id, {}};
     }
     if (!in_office(person, terms.day) || !may_sign(person, terms)) {

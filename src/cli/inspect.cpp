@@ -1,0 +1,197 @@
+#include <iostream>
+
+#include "cli/command.hpp"
+#include "cli/office.hpp"
+#include "cli/print.hpp"
+#include "core/json.hpp"
+#include "reconcile/read/answer.hpp"
+#include "settings/check_tables.hpp"
+
+namespace almoner::cli {
+
+namespace {
+
+/// What commands that need no workspace work with.
+struct Bench {
+    settings::Formats formats;
+    settings::Texts texts;
+};
+
+Result<Bench> open_bench(Options const& options) {
+    auto formats = find_formats();
+    if (!formats) {
+        return formats.error();
+    }
+    auto texts = texts_for(*formats, options, {});
+    if (!texts) {
+        return texts.error();
+    }
+    return Bench{*std::move(formats), *std::move(texts)};
+}
+
+std::optional<std::string_view> present(std::string const& text) { return text.empty() ? std::nullopt : std::optional<std::string_view>(text); }
+
+void print_entry(reconcile::Entry const& entry, reconcile::EntryDetail const* detail, std::optional<std::int64_t> number) {
+    static reconcile::EntryDetail const none;
+    auto const& facts = detail == nullptr ? none : *detail;
+    auto const credit = entry.credit_debit == "CRDT";
+    auto const code = entry.domain.empty() ? entry.proprietary_code : entry.domain + "-" + entry.family + "-" + entry.sub_family;
+    JsonLine json;
+    json.field("type", "entry").field("statement", std::int64_t{entry.statement}).field("entry", std::int64_t{entry.entry}).field("detail", number);
+    json.field("entry_amount", present(entry.amount)).field("amount", present(facts.amount));
+    json.field("currency", present(facts.currency.empty() ? entry.currency : facts.currency));
+    json.field("credit_debit", present(facts.credit_debit.empty() ? entry.credit_debit : facts.credit_debit)).field("status", present(entry.status));
+    json.field("reversal", entry.reversal == "true").field("booking_date", present(entry.booking_date)).field("value_date", present(entry.value_date));
+    json.field("message_id", present(facts.message_id.empty() ? entry.batch_message_id : facts.message_id));
+    json.field("payment_information_id", present(facts.payment_information_id.empty() ? entry.batch_payment_information_id : facts.payment_information_id));
+    json.field("instruction_id", present(facts.instruction_id)).field("end_to_end_id", present(facts.end_to_end_id)).field("uetr", present(facts.uetr));
+    json.field("account_servicer_reference", present(facts.account_servicer_reference.empty() ? entry.account_servicer_reference : facts.account_servicer_reference));
+    json.field("bank_transaction_code", present(code));
+    json.field("return_reason", present(facts.return_reason.empty() ? entry.return_reason : facts.return_reason));
+    json.field("counterparty_name", present(credit ? facts.debtor_name : facts.creditor_name));
+    json.field("counterparty_account", present(credit ? facts.debtor_account : facts.creditor_account));
+    json.field("remittance", present(facts.remittance)).field("batch_count", present(entry.batch_count));
+    print(json.text());
+}
+
+Status tell_entry(reconcile::Entry const& entry) {
+    std::int64_t number = 0;
+    for (auto const& detail : entry.details) {
+        print_entry(entry, &detail, ++number);
+    }
+    if (entry.details.empty()) {
+        print_entry(entry, nullptr, std::nullopt);
+    }
+    return {};
+}
+
+Status tell_statement(reconcile::StatementHead const& head) {
+    auto const balance = [&](std::string_view first, std::string_view second) -> std::optional<std::string> {
+        for (auto const wanted : {first, second}) {
+            for (auto const& one : head.balances) {
+                if (one.type == wanted) {
+                    return (one.credit_debit == "DBIT" ? "-" : "") + one.amount;
+                }
+            }
+        }
+        return std::nullopt;
+    };
+    auto const currency = head.account_currency.empty() && !head.balances.empty() ? head.balances.front().currency : head.account_currency;
+    JsonLine json;
+    json.field("type", "statement").field("statement", std::int64_t{head.statement}).field("message", present(head.message_id)).field("id", present(head.id));
+    json.field("account", present(head.account)).field("currency", present(currency)).field("electronic_sequence", present(head.electronic_sequence));
+    json.field("opening", balance("OPBD", "PRCD")).field("closing", balance("CLBD", "CLBD")).field("entry_count", static_cast<std::int64_t>(head.entry_count));
+    print(json.text());
+    return {};
+}
+
+Status tell_status(reconcile::StatusRecord const& status) {
+    constexpr std::string_view levels[] = {"group", "batch", "transaction"};
+    JsonLine json;
+    json.field("type", "status").field("level", levels[static_cast<std::size_t>(status.level)]).field("original_message_id", present(status.original_message_id));
+    json.field("original_payment_information_id", present(status.original_payment_information_id)).field("end_to_end_id", present(status.end_to_end_id));
+    json.field("status", present(status.status)).field("reason", present(status.reason)).field("additional_information", present(status.text));
+    print(json.text());
+    return {};
+}
+
+Status read_statement(Bench const& bench, std::filesystem::path const& file) {
+    auto const kind = reconcile::kind_of(file);
+    if (!kind) {
+        return kind.error();
+    }
+    auto reader = reconcile::AnswerReader::create(bench.formats, *kind, {tell_status, tell_entry, tell_statement});
+    if (!reader) {
+        return reader.error();
+    }
+    xml::Limits limits;
+    limits.accept = xml::Accept::any_well_formed;
+    return xml::read_file(file, reader->handler(), limits);
+}
+
+/// Prints one verdict; false for a scheme nobody knows.
+bool judge(CheckTables const& tables, Day today, std::string_view scheme, std::string_view value) {
+    auto const verdict = check_value(scheme, value, tables, today);
+    if (!verdict) {
+        return false;
+    }
+    auto const code = verdict->code ? text_of(*verdict->code) : std::string_view("-");
+    print(std::string(scheme) + "\t" + std::string(value) + "\t" + std::string(text_of(verdict->verdict)) + "\t" + std::string(code));
+    return true;
+}
+
+}  // namespace
+
+ExitCode run_statement(Options const& options) {
+    auto const bench = open_bench(options);
+    if (!bench) {
+        return leave_with(bench.error());
+    }
+    for (auto const& file : options.files) {
+        if (auto const read = read_statement(*bench, file); !read) {
+            print_error(bench->texts.line(read.error()));
+            return ExitCode::needs_person;
+        }
+    }
+    return ExitCode::well;
+}
+
+ExitCode run_verify(Options const& options) {
+    auto const bench = open_bench(options);
+    if (!bench) {
+        return leave_with(bench.error());
+    }
+    auto const certificate = crypto::Certificate::load(options.certificate);
+    if (!certificate) {
+        return leave_with(certificate.error(), bench->texts);
+    }
+    auto worst = ExitCode::well;
+    for (auto const& file : options.files) {
+        auto verified = seal::verify_enveloped(file, *certificate, seal::Frame::exact, nullptr);
+        // A bank's file may differ from canonical form outside the digest; ours never does.
+        if (!verified && verified.error().code == ErrorCode::signature_frame) {
+            verified = seal::verify_enveloped(file, *certificate, seal::Frame::any, nullptr);
+        }
+        if (verified) {
+            print("valid\t" + file.string() + "\t" + verified->signer + "\t" + verified->algorithm + "\t" + verified->file_digest);
+        } else {
+            auto const& error = verified.error();
+            print("refused: " + std::string(text_of(error.code)) + ": " + bench->texts.line(error));
+            worst = ExitCode::needs_person;
+        }
+    }
+    return worst;
+}
+
+ExitCode run_account(Options const& options) {
+    auto const bench = open_bench(options);
+    if (!bench) {
+        return leave_with(bench.error());
+    }
+    auto const tables = settings::load_check_tables(bench->formats.folder());
+    auto const clock = make_clock("UTC", {});
+    if (!tables || !clock) {
+        return leave_with(tables ? clock.error() : tables.error(), bench->texts);
+    }
+    auto const today = (*clock)->local().day;
+    auto const split = [](std::string_view text, char separator) {
+        auto const at = std::min(text.find(separator), text.size());
+        return std::pair(text.substr(0, at), text.substr(std::min(at + 1, text.size())));
+    };
+    auto const unknown = [&](std::string_view scheme) { return leave_with({ErrorCode::usage_argument, {}, std::string(scheme), {}}, bench->texts); };
+    for (auto const& value : options.values) {
+        auto const [scheme, text] = split(value, ':');
+        if (!judge(*tables, today, scheme, text)) {
+            return unknown(scheme);
+        }
+    }
+    for (std::string line; options.from_standard_input && std::getline(std::cin, line);) {
+        auto const [scheme, text] = split(line, '\t');
+        if (!judge(*tables, today, scheme, text)) {
+            return unknown(scheme);
+        }
+    }
+    return ExitCode::well;
+}
+
+}  // namespace almoner::cli

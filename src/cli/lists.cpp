@@ -1,0 +1,313 @@
+#include "cli/command.hpp"
+#include "cli/office.hpp"
+#include "cli/print.hpp"
+#include "core/json.hpp"
+#include "crypto/cms.hpp"
+#include "payout/intake.hpp"
+#include "payout/survey.hpp"
+#include "settings/cover.hpp"
+
+namespace almoner::cli {
+
+namespace {
+
+constexpr std::uint64_t cover_limit = 1U << 20;
+
+/// Checking a list needs no store, so persons are told apart by a key of the moment.
+Result<crypto::KeyedDigest> passing_digest() {
+    auto const key = crypto::random_bytes(32);
+    return key ? crypto::KeyedDigest::with_key(*key) : Result<crypto::KeyedDigest>(key.error());
+}
+
+struct ToCheck {
+    std::filesystem::path rows;
+    settings::Programme const* programme = nullptr;
+    settings::Profile profile;
+    std::string unit;
+};
+
+Result<ToCheck> to_check(Office const& office, std::string const& programme, std::string const& profile_id, std::filesystem::path rows, std::string unit) {
+    auto const found = office.programmes.find(programme);
+    if (found == office.programmes.end()) {
+        return Error{ErrorCode::cover_programme, {}, programme, {}};
+    }
+    auto profile = office.formats.profile(profile_id);
+    if (!profile) {
+        return Error{ErrorCode::cover_profile, {}, profile_id, {}};
+    }
+    return ToCheck{std::move(rows), &found->second, *std::move(profile), std::move(unit)};
+}
+
+Result<payout::Survey> survey_rows(Office const& office, ToCheck const& list) {
+    auto const digest = passing_digest();
+    if (!digest) {
+        return digest.error();
+    }
+    payout::LineTerms const terms{*list.programme, list.profile, office.tables, *digest, office.clock->local().day, list.unit, list.rows.filename().string()};
+    return payout::survey(terms, list.rows);
+}
+
+void tell(Office const& office, Options const& options, Finding const& finding) {
+    if (!options.json) {
+        print(office.texts.line(finding));
+        return;
+    }
+    auto const& position = finding.position;
+    JsonLine json;
+    json.field("file", std::string_view(position.file)).field("row", static_cast<std::int64_t>(position.row));
+    json.field("column", static_cast<std::int64_t>(position.column)).field("code", text_of(finding.code));
+    json.field("severity", text_of(finding.severity)).field("value", std::string_view(finding.value));
+    json.field("what_to_do", std::string_view(office.texts.get("code." + std::string(text_of(finding.code)), finding.arguments)));
+    print(json.text());
+}
+
+Result<ExitCode> check_one(Office const& office, Options const& options, std::filesystem::path const& file) {
+    std::optional<settings::Cover> cover;
+    if (file.extension() == ".toml") {
+        auto const text = store::read_whole(file, cover_limit);
+        if (!text) {
+            return text.error();
+        }
+        auto parsed = settings::parse_cover(*text, file.filename().string());
+        if (!parsed) {
+            return parsed.error();
+        }
+        cover = *std::move(parsed);
+    }
+    if (cover && cover->kind == settings::ListKind::cancellation) {
+        print(office.texts.get("cli.checked", std::vector<std::string>{file.filename().string(), std::to_string(cover->count), "0", "0", "0"}));
+        return ExitCode::well;
+    }
+    auto const list = cover ? to_check(office, cover->programme, cover->profile, file.parent_path() / cover->rows_file, cover->unit)
+                            : to_check(office, options.programme, options.profile, file, {});
+    if (!list) {
+        return list.error();
+    }
+    auto const surveyed = survey_rows(office, *list);
+    if (!surveyed) {
+        return surveyed.error();
+    }
+    auto findings = surveyed->findings;
+    if (cover) {
+        auto const judged = payout::judge(*surveyed, *cover, *list->programme, file.filename().string());
+        findings.insert(findings.end(), judged.begin(), judged.end());
+    }
+    for (auto const& finding : findings) {
+        tell(office, options, finding);
+    }
+    auto const& counts = surveyed->counts;
+    if (!options.json) {
+        print(office.texts.get("cli.checked", std::vector<std::string>{file.filename().string(), std::to_string(surveyed->lines), std::to_string(counts.refused),
+                                                                       std::to_string(counts.held), std::to_string(counts.warnings)}));
+    }
+    return counts.refused + counts.held > 0 || !findings.empty() ? ExitCode::needs_person : ExitCode::well;
+}
+
+struct Pen {
+    crypto::PrivateKey key;
+    crypto::Certificate certificate;
+};
+
+/// A person's key with the certificate the register pins.
+Result<Pen> pen_of(Office const& office, Options const& options) {
+    auto const persons = settings::load_register(office.workspace.home / "keys" / "register.toml");
+    if (!persons) {
+        return persons.error();
+    }
+    auto const person = persons->find(options.as);
+    if (person == persons->end()) {
+        return Error{ErrorCode::approval_unknown_person, {}, options.as, {}};
+    }
+    auto certificate = crypto::Certificate::load(person->second.certificate);
+    auto key = crypto::PrivateKey::load(options.key);
+    if (!certificate || !key) {
+        return certificate ? key.error() : certificate.error();
+    }
+    if (!key->belongs_to(*certificate)) {
+        return Error{ErrorCode::crypto_key, {options.key.string(), {}, 0, 0}, options.as, {}};
+    }
+    return Pen{*std::move(key), *std::move(certificate)};
+}
+
+Status put(std::filesystem::path const& path, std::string_view bytes, store::DurableFile::IfThere if_there) {
+    auto file = store::DurableFile::create(path);
+    if (!file) {
+        return file.error();
+    }
+    if (auto const written = file->write(bytes); !written) {
+        return written;
+    }
+    return file->commit(if_there);
+}
+
+Status sign_cover(Options const& options, Pen const& pen, std::filesystem::path const& cover) {
+    auto const text = store::read_whole(cover, cover_limit);
+    if (!text) {
+        return text.error();
+    }
+    auto const cms = crypto::cms_sign(pen.key, pen.certificate, *text);
+    if (!cms) {
+        return cms.error();
+    }
+    return put(seal::signature_path(cover, options.as), *cms, store::DurableFile::IfThere::replace);
+}
+
+/// Shows what is signed before it is signed.
+Status show_cover(Office const& office, std::filesystem::path const& path) {
+    auto const text = store::read_whole(path, cover_limit);
+    if (!text) {
+        return text.error();
+    }
+    auto const cover = settings::parse_cover(*text, path.filename().string());
+    if (!cover) {
+        return cover.error();
+    }
+    print(office.texts.get("cli.signing", std::vector<std::string>{std::string(cover->code.text()), cover->programme, cover->fund, std::to_string(cover->count),
+                                                                   to_grouped_text(cover->total), to_grouped_text(cover->cash_total),
+                                                                   to_grouped_text(cover->in_kind_total)}));
+    return {};
+}
+
+Result<std::string> digest_of(std::filesystem::path const& file) {
+    crypto::Sha256Sink digest;
+    if (auto const copied = store::copy_into(file, digest); !copied) {
+        return copied.error();
+    }
+    auto const value = digest.finish();
+    if (!value) {
+        return value.error();
+    }
+    return crypto::hex(*value);
+}
+
+/// The cover of a surveyed list, from the survey and the options.
+Result<settings::Cover> cover_of(Office const& office, Options const& options, ToCheck const& list, payout::Survey const& survey) {
+    auto const code = ListCode::parse(options.code);
+    auto const day = parse_day(options.execution_date);
+    auto const rows_digest = digest_of(list.rows);
+    auto const settings_now = payout::settings_digest(office.workspace, office.formats, options.programme, options.profile);
+    auto const kind = settings::list_kind_of(options.kind);
+    if (!code || !day) {
+        return code ? day.error() : code.error();
+    }
+    if (!rows_digest || !settings_now) {
+        return rows_digest ? settings_now.error() : rows_digest.error();
+    }
+    if (!kind) {
+        return Error{ErrorCode::cover_kind, {}, options.kind, {}};
+    }
+    std::vector<settings::CategorySum> sums;
+    for (auto const& category : survey.categories_in_order) {
+        auto const& sum = survey.categories.at(category);
+        sums.push_back({category, sum.count, sum.sum});
+    }
+    auto const deadline = options.deadline.empty() ? Result<Day>(*day) : parse_day(options.deadline);
+    auto const of = options.of.empty() ? Result<ListCode>(*code) : ListCode::parse(options.of);
+    if (!deadline || !of) {
+        return deadline ? of.error() : deadline.error();
+    }
+    return settings::Cover{.code = *code,
+                           .kind = *kind,
+                           .of = options.of.empty() ? std::nullopt : std::optional(*of),
+                           .programme = options.programme,
+                           .period = list.programme->period,
+                           .instalment = options.instalment,
+                           .unit = options.unit,
+                           .fund = options.fund,
+                           .profile = options.profile,
+                           .debtor_account = options.debtor_account,
+                           .currency = list.programme->currency,
+                           .execution_date = *day,
+                           .deadline = options.deadline.empty() ? std::nullopt : std::optional(*deadline),
+                           .count = survey.bank.count,
+                           .total = survey.bank.sum,
+                           .cash_count = survey.cash.count,
+                           .cash_total = survey.cash.sum,
+                           .in_kind_count = survey.in_kind.count,
+                           .in_kind_total = survey.in_kind.sum,
+                           .sums = std::move(sums),
+                           .rows_file = list.rows.filename().string(),
+                           .rows_sha256 = *rows_digest,
+                           .settings_sha256 = *settings_now,
+                           .findings = survey.counts,
+                           .maker = options.as};
+}
+
+Status make_cover(Office const& office, Options const& options) {
+    auto const& rows = options.files.front();
+    auto const list = to_check(office, options.programme, options.profile, rows, options.unit);
+    if (!list) {
+        return list.error();
+    }
+    auto const pen = pen_of(office, options);
+    if (!pen) {
+        return pen.error();
+    }
+    auto const surveyed = survey_rows(office, *list);
+    if (!surveyed) {
+        return surveyed.error();
+    }
+    for (auto const& finding : surveyed->findings) {
+        tell(office, options, finding);
+    }
+    auto const cover = cover_of(office, options, *list, *surveyed);
+    if (!cover) {
+        return cover.error();
+    }
+    auto const path = rows.parent_path() / (rows.stem().string() + ".cover.toml");
+    if (auto const written = put(path, settings::to_text(*cover), store::DurableFile::IfThere::refuse); !written) {
+        return written;
+    }
+    if (auto const shown = show_cover(office, path); !shown) {
+        return shown;
+    }
+    return sign_cover(options, *pen, path);
+}
+
+}  // namespace
+
+ExitCode run_check(Options const& options) {
+    auto const office = open_office(options);
+    if (!office) {
+        return leave_with(office.error());
+    }
+    auto worst = ExitCode::well;
+    for (auto const& file : options.files) {
+        auto const checked = check_one(*office, options, file);
+        if (!checked) {
+            print_error(office->texts.line(checked.error()));
+        }
+        worst = checked && *checked == ExitCode::well ? worst : ExitCode::needs_person;
+    }
+    return worst;
+}
+
+ExitCode run_cover(Options const& options) {
+    auto const office = open_office(options);
+    if (!office) {
+        return leave_with(office.error());
+    }
+    auto const made = make_cover(*office, options);
+    return made ? ExitCode::well : leave_with(made.error(), office->texts);
+}
+
+ExitCode run_approve(Options const& options) {
+    auto const office = open_office(options);
+    if (!office) {
+        return leave_with(office.error());
+    }
+    auto const pen = pen_of(*office, options);
+    if (!pen) {
+        return leave_with(pen.error(), office->texts);
+    }
+    for (auto const& cover : options.files) {
+        auto const shown = show_cover(*office, cover);
+        auto const is_signed = shown ? sign_cover(options, *pen, cover) : shown;
+        if (!is_signed) {
+            return leave_with(is_signed.error(), office->texts);
+        }
+    }
+    return ExitCode::well;
+}
+
+}  // namespace almoner::cli
