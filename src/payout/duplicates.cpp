@@ -11,7 +11,8 @@ namespace {
 template <class Iterator, class Same, class Take>
 void for_each_group(Iterator first, Iterator last, Same same, Take take) {
     while (first != last) {
-        auto const end = std::find_if_not(first, last, [&](auto const& other) { return same(*first, other); });
+        // The first stands for its group whatever `same` says of it, so every round moves on.
+        auto const end = std::find_if_not(first + 1, last, [&](auto const& other) { return same(*first, other); });
         if (end - first > 1) {
             take(first, end);
         }

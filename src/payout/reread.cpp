@@ -40,13 +40,14 @@ public:
     Status end(xml::Element const& element) override {
         path_.pop_back();
         auto const in = [this](std::string_view name) { return !path_.empty() && path_.back() == name; };
-        if (in("GrpHdr") || in("PmtInf")) {
-            return header(element.name);
-        }
         if (element.name == "CdtTrfTxInf") {
             return compare_transfer();
         }
-        if (within_transfer()) {
+        if (in("GrpHdr") || in("PmtInf")) {
+            return header(element.name);
+        }
+        // Only leaves hold text; the elements around them end with none.
+        if (within_transfer() && !text_.empty()) {
             auto const holder = element.name == "Id" || element.name == "IBAN" ? account_place() : "";
             transfer_[holder + std::string(element.name)] = text_;
         }
