@@ -9,14 +9,7 @@ namespace {
 constexpr Names<5> list_kinds = {"original", "supplement", "correction", "cancellation", "test"};
 constexpr TomlCodes cover_codes = {ErrorCode::cover_syntax, ErrorCode::cover_key_unknown, ErrorCode::cover_syntax};
 constexpr std::int64_t known_format = 1;
-
-std::uint64_t count_of(TomlTable& table, std::string_view key) {
-    auto const count = table.integer(key);
-    if (count < 0) {
-        table.fail(key, std::to_string(count));
-    }
-    return static_cast<std::uint64_t>(count);
-}
+constexpr int most_instalments = 9999;
 
 ListCode code_of(TomlTable& table, std::string_view key) {
     auto const code = ListCode::parse(table.text(key));
@@ -28,21 +21,34 @@ ListCode code_of(TomlTable& table, std::string_view key) {
 }
 
 Notice read_notice(TomlTable table) {
-    return {table.optional_day("from"), table.optional_day("to"), table.text_or("place", ""),
-            table.has("objections") ? count_of(table, "objections") : 0};
+    return {.from = table.optional_day("from"),
+            .to = table.optional_day("to"),
+            .place = table.text_or("place", ""),
+            .objections = table.optional_count("objections").value_or(0)};
 }
 
-void read_sums(Cover& cover, TomlTable& table) {
+std::vector<CategorySum> read_sums(TomlTable& table, Currency currency) {
+    std::vector<CategorySum> sums;
     for (auto& sum : table.tables("sums")) {
-        cover.sums.push_back({sum.text("category"), count_of(sum, "count"), sum.money("total", cover.currency)});
+        sums.push_back({sum.text("category"), sum.count("count"), sum.money("total", currency)});
     }
-    auto findings = table.table("findings");
-    cover.findings = {count_of(findings, "refused"), count_of(findings, "held"), count_of(findings, "warnings")};
+    return sums;
 }
 
+FindingCounts read_findings(TomlTable table) {
+    return {.refused = table.count("refused"), .held = table.count("held"), .warnings = table.count("warnings")};
+}
+
+/// A basic string of TOML 1.0: quotes, backslashes and control characters are escaped.
 std::string toml_text(std::string_view text) {
+    constexpr std::string_view digits = "0123456789abcdef";
     std::string out = "\"";
     for (auto const letter : text) {
+        auto const code = static_cast<unsigned char>(letter);
+        if (code < 0x20 || code == 0x7f) {
+            out += std::string("\\u00") + digits[code >> 4U] + digits[code & 0xfU];
+            continue;
+        }
         if (letter == '"' || letter == '\\') {
             out += '\\';
         }
@@ -56,7 +62,9 @@ class Writer {
 public:
     void text(std::string_view key, std::string_view value) { raw(key, toml_text(value)); }
     void number(std::string_view key, std::uint64_t value) { raw(key, std::to_string(value)); }
-    void raw(std::string_view key, std::string_view value) { out_ += std::string(key) + " = " + std::string(value) + "\n"; }
+    void raw(std::string_view key, std::string_view value) {
+        out_ += std::string(key) + " = " + std::string(value) + "\n";
+    }
     void line(std::string_view text) { out_ += std::string(text) + "\n"; }
     [[nodiscard]] std::string const& out() const { return out_; }
 
@@ -68,7 +76,8 @@ std::string sums_text(Cover const& cover) {
     std::string text = "[";
     for (auto const& sum : cover.sums) {
         text += text.size() == 1 ? " " : ", ";
-        text += "{ category = " + toml_text(sum.category) + ", count = " + std::to_string(sum.count) + ", total = " + toml_text(almoner::to_text(sum.total)) + " }";
+        text += "{ category = " + toml_text(sum.category) + ", count = " + std::to_string(sum.count) +
+                ", total = " + toml_text(almoner::to_text(sum.total)) + " }";
     }
     return text + " ]";
 }
@@ -105,7 +114,7 @@ Result<Cover> parse_cover(std::string_view text, std::string const& file_name) {
                 .of = of.empty() ? std::nullopt : std::optional(code_of(*table, "of")),
                 .programme = table->text("programme"),
                 .period = table->text("period"),
-                .instalment = static_cast<int>(table->integer_or("instalment", 1)),
+                .instalment = table->number_or("instalment", 1, 1, most_instalments),
                 .unit = table->text("unit"),
                 .fund = table->text("fund"),
                 .profile = table->text("profile"),
@@ -113,23 +122,22 @@ Result<Cover> parse_cover(std::string_view text, std::string const& file_name) {
                 .currency = currency,
                 .execution_date = table->day("execution_date"),
                 .deadline = table->optional_day("deadline"),
-                .count = count_of(*table, "count"),
+                .count = table->count("count"),
                 .total = table->money("total", currency),
-                .cash_count = count_of(*table, "cash_count"),
+                .cash_count = table->count("cash_count"),
                 .cash_total = table->money("cash_total", currency),
-                .in_kind_count = count_of(*table, "in_kind_count"),
+                .in_kind_count = table->count("in_kind_count"),
                 .in_kind_total = table->money("in_kind_total", currency),
-                .sums = {},
+                .sums = read_sums(*table, currency),
                 .rows_file = table->text("rows_file"),
                 .rows_sha256 = table->text("rows_sha256"),
                 .settings_sha256 = table->text("settings_sha256"),
-                .findings = {},
+                .findings = read_findings(table->table("findings")),
                 .maker = table->text("maker"),
                 .reason = table->text_or("reason", ""),
                 .basis = table->text_or("basis", ""),
                 .notice = table->has("notice") ? std::optional(read_notice(table->table("notice"))) : std::nullopt,
                 .columns = table->table("columns").text_map()};
-    read_sums(cover, *table);
     if (auto const finished = table->finish(); !finished) {
         return finished.error();
     }

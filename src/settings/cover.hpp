@@ -12,12 +12,15 @@
 
 namespace almoner::settings {
 
+/// What a list does to the programme; the word on the cover is the enumerator.
 enum class ListKind { original, supplement, correction, cancellation, test };
 
+/// Lines and money of one category over all channels.
 struct CategorySum {
     std::string category;
     std::uint64_t count = 0;
     Money total;
+    bool operator==(CategorySum const&) const = default;
 };
 
 /// What the check found when the cover was made.
@@ -28,11 +31,13 @@ struct FindingCounts {
     bool operator==(FindingCounts const&) const = default;
 };
 
+/// Where and when the list was shown in public before it was approved.
 struct Notice {
     std::optional<Day> from;
     std::optional<Day> to;
     std::string place;
     std::uint64_t objections = 0;
+    bool operator==(Notice const&) const = default;
 };
 
 /// The cover sheet of a list, as its file says it. `count` and `total` are of bank lines, the others
@@ -67,16 +72,21 @@ struct Cover {
     std::string basis;
     std::optional<Notice> notice;
     std::map<std::string, std::string> columns;  ///< header text -> field name
+    bool operator==(Cover const&) const = default;
 };
 
 /// Parses the bytes of a cover sheet. `file_name` goes into error positions.
-/// @error cover.syntax @error cover.key_unknown with row and column, and those of the values
+/// @error cover.syntax      not TOML, another format number, or a value of the wrong kind; with row and column
+/// @error cover.key_unknown a key no cover has
+/// @error settings.missing_key @error list.code_syntax @error currency.unknown and those of Money::parse
 Result<Cover> parse_cover(std::string_view text, std::string const& file_name);
 
 /// The cover sheet's text, keys in the order of the design; parse_cover reads back the same values.
 std::string to_text(Cover const& cover);
 
+/// "original", "supplement" ... as covers say it.
 std::string_view text_of(ListKind kind);
+/// Nothing for a word that names no kind.
 std::optional<ListKind> list_kind_of(std::string_view text);
 
 }  // namespace almoner::settings

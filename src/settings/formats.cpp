@@ -1,5 +1,9 @@
 #include "settings/formats.hpp"
 
+#include <algorithm>
+#include <memory>
+
+#include "core/names.hpp"
 #include "core/tab_table.hpp"
 #include "settings/text_file.hpp"
 #include "settings/toml_table.hpp"
@@ -8,32 +12,70 @@ namespace almoner::settings {
 
 namespace {
 
+constexpr Names<5> menders = {"recipient", "unit", "bank", "us", "nobody"};
+constexpr Names<2> no_or_yes = {"no", "yes"};
+constexpr Names<4> severities = {"1", "2", "3", "4"};
+
 /// Names from covers and profiles become file names only when they are plain words.
 bool is_plain(std::string_view name) {
-    return !name.empty() && name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_") == std::string_view::npos &&
-           name.front() != '.';
+    constexpr auto* plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_";
+    return !name.empty() && name.front() != '.' && name.find_first_not_of(plain) == std::string_view::npos;
 }
 
 Error missing(std::string_view name) { return {ErrorCode::formats_missing, {}, std::string(name), {}}; }
+
+bool is_file(std::filesystem::path const& path) {
+    std::error_code ignored;
+    return std::filesystem::is_regular_file(path, ignored);
+}
+
+/// A table of codes with its text: the cells point into it.
+struct CodeTable {
+    std::filesystem::path file;
+    std::string text;
+    std::vector<TabRow> rows;
+
+    [[nodiscard]] Error fault(TabRow const& row, std::size_t column, std::string_view name) const {
+        return {ErrorCode::settings_value, {file.string(), {}, row.number, static_cast<std::uint32_t>(column + 1)},
+                std::string(row.cells[column]), {std::string(name)}};
+    }
+};
+
+Result<std::unique_ptr<CodeTable>> load_codes(std::filesystem::path file,
+                                              std::vector<std::string_view> const& columns) {
+    auto text = load_text(file);
+    if (!text) {
+        return text.error();
+    }
+    auto table = std::make_unique<CodeTable>(CodeTable{std::move(file), *std::move(text), {}});
+    auto rows = read_tab_table(table->text, columns);
+    if (!rows) {
+        auto error = rows.error();
+        error.position.file = table->file.string();
+        return error;
+    }
+    table->rows = *std::move(rows);
+    return table;
+}
 
 }  // namespace
 
 Result<Profile> Formats::profile(std::string_view id) const {
     auto const file = folder_ / "profiles" / (std::string(id) + ".toml");
-    std::error_code ignored;
-    if (!is_plain(id) || !std::filesystem::is_regular_file(file, ignored)) {
+    if (!is_plain(id) || !is_file(file)) {
         return missing(id);
     }
     return load_profile(file);
 }
 
 Result<Calendar> Formats::calendar(std::string_view id) const {
-    if (!is_plain(id)) {
+    auto const file = folder_ / "calendars" / (std::string(id) + ".toml");
+    if (!is_plain(id) || !is_file(file)) {
         return missing(id);
     }
-    auto table = TomlTable::load(folder_ / "calendars" / (std::string(id) + ".toml"));
+    auto table = TomlTable::load(file);
     if (!table) {
-        return missing(id);
+        return table.error();
     }
     Calendar::Days days;
     days.name = table->text("name");
@@ -54,14 +96,15 @@ std::filesystem::path Formats::message_file(std::string_view version, std::strin
 }
 
 Result<std::string> Formats::message_text(std::string_view version, std::string_view file) const {
-    if (!is_plain(version)) {
+    if (!is_plain(version) || !is_plain(file)) {
         return missing(version);
     }
     return load_text(message_file(version, file));
 }
 
 Result<ReadingMapFile> load_reading_map(std::filesystem::path const& file) {
-    auto table = TomlTable::load(file);
+    auto const text = load_text(file);
+    auto table = text ? TomlTable::parse(*text, file.string()) : Result<TomlTable>(text.error());
     if (!table) {
         return table.error();
     }
@@ -84,19 +127,21 @@ Result<ReadingMapFile> load_reading_map(std::filesystem::path const& file) {
 }
 
 Result<StatusCodes> StatusCodes::load(std::filesystem::path const& formats_folder) {
-    auto const file = formats_folder / "codes" / "status.tsv";
-    auto const text = load_text(file);
-    auto const rows = text ? read_tab_table(*text, {"code", "kind", "meaning"}) : Result<std::vector<TabRow>>(text.error());
-    if (!rows) {
-        return rows.error();
+    auto const table = load_codes(formats_folder / "codes" / "status.tsv", {"code", "kind", "meaning"});
+    if (!table) {
+        return table.error();
     }
     StatusCodes codes;
-    for (auto const& row : *rows) {
+    for (auto const& row : (*table)->rows) {
         auto const kind = evidence_kind_of(row.cells[1]);
-        if (!kind && row.cells[1] != "look_below") {
-            return Error{ErrorCode::settings_value, {file.string(), {}, row.number, 0}, std::string(row.cells[1]), {"kind"}};
+        auto const proves = kind == EvidenceKind::received || kind == EvidenceKind::release_pending ||
+                            kind == EvidenceKind::accepted || kind == EvidenceKind::rejected;
+        if (!proves && row.cells[1] != "look_below") {
+            return (*table)->fault(row, 1, "kind");
         }
-        codes.kinds_.emplace(row.cells[0], kind);
+        if (!codes.kinds_.emplace(row.cells[0], kind).second) {
+            return (*table)->fault(row, 0, "code");
+        }
     }
     return codes;
 }
@@ -110,20 +155,25 @@ Result<std::optional<EvidenceKind>> StatusCodes::kind_of(std::string_view status
 }
 
 Result<Reasons> Reasons::load(std::filesystem::path const& formats_folder) {
-    auto const file = formats_folder / "codes" / "reasons.tsv";
-    auto const text = load_text(file);
-    auto const rows = text ? read_tab_table(*text, {"code", "mended_by", "final", "severity"}) : Result<std::vector<TabRow>>(text.error());
-    if (!rows) {
-        return rows.error();
+    auto const table = load_codes(formats_folder / "codes" / "reasons.tsv", {"code", "mended_by", "final", "severity"});
+    if (!table) {
+        return table.error();
     }
     Reasons reasons;
-    for (auto const& row : *rows) {
-        auto const severity = row.cells[3].size() == 1 ? row.cells[3].front() - '0' : 0;
-        if (severity < 1 || severity > 4) {
-            return Error{ErrorCode::settings_value, {file.string(), {}, row.number, 0}, std::string(row.cells[3]), {"severity"}};
+    for (auto const& row : (*table)->rows) {
+        auto const is_final = value_in<bool>(no_or_yes, row.cells[2]);
+        auto const severity = value_in<int>(severities, row.cells[3]);
+        if (std::find(menders.begin(), menders.end(), row.cells[1]) == menders.end()) {
+            return (*table)->fault(row, 1, "mended_by");
+        }
+        if (!is_final || !severity) {
+            return is_final ? (*table)->fault(row, 3, "severity") : (*table)->fault(row, 2, "final");
         }
         auto const code = std::string(row.cells[0]);
-        reasons.reasons_.emplace(code, Reason{code, std::string(row.cells[1]), row.cells[2] == "yes", severity});
+        auto const reason = Reason{code, std::string(row.cells[1]), *is_final, *severity + 1};
+        if (!reasons.reasons_.emplace(code, reason).second) {
+            return (*table)->fault(row, 0, "code");
+        }
     }
     return reasons;
 }

@@ -23,7 +23,7 @@ public:
     [[nodiscard]] std::filesystem::path const& folder() const { return folder_; }
     /// @error formats.missing no profile of that name
     [[nodiscard]] Result<Profile> profile(std::string_view id) const;
-    /// `calendars/ID.toml`
+    /// `calendars/ID.toml`. @error formats.missing no calendar of that name; and those of load_workspace
     [[nodiscard]] Result<Calendar> calendar(std::string_view id) const;
     /// `messages/VERSION/FILE`
     [[nodiscard]] std::filesystem::path message_file(std::string_view version, std::string_view file) const;
@@ -36,6 +36,7 @@ private:
 
 /// A reading map as its file says it (formats/messages/*/reading.toml).
 struct ReadingMapFile {
+    /// What repeats in the message, and the paths of its facts.
     struct Record {
         std::string name;
         std::string inside;
@@ -44,12 +45,16 @@ struct ReadingMapFile {
     };
     std::vector<Record> records;
 };
+/// @error formats.missing @error settings.syntax @error settings.key_unknown @error settings.value a fact that is not
+/// ["name", "path"]
 Result<ReadingMapFile> load_reading_map(std::filesystem::path const& file);
 
 /// What a bank's status code means for us (formats/codes/status.tsv): received, release_pending,
 /// accepted or rejected; PART says to look below and maps to nothing.
 class StatusCodes {
 public:
+    /// @error formats.missing @error settings.syntax
+    /// @error settings.value with the row: a kind that no status report proves, or a code that stands twice
     static Result<StatusCodes> load(std::filesystem::path const& formats_folder);
     /// Nothing for PART. @error status.unknown a code the table lacks
     [[nodiscard]] Result<std::optional<EvidenceKind>> kind_of(std::string_view status) const;
@@ -65,8 +70,10 @@ struct Reason {
     bool final = false;     ///< never to be tried again (deceased, fraud)
     int severity = 3;       ///< of the exception, 1 to 4
 };
+/// The reasons a bank gives, by code (ISO 20022 ExternalStatusReason1Code, ExternalReturnReason1Code).
 class Reasons {
 public:
+    /// @error formats.missing @error settings.syntax @error settings.value with the row
     static Result<Reasons> load(std::filesystem::path const& formats_folder);
     /// Null for a code the table lacks.
     [[nodiscard]] Reason const* find(std::string_view code) const;

@@ -1,7 +1,5 @@
 #include "settings/profile.hpp"
 
-#include <charconv>
-
 #include "settings/toml_table.hpp"
 
 namespace almoner::settings {
@@ -11,44 +9,56 @@ namespace {
 constexpr Names<2> placements = {"enveloped", "detached_cms"};
 constexpr Names<4> echoes = {"full", "masked", "inner", "none"};
 constexpr Names<2> submissions = {"transport", "person"};
-constexpr std::uint64_t our_reference_length = 16;
+constexpr std::uint64_t our_reference_length = 16;  // EndToEndId
+constexpr std::string_view file_mark = "{message_id}";
+constexpr int longest_return_window = 366;
+
+/// The two digits at `at`, or -1.
+int two_digits(std::string_view text, std::size_t at) {
+    auto const is_digit = [](char letter) { return letter >= '0' && letter <= '9'; };
+    return is_digit(text[at]) && is_digit(text[at + 1]) ? (text[at] - '0') * 10 + (text[at + 1] - '0') : -1;
+}
 
 /// "16:30" as minutes after midnight.
 int minutes_of(TomlTable& table, std::string_view key) {
     auto const text = table.text(key);
-    auto hours = 0;
-    auto minutes = 0;
-    auto const* end = text.data() + text.size();
-    auto const shaped = text.size() == 5 && text[2] == ':' && std::from_chars(text.data(), text.data() + 2, hours).ptr == text.data() + 2 &&
-                        std::from_chars(text.data() + 3, end, minutes).ptr == end;
-    if (!shaped || hours > 23 || minutes > 59) {
+    auto const shaped = text.size() == 5 && text[2] == ':';
+    auto const hours = shaped ? two_digits(text, 0) : -1;
+    auto const minutes = shaped ? two_digits(text, 3) : -1;
+    if (hours < 0 || hours > 23 || minutes < 0 || minutes > 59) {
         table.fail(key, text);
+        return 0;
     }
     return hours * 60 + minutes;
 }
 
-std::uint64_t count_of(TomlTable& table, std::string_view key, std::uint64_t fallback) {
-    auto const count = table.integer_or(key, static_cast<std::int64_t>(fallback));
-    if (count < 1) {
-        table.fail(key, std::to_string(count));
+std::uint64_t limit_of(TomlTable& table, std::string_view key, std::uint64_t fallback) {
+    auto const limit = table.optional_count(key).value_or(fallback);
+    if (limit == 0) {
+        table.fail(key, "0");
     }
-    return static_cast<std::uint64_t>(count);
+    return limit;
 }
 
-void read_limits(Profile& profile, TomlTable& table) {
-    profile.max_transactions_per_file = count_of(table, "max_transactions_per_file", 100'000);
-    profile.max_transactions_per_batch = count_of(table, "max_transactions_per_batch", 100'000);
-    if (table.has("currency")) {
+void read_limits(Profile& profile, TomlTable table) {
+    profile.max_transactions_per_file = limit_of(table, "max_transactions_per_file", profile.max_transactions_per_file);
+    profile.max_transactions_per_batch =
+        limit_of(table, "max_transactions_per_batch", profile.max_transactions_per_batch);
+    if (table.has("currency") || table.has("max_sum_per_file") || table.has("max_amount")) {
         auto const currency = table.currency("currency");
         profile.max_sum_per_file = table.optional_money("max_sum_per_file", currency);
         profile.max_amount = table.optional_money("max_amount", currency);
     }
-    profile.name_characters = count_of(table, "name_characters", 140);
-    profile.remittance_characters = count_of(table, "remittance_characters", 140);
-    profile.maximum_reference_length = count_of(table, "maximum_reference_length", 35);
+    profile.name_characters = limit_of(table, "name_characters", profile.name_characters);
+    profile.remittance_characters = limit_of(table, "remittance_characters", profile.remittance_characters);
+    profile.maximum_reference_length = limit_of(table, "maximum_reference_length", profile.maximum_reference_length);
+    if (profile.maximum_reference_length < our_reference_length) {
+        table.fail("maximum_reference_length",
+                   Error{ErrorCode::profile_reference, {}, std::to_string(profile.maximum_reference_length), {}});
+    }
 }
 
-void read_message_options(Profile& profile, TomlTable& table) {
+void read_message_options(Profile& profile, TomlTable table) {
     profile.batch_booking = table.truth_or("batch_booking", true);
     profile.uetr = table.truth_or("uetr", false);
     profile.service_level = table.text_or("service_level", "");
@@ -57,13 +67,29 @@ void read_message_options(Profile& profile, TomlTable& table) {
     profile.bank_code_required = table.truth_or("bank_code_required", false);
 }
 
-void read_signature(Profile& profile, TomlTable& table) {
+void read_signature(Profile& profile, TomlTable table) {
     // No default: a bank that refuses SplmtryData would refuse every file.
     profile.signature_placement = table.choice<SignaturePlacement>("placement", placements);
     profile.signature_algorithm = table.text("algorithm");
     if (profile.signature_algorithm != "rsa-sha256") {
         table.fail("algorithm", profile.signature_algorithm);
     }
+}
+
+void read_files(Profile& profile, TomlTable table) {
+    profile.file_name = table.text("name");
+    // Without the MsgId two files of one night would have one name; a slash would leave the outbox.
+    if (profile.file_name.find(file_mark) == std::string::npos || profile.file_name.find('/') != std::string::npos) {
+        table.fail("name", profile.file_name);
+    }
+    profile.submission = table.choice("submission", submissions, std::optional(Submission::person));
+}
+
+void read_answers(Profile& profile, TomlTable table) {
+    profile.answers = table.texts("messages");
+    profile.answers_signed = table.truth_or("signed", true);
+    profile.account_echo = table.choice("account_echo", echoes, std::optional(AccountEcho::full));
+    profile.return_window_days = table.number_or("return_window_days", 10, 0, longest_return_window);
 }
 
 }  // namespace
@@ -80,23 +106,11 @@ Result<Profile> load_profile(std::filesystem::path const& file) {
     profile.calendar = table->text("calendar");
     profile.cut_off_minutes = minutes_of(*table, "cut_off");
     profile.time_zone = table->text("time_zone");
-    auto limits = table->table("limits");
-    read_limits(profile, limits);
-    auto options = table->table("message_options");
-    read_message_options(profile, options);
-    auto signature = table->table("signature");
-    read_signature(profile, signature);
-    auto files = table->table("files");
-    profile.file_name = files.text("name");
-    profile.submission = files.choice("submission", submissions, std::optional(Submission::person));
-    auto answers = table->table("answers");
-    profile.answers = answers.texts("messages");
-    profile.answers_signed = answers.truth_or("signed", true);
-    profile.account_echo = answers.choice("account_echo", echoes, std::optional(AccountEcho::full));
-    profile.return_window_days = static_cast<int>(answers.integer_or("return_window_days", 10));
-    if (profile.maximum_reference_length < our_reference_length) {
-        limits.fail("maximum_reference_length", Error{ErrorCode::profile_reference, {}, std::to_string(profile.maximum_reference_length), {}});
-    }
+    read_limits(profile, table->table("limits"));
+    read_message_options(profile, table->table("message_options"));
+    read_signature(profile, table->table("signature"));
+    read_files(profile, table->table("files"));
+    read_answers(profile, table->table("answers"));
     if (auto const finished = table->finish(); !finished) {
         return finished.error();
     }

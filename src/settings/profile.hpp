@@ -10,8 +10,11 @@
 
 namespace almoner::settings {
 
+/// Where the signature of a file stands: ds:Signature in SplmtryData/Envlp, or CMS beside the file.
 enum class SignaturePlacement { enveloped, detached_cms };
+/// What a statement shows of the payee's account.
 enum class AccountEcho { full, masked, inner, none };
+/// Who brings a file from the outbox to the bank.
 enum class Submission { transport, person };
 
 /// How one bank wants its files and what it answers. `formats/profiles/NAME.toml`, every key annotated
@@ -46,7 +49,10 @@ struct Profile {
     std::uint64_t maximum_reference_length = 35;
 };
 
-/// @error those of load_workspace @error profile.reference it cannot carry 16-character references
+/// The id is the file's name without ".toml".
+/// @error profile.reference it cannot carry 16-character references
+/// @error settings.value    also another algorithm than rsa-sha256, or a file name with a slash or without {message_id}
+/// @error file.missing      and those of load_workspace
 Result<Profile> load_profile(std::filesystem::path const& file);
 
 }  // namespace almoner::settings

@@ -9,6 +9,7 @@ namespace almoner::settings {
 namespace {
 
 constexpr Names<4> duplicate_policies = {"refuse", "hold", "highest", "sum"};
+constexpr int most_approvals = 9;
 
 template <class Thing>
 Thing const* find_in(std::vector<Thing> const& things, std::string_view id) {
@@ -16,20 +17,42 @@ Thing const* find_in(std::vector<Thing> const& things, std::string_view id) {
     return found == things.end() ? nullptr : &*found;
 }
 
-std::optional<std::uint64_t> optional_count(TomlTable& table, std::string_view key) {
-    if (!table.has(key)) {
-        return std::nullopt;
+void read_fund(Programme& programme, TomlTable& table) {
+    Fund fund{table.text("id"), table.text("name"), table.money("allocated", programme.currency)};
+    if (programme.fund(fund.id) != nullptr) {
+        table.fail("id", fund.id);
     }
-    auto const count = table.integer(key);
-    if (count < 0) {
-        table.fail(key, std::to_string(count));
-    }
-    return static_cast<std::uint64_t>(count);
+    programme.funds.push_back(std::move(fund));
 }
 
-Category read_category(TomlTable& table, Currency currency) {
-    return {table.text("id"), table.text("name"), table.optional_money("standard", currency), table.optional_money("planned_total", currency),
-            optional_count(table, "planned_count"), table.text_or("purpose", "")};
+void read_category(Programme& programme, TomlTable& table) {
+    Category category{.id = table.text("id"),
+                      .name = table.text("name"),
+                      .standard = table.optional_money("standard", programme.currency),
+                      .planned_total = table.optional_money("planned_total", programme.currency),
+                      .planned_count = table.optional_count("planned_count"),
+                      .purpose = table.text_or("purpose", "")};
+    if (programme.category(category.id) != nullptr) {
+        table.fail("id", category.id);
+    }
+    programme.categories.push_back(std::move(category));
+}
+
+/// The programmes of a folder in the order of their names: the same fault is told first on every machine.
+Result<std::vector<std::filesystem::path>> files_in(std::filesystem::path const& folder) {
+    std::vector<std::filesystem::path> files;
+    std::error_code fault;
+    auto entry = std::filesystem::directory_iterator(folder, fault);
+    for (; !fault && entry != std::filesystem::directory_iterator(); entry.increment(fault)) {
+        if (entry->path().extension() == ".toml") {
+            files.push_back(entry->path());
+        }
+    }
+    if (fault) {
+        return Error{ErrorCode::workspace_missing, {folder.string(), {}, 0, 0}, {}, {}};
+    }
+    std::sort(files.begin(), files.end());
+    return files;
 }
 
 }  // namespace
@@ -43,7 +66,10 @@ Result<Programme> load_programme(std::filesystem::path const& file) {
     if (!table) {
         return table.error();
     }
-    Programme programme{.id = file.stem().string(), .name = table->text("name"), .period = table->text("period"), .currency = table->currency("currency")};
+    Programme programme{.id = file.stem().string(),
+                        .name = table->text("name"),
+                        .period = table->text("period"),
+                        .currency = table->currency("currency")};
     programme.theme = table->text_or("theme", "");
     programme.place = table->text_or("place", "");
     programme.people = table->text_or("people", "");
@@ -51,19 +77,16 @@ Result<Programme> load_programme(std::filesystem::path const& file) {
     programme.category_purpose = table->text_or("category_purpose", "");
     programme.approval_body = table->text_or("approval_body", "");
     programme.deadline = table->optional_day("deadline");
-    programme.approvals_required = static_cast<int>(table->integer_or("approvals_required", 1));
+    programme.approvals_required = table->number_or("approvals_required", 1, 1, most_approvals);
     programme.duplicates = table->choice("duplicates", duplicate_policies, std::optional(DuplicatePolicy::hold));
-    programme.max_faults = optional_count(*table, "max_faults");
+    programme.max_faults = table->optional_count("max_faults");
     programme.identity_required = table->truth_or("identity_required", true);
     programme.units = table->texts("units");
     for (auto& fund : table->tables("funds")) {
-        programme.funds.push_back({fund.text("id"), fund.text("name"), fund.money("allocated", programme.currency)});
+        read_fund(programme, fund);
     }
     for (auto& category : table->tables("categories")) {
-        programme.categories.push_back(read_category(category, programme.currency));
-    }
-    if (programme.approvals_required < 1) {
-        table->fail("approvals_required", std::to_string(programme.approvals_required));
+        read_category(programme, category);
     }
     if (auto const finished = table->finish(); !finished) {
         return finished.error();
@@ -72,20 +95,18 @@ Result<Programme> load_programme(std::filesystem::path const& file) {
 }
 
 Result<std::map<std::string, Programme>> load_programmes(std::filesystem::path const& folder) {
+    auto const files = files_in(folder);
+    if (!files) {
+        return files.error();
+    }
     std::map<std::string, Programme> programmes;
-    std::error_code fault;
-    for (auto const& entry : std::filesystem::directory_iterator(folder, fault)) {
-        if (entry.path().extension() != ".toml") {
-            continue;
-        }
-        auto programme = load_programme(entry.path());
+    for (auto const& file : *files) {
+        auto programme = load_programme(file);
         if (!programme) {
             return programme.error();
         }
-        programmes.emplace(programme->id, *std::move(programme));
-    }
-    if (fault) {
-        return Error{ErrorCode::workspace_missing, {folder.string(), {}, 0, 0}, {}, {}};
+        auto const id = programme->id;
+        programmes.emplace(id, *std::move(programme));
     }
     return programmes;
 }

@@ -56,10 +56,12 @@ struct Programme {
     [[nodiscard]] Category const* category(std::string_view id) const;
 };
 
-/// @error those of load_workspace
+/// The id is the file's name without ".toml".
+/// @error file.missing @error settings.value also two funds or categories of one id; and those of load_workspace
 Result<Programme> load_programme(std::filesystem::path const& file);
 
-/// All `*.toml` of a folder by id. @error those of load_programme
+/// All `*.toml` of a folder by id. @error workspace.missing no such folder; and those of load_programme, of the first
+/// file by name that has a fault
 Result<std::map<std::string, Programme>> load_programmes(std::filesystem::path const& folder);
 
 }  // namespace almoner::settings

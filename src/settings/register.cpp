@@ -16,22 +16,32 @@ Power read_power(TomlTable& table) {
     return power;
 }
 
+std::set<Role> read_roles(TomlTable& table) {
+    std::set<Role> all;
+    for (auto const& text : table.texts("roles")) {
+        auto const role = value_in<Role>(roles, text);
+        if (!role) {
+            table.fail("roles", text);
+            continue;
+        }
+        all.insert(*role);
+    }
+    return all;
+}
+
 Person read_person(TomlTable& table, std::filesystem::path const& folder) {
     Person person;
     person.id = table.text("id");
     person.name = table.text("name");
+    person.roles = read_roles(table);
     person.certificate = folder / table.text("certificate");
     person.valid_from = table.optional_day("valid_from");
     person.valid_until = table.optional_day("valid_until");
-    for (auto const& text : table.texts("roles")) {
-        if (auto const role = value_in<Role>(roles, text)) {
-            person.roles.insert(*role);
-        } else {
-            table.fail("roles", text);
-        }
-    }
     for (auto& power : table.tables("powers")) {
         person.powers.push_back(read_power(power));
+    }
+    if (person.valid_from && person.valid_until && *person.valid_until < *person.valid_from) {
+        table.fail("valid_until", to_text(*person.valid_until));
     }
     return person;
 }

@@ -12,6 +12,7 @@
 
 namespace almoner::settings {
 
+/// What a person may do; the word in the register is the enumerator.
 enum class Role { maker, approver, settings, releaser };
 
 /// Up to how much and for which programmes a person may approve.
@@ -33,7 +34,8 @@ struct Person {
 /// `keys/register.toml`: who may sign what, by id.
 using Register = std::map<std::string, Person>;
 
-/// Relative certificate paths are taken from the register's folder. @error those of load_workspace
+/// Relative certificate paths are taken from the register's folder.
+/// @error file.missing @error settings.value also a person who stands there twice; and those of load_workspace
 Result<Register> load_register(std::filesystem::path const& file);
 
 }  // namespace almoner::settings

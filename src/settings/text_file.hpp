@@ -7,7 +7,8 @@
 
 namespace almoner::settings {
 
-/// Whole text of a file of formats/ or of the settings. @error formats.missing
+/// Whole text of a file of formats/ or of the settings, as its bytes are.
+/// @error formats.missing no such plain file, or it cannot be read
 Result<std::string> load_text(std::filesystem::path const& file);
 
 }  // namespace almoner::settings

@@ -1,16 +1,22 @@
 #include "settings/texts.hpp"
 
+#include "settings/text_file.hpp"
 #include "settings/toml_table.hpp"
 
 namespace almoner::settings {
 
 namespace {
 
+/// Whether "{0}" to "{9}" stands at `at`.
+bool is_place(std::string_view sentence, std::size_t at) {
+    return at + 2 < sentence.size() && sentence[at] == '{' && sentence[at + 1] >= '0' && sentence[at + 1] <= '9' &&
+           sentence[at + 2] == '}';
+}
+
 std::string filled(std::string_view sentence, std::span<std::string const> arguments) {
     std::string text;
     for (std::size_t at = 0; at < sentence.size(); ++at) {
-        auto const is_place = sentence[at] == '{' && at + 2 < sentence.size() && sentence[at + 2] == '}' && sentence[at + 1] >= '0' && sentence[at + 1] <= '9';
-        if (!is_place) {
+        if (!is_place(sentence, at)) {
             text += sentence[at];
             continue;
         }
@@ -21,22 +27,44 @@ std::string filled(std::string_view sentence, std::span<std::string const> argum
     return text;
 }
 
-std::string line_of(Texts const& texts, Position const& position, ErrorCode code, std::string const& value, std::span<std::string const> arguments) {
-    auto const name = std::string(text_of(code));
-    auto const place = to_text(position);
-    return (place.empty() ? "" : place + ": ") + name + ": '" + value + "': " + texts.get("code." + name, arguments);
+/// A value out of a file stays on its line and cannot steer a terminal.
+std::string printable(std::string_view value) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string text;
+    for (auto const letter : value) {
+        auto const code = static_cast<unsigned char>(letter);
+        if (code < 0x20 || code == 0x7f) {
+            text += std::string("\\x") + digits[code >> 4U] + digits[code & 0xfU];
+        } else {
+            text += letter;
+        }
+    }
+    return text;
+}
+
+template <class Fault>
+std::string line_of(Texts const& texts, Fault const& fault) {
+    auto const name = std::string(text_of(fault.code));
+    auto const place = printable(to_text(fault.position));
+    return (place.empty() ? "" : place + ": ") + name + ": '" + printable(fault.value) +
+           "': " + printable(texts.get("code." + name, fault.arguments));
 }
 
 }  // namespace
 
 Result<Texts> Texts::load(std::filesystem::path const& formats_folder, Language language) {
-    auto table = TomlTable::load(formats_folder / "texts" / (language == Language::zh ? "zh.toml" : "en.toml"));
+    auto const file = formats_folder / "texts" / (language == Language::zh ? "zh.toml" : "en.toml");
+    auto const text = load_text(file);
+    auto table = text ? TomlTable::parse(*text, file.string()) : Result<TomlTable>(text.error());
     if (!table) {
         return table.error();
     }
     Texts texts;
     texts.language_ = language;
     texts.sentences_ = table->dotted_texts();
+    if (auto const finished = table->finish(); !finished) {
+        return finished.error();
+    }
     return texts;
 }
 
@@ -47,8 +75,8 @@ std::string Texts::get(std::string_view key, std::span<std::string const> argume
 
 bool Texts::has(std::string_view key) const { return sentences_.contains(key); }
 
-std::string Texts::line(Error const& error) const { return line_of(*this, error.position, error.code, error.value, error.arguments); }
+std::string Texts::line(Error const& error) const { return line_of(*this, error); }
 
-std::string Texts::line(Finding const& finding) const { return line_of(*this, finding.position, finding.code, finding.value, finding.arguments); }
+std::string Texts::line(Finding const& finding) const { return line_of(*this, finding); }
 
 }  // namespace almoner::settings

@@ -15,7 +15,7 @@ namespace almoner::settings {
 /// `code.account.iban_checksum`, `report.title`, `state.paid`. {0}, {1} ... take arguments.
 class Texts {
 public:
-    /// @error formats.missing @error settings.syntax
+    /// @error formats.missing @error settings.syntax @error settings.value something that is not a text
     static Result<Texts> load(std::filesystem::path const& formats_folder, Language language);
 
     [[nodiscard]] Language language() const { return language_; }
@@ -24,7 +24,8 @@ public:
     [[nodiscard]] std::string get(std::string_view key, std::span<std::string const> arguments = {}) const;
     [[nodiscard]] bool has(std::string_view key) const;
 
-    /// `FILE!SHEET:ROW:COLUMN: code: 'value': what to do`
+    /// `FILE!SHEET:ROW:COLUMN: code: 'value': what to do`, always one line: control characters of the value are
+    /// shown as \x0a.
     [[nodiscard]] std::string line(Error const& error) const;
     [[nodiscard]] std::string line(Finding const& finding) const;
 

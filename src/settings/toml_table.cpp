@@ -1,142 +1,41 @@
 #include "settings/toml_table.hpp"
 
-#include <toml++/toml.h>
+#include <limits>
 
 #include "settings/text_file.hpp"
 
 namespace almoner::settings {
 
-/// A parsed value with its place, taken over from toml++ so that its header stays in this file.
-struct TomlTable::Node {
-    enum class Kind { none, text, integer, truth, day, array, table, other };
-    Kind kind = Kind::none;
-    Position position;
-    std::string text;
-    std::int64_t integer = 0;
-    Day day;
-    std::vector<Node> items;
-    std::vector<std::pair<std::string, Node>> members;  ///< in the order of the file
-    mutable bool taken = false;
-
-    [[nodiscard]] Node const* member(std::string_view key) const {
-        for (auto const& [name, node] : members) {
-            if (name == key) {
-                return &node;
-            }
-        }
-        return nullptr;
-    }
-};
+using Kind = TomlNode::Kind;
 
 struct TomlTable::File {
     TomlCodes codes;
-    Node root;
-    Node absent;  ///< stands for tables that are not there
+    TomlNode root;
+    TomlNode absent;  ///< stands for tables and arrays that are not there
     std::optional<Error> fault;
 };
 
 namespace {
 
-constexpr int deepest = 16;
-
-Position place(toml::source_region const& source, std::string const& file) {
-    return {file, {}, static_cast<std::uint64_t>(source.begin.line), static_cast<std::uint32_t>(source.begin.column)};
-}
-
-template <class Node>
-void fill(Node& node, toml::node const& from, std::string const& file, int depth) {
-    using Kind = typename Node::Kind;
-    node.position = place(from.source(), file);
-    if (depth > deepest) {
-        node.kind = Kind::other;
-    } else if (auto const* text = from.as_string()) {
-        node.kind = Kind::text;
-        node.text = text->get();
-    } else if (auto const* integer = from.as_integer()) {
-        node.kind = Kind::integer;
-        node.integer = integer->get();
-    } else if (auto const* truth = from.as_boolean()) {
-        node.kind = Kind::truth;
-        node.integer = truth->get() ? 1 : 0;
-    } else if (auto const* day = from.as_date()) {
-        node.kind = Kind::day;
-        auto const& value = day->get();
-        node.day = Day{date::year{value.year} / date::month{value.month} / date::day{value.day}};
-    } else if (auto const* array = from.as_array()) {
-        node.kind = Kind::array;
-        for (auto const& item : *array) {
-            fill(node.items.emplace_back(), item, file, depth + 1);
-        }
-    } else if (auto const* table = from.as_table()) {
-        node.kind = Kind::table;
-        for (auto const& [key, value] : *table) {
-            fill(node.members.emplace_back(std::string(key.str()), Node{}).second, value, file, depth + 1);
-        }
-    } else {
-        node.kind = Kind::other;
-    }
-}
-
-template <class Node>
-Node const* first_untaken(Node const& node, std::string& key) {
-    for (auto const& [name, member] : node.members) {
-        key = name;
-        if (!member.taken) {
-            return &member;
-        }
-        if (auto const* inside = first_untaken(member, key)) {
-            return inside;
-        }
-    }
-    for (auto const& item : node.items) {
-        if (auto const* inside = first_untaken(item, key)) {
-            return inside;
-        }
-    }
-    return nullptr;
-}
-
-template <class Node>
-void take_all(Node const& node) {
-    node.taken = true;
-    for (auto const& [name, member] : node.members) {
-        take_all(member);
-    }
-    for (auto const& item : node.items) {
-        take_all(item);
-    }
-}
-
-template <class Node>
-void collect(Node const& node, std::string const& prefix, std::map<std::string, std::string, std::less<>>& all) {
-    for (auto const& [name, member] : node.members) {
-        auto const key = prefix.empty() ? name : prefix + "." + name;
-        if (member.kind == Node::Kind::text) {
-            all.emplace(key, member.text);
-        }
-        collect(member, key, all);
-    }
+std::string shown(TomlNode const& node) {
+    return node.kind == Kind::integer ? std::to_string(node.integer) : node.text;
 }
 
 }  // namespace
 
-TomlTable::TomlTable(std::shared_ptr<File> file, Node const* node) : file_(std::move(file)), node_(node) {}
+TomlTable::TomlTable(std::shared_ptr<File> file, TomlNode const* node) : file_(std::move(file)), node_(node) {}
 
 Result<TomlTable> TomlTable::parse(std::string_view text, std::string const& file, TomlCodes codes) {
+    auto root = parse_toml(text, file, codes.syntax);
+    if (!root) {
+        return root.error();
+    }
     auto shared = std::make_shared<File>();
     shared->codes = codes;
-    // The library throws on a syntax error; the exception ends here.
-    try {
-        auto const table = toml::parse(text, file);
-        fill(shared->root, table, file, 0);
-    } catch (toml::parse_error const& fault) {
-        return Error{codes.syntax, place(fault.source(), file), {}, {std::string(fault.description())}};
-    }
-    shared->root.position = {file, {}, 0, 0};
+    shared->root = *std::move(root);
     shared->absent.position = shared->root.position;
-    shared->absent.kind = Node::Kind::table;
-    auto const* root = &shared->root;
-    return TomlTable{std::move(shared), root};
+    auto const* node = &shared->root;
+    return TomlTable{std::move(shared), node};
 }
 
 Result<TomlTable> TomlTable::load(std::filesystem::path const& file, TomlCodes codes) {
@@ -147,7 +46,9 @@ Result<TomlTable> TomlTable::load(std::filesystem::path const& file, TomlCodes c
     return parse(*text, file.string(), codes);
 }
 
-void TomlTable::fail(std::string_view key, std::string const& value) { fail(key, Error{file_->codes.value, {}, value, {std::string(key)}}); }
+void TomlTable::fail(std::string_view key, std::string const& value) {
+    fail(key, Error{file_->codes.value, {}, value, {std::string(key)}});
+}
 
 void TomlTable::fail(std::string_view key, Error error) {
     if (file_->fault) {
@@ -158,7 +59,13 @@ void TomlTable::fail(std::string_view key, Error error) {
     file_->fault = std::move(error);
 }
 
-TomlTable::Node const* TomlTable::take(std::string_view key, bool needed) {
+void TomlTable::fail_at(TomlNode const& node, std::string_view key) {
+    if (!file_->fault) {
+        file_->fault = Error{file_->codes.value, node.position, shown(node), {std::string(key)}};
+    }
+}
+
+TomlNode const* TomlTable::take(std::string_view key, bool needed) {
     auto const* member = node_->member(key);
     if (member != nullptr) {
         member->taken = true;
@@ -168,92 +75,109 @@ TomlTable::Node const* TomlTable::take(std::string_view key, bool needed) {
     return member;
 }
 
+TomlNode const* TomlTable::take(std::string_view key, bool needed, Kind kind) {
+    auto const* node = take(key, needed);
+    if (node != nullptr && node->kind != kind) {
+        fail_at(*node, key);
+        return nullptr;
+    }
+    return node;
+}
+
+std::vector<TomlNode> const& TomlTable::take_items(std::string_view key, bool needed, Kind kind) {
+    auto const* node = take(key, needed, Kind::array);
+    if (node == nullptr) {
+        return file_->absent.items;
+    }
+    for (auto const& item : node->items) {
+        if (item.kind != kind) {
+            fail_at(item, key);
+            return file_->absent.items;
+        }
+    }
+    return node->items;
+}
+
 bool TomlTable::has(std::string_view key) const { return node_->member(key) != nullptr; }
 
 std::string TomlTable::text(std::string_view key) {
-    auto const* node = take(key, true);
-    if (node != nullptr && node->kind != Node::Kind::text) {
-        fail(key, "");
-    }
+    auto const* node = take(key, true, Kind::text);
     return node == nullptr ? "" : node->text;
 }
 
-std::string TomlTable::text_or(std::string_view key, std::string_view fallback) { return has(key) ? text(key) : std::string(fallback); }
+std::string TomlTable::text_or(std::string_view key, std::string_view fallback) {
+    return has(key) ? text(key) : std::string(fallback);
+}
 
 std::int64_t TomlTable::integer(std::string_view key) {
-    auto const* node = take(key, true);
-    if (node != nullptr && node->kind != Node::Kind::integer) {
-        fail(key, node->text);
-    }
+    auto const* node = take(key, true, Kind::integer);
     return node == nullptr ? 0 : node->integer;
 }
 
-std::int64_t TomlTable::integer_or(std::string_view key, std::int64_t fallback) { return has(key) ? integer(key) : fallback; }
+int TomlTable::number_or(std::string_view key, int fallback, int least, int most) {
+    if (!has(key)) {
+        return fallback;
+    }
+    auto const number = integer(key);
+    if (number < least || number > most) {
+        fail(key, std::to_string(number));
+        return fallback;
+    }
+    return static_cast<int>(number);
+}
+
+std::uint64_t TomlTable::count(std::string_view key) {
+    auto const number = integer(key);
+    if (number < 0) {
+        fail(key, std::to_string(number));
+        return 0;
+    }
+    return static_cast<std::uint64_t>(number);
+}
+
+std::optional<std::uint64_t> TomlTable::optional_count(std::string_view key) {
+    return has(key) ? std::optional(count(key)) : std::nullopt;
+}
 
 bool TomlTable::truth_or(std::string_view key, bool fallback) {
-    auto const* node = take(key, false);
-    if (node != nullptr && node->kind != Node::Kind::truth) {
-        fail(key, node->text);
-    }
+    auto const* node = take(key, false, Kind::truth);
     return node == nullptr ? fallback : node->integer != 0;
 }
 
 std::optional<Day> TomlTable::optional_day(std::string_view key) {
-    auto const* node = take(key, false);
-    if (node == nullptr) {
-        return std::nullopt;
-    }
-    if (node->kind != Node::Kind::day) {
-        fail(key, node->text);
-    }
-    return node->day;
+    auto const* node = take(key, false, Kind::day);
+    return node == nullptr ? std::nullopt : std::optional(node->day);
 }
 
 Day TomlTable::day(std::string_view key) {
-    if (!has(key)) {
-        take(key, true);
-    }
-    return optional_day(key).value_or(Day{});
+    auto const* node = take(key, true, Kind::day);
+    return node == nullptr ? Day{} : node->day;
 }
 
 std::vector<std::string> TomlTable::texts(std::string_view key) {
     std::vector<std::string> all;
-    auto const* node = take(key, false);
-    if (node == nullptr) {
-        return all;
-    }
-    for (auto const& item : node->items) {
-        if (item.kind != Node::Kind::text) {
-            fail(key, "");
-        }
+    for (auto const& item : take_items(key, false, Kind::text)) {
         all.push_back(item.text);
-    }
-    if (node->kind != Node::Kind::array) {
-        fail(key, node->text);
     }
     return all;
 }
 
 std::vector<Day> TomlTable::days(std::string_view key) {
     std::vector<Day> all;
-    auto const* node = take(key, true);
-    for (std::size_t at = 0; node != nullptr && at < node->items.size(); ++at) {
-        if (node->items[at].kind != Node::Kind::day) {
-            fail(key, node->items[at].text);
-        }
-        all.push_back(node->items[at].day);
+    for (auto const& item : take_items(key, true, Kind::day)) {
+        all.push_back(item.day);
     }
     return all;
 }
 
 std::vector<int> TomlTable::integers(std::string_view key) {
     std::vector<int> all;
-    auto const* node = take(key, true);
-    for (std::size_t at = 0; node != nullptr && at < node->items.size(); ++at) {
-        if (node->items[at].kind != Node::Kind::integer) {
-            fail(key, node->items[at].text);
+    for (auto const& item : take_items(key, true, Kind::integer)) {
+        if (item.integer < std::numeric_limits<int>::min() || item.integer > std::numeric_limits<int>::max()) {
+            fail_at(item, key);
+            return {};
         }
-        all.push_back(static_cast<int>(node->items[at].integer));
+        all.push_back(static_cast<int>(item.integer));
     }
     return all;
 }
@@ -268,13 +192,6 @@ Currency TomlTable::currency(std::string_view key) {
     return currency ? *currency : *Currency::parse("CNY");
 }
 
-std::optional<Money> TomlTable::optional_money(std::string_view key, Currency currency) {
-    if (!has(key)) {
-        return std::nullopt;
-    }
-    return money(key, currency);
-}
-
 Money TomlTable::money(std::string_view key, Currency currency) {
     auto const amount = Money::parse(text(key), currency);
     if (!amount) {
@@ -283,37 +200,30 @@ Money TomlTable::money(std::string_view key, Currency currency) {
     return amount ? *amount : Money::zero(currency);
 }
 
+std::optional<Money> TomlTable::optional_money(std::string_view key, Currency currency) {
+    return has(key) ? std::optional(money(key, currency)) : std::nullopt;
+}
+
 TomlTable TomlTable::table(std::string_view key) {
-    auto const* node = take(key, false);
-    if (node != nullptr && node->kind != Node::Kind::table) {
-        fail(key, node->text);
-    }
+    auto const* node = take(key, false, Kind::table);
     return TomlTable{file_, node == nullptr ? &file_->absent : node};
 }
 
 std::vector<TomlTable> TomlTable::tables(std::string_view key) {
     std::vector<TomlTable> all;
-    auto const* node = take(key, false);
-    for (std::size_t at = 0; node != nullptr && at < node->items.size(); ++at) {
-        if (node->items[at].kind != Node::Kind::table) {
-            fail(key, node->items[at].text);
-        }
-        all.push_back(TomlTable{file_, &node->items[at]});
-    }
-    if (node != nullptr && node->kind != Node::Kind::array) {
-        fail(key, node->text);
+    for (auto const& item : take_items(key, false, Kind::table)) {
+        all.push_back(TomlTable{file_, &item});
     }
     return all;
 }
 
 std::vector<std::vector<std::string>> TomlTable::text_rows(std::string_view key) {
     std::vector<std::vector<std::string>> rows;
-    auto const* node = take(key, true);
-    for (std::size_t at = 0; node != nullptr && at < node->items.size(); ++at) {
+    for (auto const& item : take_items(key, true, Kind::array)) {
         auto& row = rows.emplace_back();
-        for (auto const& cell : node->items[at].items) {
-            if (cell.kind != Node::Kind::text) {
-                fail(key, "");
+        for (auto const& cell : item.items) {
+            if (cell.kind != Kind::text) {
+                fail_at(cell, key);
             }
             row.push_back(cell.text);
         }
@@ -324,29 +234,39 @@ std::vector<std::vector<std::string>> TomlTable::text_rows(std::string_view key)
 std::map<std::string, std::string> TomlTable::text_map() {
     std::map<std::string, std::string> all;
     for (auto const& [key, node] : node_->members) {
-        node.taken = true;
-        if (node.kind != Node::Kind::text) {
-            fail(key, "");
-        }
-        all.emplace(key, node.text);
+        all.emplace(key, text(key));
     }
     return all;
 }
 
 std::map<std::string, std::string, std::less<>> TomlTable::dotted_texts() {
     std::map<std::string, std::string, std::less<>> all;
-    take_all(*node_);
     collect(*node_, "", all);
     return all;
 }
 
+void TomlTable::collect(TomlNode const& table, std::string const& prefix,
+                        std::map<std::string, std::string, std::less<>>& all) {
+    for (auto const& [name, node] : table.members) {
+        auto const key = prefix + name;
+        node.taken = true;
+        if (node.kind == Kind::table) {
+            collect(node, key + ".", all);
+        } else if (node.kind == Kind::text) {
+            all.emplace(key, node.text);
+        } else {
+            fail_at(node, key);
+        }
+    }
+}
+
 Status TomlTable::finish() const {
-    if (file_->fault) {
+    auto const untaken = untaken_keys(file_->root);
+    if (file_->fault && (file_->fault->code != ErrorCode::settings_missing_key || untaken.empty())) {
         return *file_->fault;
     }
-    std::string key;
-    if (auto const* unknown = first_untaken(*node_, key)) {
-        return Error{file_->codes.key_unknown, unknown->position, key, {}};
+    if (!untaken.empty()) {
+        return Error{file_->codes.key_unknown, untaken.front().position, untaken.front().name, {}};
     }
     return {};
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/identifiers.hpp"
 #include "settings/toml_table.hpp"
 
 namespace almoner::settings {
@@ -9,25 +10,60 @@ namespace almoner::settings {
 namespace {
 
 constexpr Names<2> languages = {"en", "zh"};
+constexpr std::size_t longest_account = 34;  // ISO 20022 Max34Text, also the longest IBAN
+
+/// The number as the bank writes it in a file: statements are compared with it character by character.
+Account account_of(TomlTable& table) {
+    auto const scheme = table.has("iban") ? AccountScheme::iban : AccountScheme::other;
+    auto const* key = scheme == AccountScheme::iban ? "iban" : "account";
+    auto const number = table.text(key);
+    auto const odd = number.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+    if (number.empty() || number.size() > longest_account || odd != std::string::npos) {
+        table.fail(key, masked(number));
+    }
+    return {scheme, number};
+}
 
 DebtorAccount read_account(TomlTable& table) {
-    DebtorAccount account{table.text("id"), table.text("name"), {}, table.text_or("bank_code", ""), table.text_or("bic", ""), table.currency("currency")};
-    account.account.scheme = table.has("iban") ? AccountScheme::iban : AccountScheme::other;
-    account.account.number = table.has("iban") ? table.text("iban") : table.text("account");
-    return account;
+    return {.id = table.text("id"),
+            .name = table.text("name"),
+            .account = account_of(table),
+            .bank_code = table.text_or("bank_code", ""),
+            .bic = table.text_or("bic", ""),
+            .currency = table.currency("currency")};
+}
+
+void read_keys(Workspace& workspace, TomlTable keys) {
+    workspace.signing_key = workspace.home / keys.text("signing_key");
+    workspace.signing_certificate = workspace.home / keys.text("signing_certificate");
+    workspace.bank_certificate = workspace.home / keys.text("bank_certificate");
+}
+
+void read_accounts(Workspace& workspace, TomlTable& table) {
+    for (auto& entry : table.tables("debtor_accounts")) {
+        auto account = read_account(entry);
+        if (workspace.debtor_account(account.id) != nullptr) {
+            entry.fail("id", account.id);
+        }
+        workspace.debtor_accounts.push_back(std::move(account));
+    }
 }
 
 }  // namespace
 
 DebtorAccount const* Workspace::debtor_account(std::string_view id) const {
-    auto const found = std::find_if(debtor_accounts.begin(), debtor_accounts.end(), [id](auto const& one) { return one.id == id; });
+    auto const found =
+        std::find_if(debtor_accounts.begin(), debtor_accounts.end(), [id](auto const& one) { return one.id == id; });
     return found == debtor_accounts.end() ? nullptr : &*found;
 }
 
 Result<Workspace> load_workspace(std::filesystem::path const& home) {
     auto table = TomlTable::load(home / "almoner.toml");
+    if (!table && table.error().code == ErrorCode::file_missing) {
+        return Error{ErrorCode::workspace_missing, {home.string(), {}, 0, 0}, {}, {}};
+    }
     if (!table) {
-        return table.error().code == ErrorCode::file_missing ? Error{ErrorCode::workspace_missing, {home.string(), {}, 0, 0}, {}, {}} : table.error();
+        return table.error();
     }
     Workspace workspace;
     workspace.home = home;
@@ -37,14 +73,9 @@ Result<Workspace> load_workspace(std::filesystem::path const& home) {
     workspace.language = table->choice("language", languages, std::optional(Language::en));
     workspace.time_zone = table->text("time_zone");
     workspace.rehearsal = table->truth_or("rehearsal", false);
-    auto keys = table->table("keys");
-    workspace.signing_key = home / keys.text("signing_key");
-    workspace.signing_certificate = home / keys.text("signing_certificate");
-    workspace.bank_certificate = home / keys.text("bank_certificate");
-    for (auto& account : table->tables("debtor_accounts")) {
-        workspace.debtor_accounts.push_back(read_account(account));
-    }
-    if (workspace.list_prefix.size() != 2) {
+    read_keys(workspace, table->table("keys"));
+    read_accounts(workspace, *table);
+    if (!ListCode::parse(workspace.list_prefix + "0000")) {
         table->fail("list_prefix", workspace.list_prefix);
     }
     if (auto const finished = table->finish(); !finished) {

@@ -11,6 +11,7 @@
 
 namespace almoner::settings {
 
+/// Of what people read.
 enum class Language { en, zh };
 
 /// An account money is paid from.
@@ -37,12 +38,13 @@ struct Workspace {
     std::filesystem::path bank_certificate;     ///< signs the bank's answers
     std::vector<DebtorAccount> debtor_accounts;
 
+    /// Null when there is none of that id.
     [[nodiscard]] DebtorAccount const* debtor_account(std::string_view id) const;
 };
 
 /// Reads `home/almoner.toml`; relative paths are taken from `home`.
 /// @error workspace.missing @error settings.syntax @error settings.key_unknown @error settings.missing_key
-/// @error settings.value
+/// @error settings.value also two accounts of one id, a prefix that is not two of A-Z0-9, or an account with blanks
 Result<Workspace> load_workspace(std::filesystem::path const& home);
 
 }  // namespace almoner::settings

@@ -1,0 +1,118 @@
+#include "settings/profile.hpp"
+
+#include "settings/files.hpp"
+
+using namespace almoner;
+using namespace almoner::settings;
+using namespace almoner::testing;
+
+namespace {
+
+/// The annotated profile, which is the definition of every key.
+std::string annotated() { return file_text(source() / "formats/profiles/testbank-cn.toml"); }
+
+std::string outcome(std::string const& text) {
+    Folder const folder;
+    return told(load_profile(folder.write("some.toml", text)));
+}
+
+std::string changed(std::string const& from, std::string const& to) { return outcome(with(annotated(), from, to)); }
+
+std::string code_of(std::string const& told) { return told.substr(0, told.find(' ')); }
+
+}  // namespace
+
+TEST_CASE("the annotated profile is read with all its keys") {
+    auto const profile = load_profile(source() / "formats/profiles/testbank-cn.toml");
+    REQUIRE(profile);
+    CHECK(profile->id == "testbank-cn");
+    CHECK(profile->message == "pain.001.001.09");
+    CHECK(profile->calendar == "cn");
+    CHECK(profile->cut_off_minutes == 16 * 60 + 30);
+    CHECK(profile->time_zone == "Asia/Shanghai");
+    CHECK(profile->max_transactions_per_file == 1000);
+    CHECK(profile->max_transactions_per_batch == 1000);
+    CHECK(profile->max_sum_per_file == yuan(10'000'000));
+    CHECK(profile->max_amount == yuan(200'000));
+    CHECK(profile->name_characters == 70);
+    CHECK(profile->remittance_characters == 30);
+    CHECK(profile->maximum_reference_length == 35);
+    CHECK(profile->batch_booking);
+    CHECK_FALSE(profile->uetr);
+    CHECK(profile->service_level.empty());
+    CHECK(profile->charge_bearer == "DEBT");
+    CHECK(profile->clearing_system == "CNAPS");
+    CHECK_FALSE(profile->bank_code_required);
+    CHECK(profile->signature_placement == SignaturePlacement::enveloped);
+    CHECK(profile->signature_algorithm == "rsa-sha256");
+    CHECK(profile->file_name == "{message_id}.xml");
+    CHECK(profile->submission == Submission::transport);
+    CHECK(profile->answers == std::vector<std::string>{"pain.002.001.10", "camt.053.001.08"});
+    CHECK(profile->answers_signed);
+    CHECK(profile->account_echo == AccountEcho::full);
+    CHECK(profile->return_window_days == 10);
+}
+
+TEST_CASE("a profile without limits has the largest files and no caps") {
+    Folder const folder;
+    auto const text = annotated();
+    auto const limits = text.find("[limits]");
+    auto const options = text.find("[message_options]");
+    auto const profile = load_profile(folder.write("some.toml", text.substr(0, limits) + text.substr(options)));
+    REQUIRE(profile);
+    CHECK(profile->max_transactions_per_file == 100'000);
+    CHECK_FALSE(profile->max_sum_per_file);
+    CHECK_FALSE(profile->max_amount);
+}
+
+TEST_CASE("a bank that cannot carry references of 16 characters is refused") {
+    CHECK(changed("maximum_reference_length = 35", "maximum_reference_length = 16") == "ok");
+    CHECK(code_of(changed("maximum_reference_length = 35", "maximum_reference_length = 15")) == "profile.reference");
+    CHECK(code_of(changed("maximum_reference_length = 35", "maximum_reference_length = -1")) == "settings.value");
+}
+
+TEST_CASE("a signature has no default and no algorithm but rsa-sha256") {
+    CHECK(code_of(changed("placement = \"enveloped\"", "")) == "settings.missing_key");
+    CHECK(changed("\"enveloped\"", "\"detached_cms\"") == "ok");
+    CHECK(code_of(changed("\"enveloped\"", "\"enveloping\"")) == "settings.value");
+    CHECK(code_of(changed("\"rsa-sha256\"", "\"rsa-sha1\"")) == "settings.value");
+    CHECK(code_of(changed("algorithm = \"rsa-sha256\"", "")) == "settings.missing_key");
+}
+
+TEST_CASE("a cut-off is a time of the day") {
+    CHECK(changed("\"16:30\"", "\"00:00\"") == "ok");
+    CHECK(changed("\"16:30\"", "\"23:59\"") == "ok");
+    for (auto const* odd : {"24:00", "16:60", "-1:30", "1:30", "16.30", "16:3 ", "+6:30", "", "16:30:00"}) {
+        INFO(odd);
+        CHECK(code_of(changed("\"16:30\"", "\"" + std::string(odd) + "\"")) == "settings.value");
+    }
+}
+
+TEST_CASE("a file's name holds the message's id and leaves no folder") {
+    CHECK(changed("\"{message_id}.xml\"", "\"PAY-{message_id}.xml\"") == "ok");
+    CHECK(code_of(changed("\"{message_id}.xml\"", "\"pay.xml\"")) == "settings.value");
+    CHECK(code_of(changed("\"{message_id}.xml\"", "\"../{message_id}.xml\"")) == "settings.value");
+}
+
+TEST_CASE("limits of money name their currency") {
+    CHECK(code_of(changed("currency = \"CNY\"", "")) == "settings.missing_key");
+    CHECK(code_of(changed("\"200000.00\"", "\"200000.005\"")) == "amount.precision");
+    CHECK(code_of(changed("max_transactions_per_file = 1000", "max_transactions_per_file = 0")) == "settings.value");
+}
+
+TEST_CASE("a misspelt key of a profile is refused in every part") {
+    for (auto const* key : {"cut_off ", "max_amount ", "uetr ", "placement ", "submission ", "account_echo "}) {
+        INFO(key);
+        CHECK(code_of(changed(std::string("\n") + key, std::string("\nx") + key)) == "settings.key_unknown");
+    }
+}
+
+TEST_CASE("a profile says who submits and what the bank shows, in words it knows") {
+    CHECK(changed("\"transport\"", "\"person\"") == "ok");
+    CHECK(code_of(changed("\"transport\"", "\"courier\"")) == "settings.value");
+    for (auto const* echo : {"full", "masked", "inner", "none"}) {
+        CHECK(changed("account_echo = \"full\"", "account_echo = \"" + std::string(echo) + "\"") == "ok");
+    }
+    CHECK(code_of(changed("account_echo = \"full\"", "account_echo = \"partly\"")) == "settings.value");
+    CHECK(code_of(changed("return_window_days = 10", "return_window_days = -1")) == "settings.value");
+}

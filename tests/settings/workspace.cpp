@@ -1,0 +1,117 @@
+#include "settings/workspace.hpp"
+
+#include "settings/files.hpp"
+
+using namespace almoner;
+using namespace almoner::settings;
+using namespace almoner::testing;
+
+namespace {
+
+/// Every key `almoner.toml` may have.
+constexpr auto* annotated = R"(organisation = "County union"        # pain.001 InitgPty/Nm
+organisation_id = "91110000600037341L"   # pain.001 InitgPty/Id, may be absent
+list_prefix = "SP"                       # list codes begin so: two of A-Z and 0-9, unlike any other workspace's
+language = "zh"                          # en (default) or zh
+time_zone = "Asia/Shanghai"              # IANA name
+rehearsal = true                         # allows --now; default false
+
+[keys]                                   # paths are taken from this folder
+signing_key = "keys/private/transfer.key"
+signing_certificate = "keys/transfer.crt"
+bank_certificate = "/etc/almoner/bank.crt"
+
+[[debtor_accounts]]
+id = "relief-main"                       # the name covers use
+name = "County union relief"             # the holder as the bank writes it
+account = "6299999000000000013"          # or iban
+bank_code = "102100099996"               # clearing member id, may be absent
+currency = "CNY"
+
+[[debtor_accounts]]
+id = "euro"
+name = "County union abroad"
+iban = "DE89370400440532013000"
+bic = "DEUTDEFF"                         # may be absent
+currency = "EUR"
+)";
+
+std::string outcome(std::string const& text) {
+    Folder const home;
+    home.write("almoner.toml", text);
+    return told(load_workspace(home.path()));
+}
+
+}  // namespace
+
+TEST_CASE("a workspace is read with all its keys") {
+    Folder const home;
+    home.write("almoner.toml", annotated);
+    auto const workspace = load_workspace(home.path());
+    REQUIRE(workspace);
+    CHECK(workspace->organisation == "County union");
+    CHECK(workspace->organisation_id == "91110000600037341L");
+    CHECK(workspace->list_prefix == "SP");
+    CHECK(workspace->language == Language::zh);
+    CHECK(workspace->time_zone == "Asia/Shanghai");
+    CHECK(workspace->rehearsal);
+    CHECK(workspace->signing_key == home.path() / "keys/private/transfer.key");
+    CHECK(workspace->signing_certificate == home.path() / "keys/transfer.crt");
+    CHECK(workspace->bank_certificate == "/etc/almoner/bank.crt");
+    auto const* euro = workspace->debtor_account("euro");
+    REQUIRE(euro != nullptr);
+    CHECK(euro->account == Account{AccountScheme::iban, "DE89370400440532013000"});
+    CHECK(euro->bic == "DEUTDEFF");
+    CHECK(euro->currency.code() == "EUR");
+    CHECK(workspace->debtor_account("relief-main")->account == Account{AccountScheme::other, "6299999000000000013"});
+    CHECK(workspace->debtor_account("relief-main")->bank_code == "102100099996");
+    CHECK(workspace->debtor_account("other") == nullptr);
+}
+
+TEST_CASE("a folder without almoner.toml is no workspace") {
+    Folder const home;
+    CHECK(told(load_workspace(home.path())) == "workspace.missing '' 0:0");
+}
+
+TEST_CASE("a misspelt key of the workspace is refused where it stands") {
+    CHECK(outcome(with(annotated, "rehearsal", "rehersal")) == "settings.key_unknown 'rehersal' 6:1");
+    CHECK(outcome(with(annotated, "bank_certificate", "bank_cert")) == "settings.key_unknown 'bank_cert' 11:1");
+    CHECK(outcome(with(annotated, "bic = ", "swift = ")) == "settings.key_unknown 'swift' 24:1");
+}
+
+TEST_CASE("a workspace names its organisation, time zone and keys") {
+    CHECK(outcome(with(annotated, "organisation = \"County union\"", "")) == "settings.missing_key 'organisation' 0:0");
+    CHECK(outcome(with(annotated, "time_zone = \"Asia/Shanghai\"", "")) == "settings.missing_key 'time_zone' 0:0");
+    CHECK(outcome(with(annotated, "signing_key = \"keys/private/transfer.key\"", "")) ==
+          "settings.missing_key 'signing_key' 8:1");
+}
+
+TEST_CASE("the prefix of list codes is two capital letters or digits") {
+    CHECK(outcome(with(annotated, "\"SP\"", "\"A1\"")) == "ok");
+    CHECK(outcome(with(annotated, "\"SP\"", "\"sp\"")) == "settings.value 'sp' 3:15");
+    CHECK(outcome(with(annotated, "\"SP\"", "\"S\"")) == "settings.value 'S' 3:15");
+    CHECK(outcome(with(annotated, "\"SP\"", "\"SPX\"")) == "settings.value 'SPX' 3:15");
+}
+
+TEST_CASE("a debtor account is written as the bank compares it, and its number is not told in full") {
+    auto const refused = outcome(with(annotated, "DE89370400440532013000", "DE89 370400440532013000"));
+    CHECK(refused.starts_with("settings.value '...3000' 23:"));
+    CHECK(outcome(with(annotated, "\"6299999000000000013\"", "\"\"")).starts_with("settings.value"));
+}
+
+TEST_CASE("an account is either an IBAN or another number") {
+    CHECK(outcome(with(annotated, "bic = ", "account = \"1\"\nbic = ")) == "settings.key_unknown 'account' 24:1");
+}
+
+TEST_CASE("two debtor accounts never share a name") {
+    CHECK(outcome(with(annotated, "\"euro\"", "\"relief-main\"")) == "settings.value 'relief-main' 21:6");
+}
+
+TEST_CASE("the workspace of the samples loads") {
+    auto const text = file_text(source() / "samples/workspace/almoner.toml");
+    if (text.empty()) {
+        WARN("skipped: needs samples/workspace");
+        return;
+    }
+    CHECK(outcome(text) == "ok");
+}
