@@ -16,77 +16,62 @@ void append_name(std::string& out, std::string_view prefix, std::string_view nam
     out += name;
 }
 
-/// Copies runs of ordinary bytes; only the few special ones are looked at one by one.
-template <class Replacement>
-void append_escaped(std::string& out, std::string_view text, std::string_view special, Replacement replacement) {
-    for (;;) {
-        auto const at = text.find_first_of(special);
-        out += text.substr(0, at);
-        if (at == std::string_view::npos) {
+std::string_view text_escape(char letter) {
+    switch (letter) {
+        case '&': return "&amp;";
+        case '<': return "&lt;";
+        case '>': return "&gt;";
+        case '\r': return "&#xD;";
+        default: return {};
+    }
+}
+
+std::string_view attribute_escape(char letter) {
+    switch (letter) {
+        case '&': return "&amp;";
+        case '<': return "&lt;";
+        case '"': return "&quot;";
+        case '\t': return "&#x9;";
+        case '\n': return "&#xA;";
+        case '\r': return "&#xD;";
+        default: return {};
+    }
+}
+
+/// Copies runs of ordinary bytes; `escape` is empty for those.
+template <std::string_view (*escape)(char)>
+void append_escaped(std::string& out, std::string_view text) {
+    auto const is_special = [](char letter) { return !escape(letter).empty(); };
+    for (auto run = text.begin();;) {
+        auto const special = std::find_if(run, text.end(), is_special);
+        out.append(run, special);
+        if (special == text.end()) {
             return;
         }
-        out += replacement(text[at]);
-        text.remove_prefix(at + 1);
+        out += escape(*special);
+        run = special + 1;
     }
 }
 
 }  // namespace
 
-void append_escaped_text(std::string& out, std::string_view text) {
-    append_escaped(out, text, "&<>\r", [](char letter) -> std::string_view {
-        switch (letter) {
-            case '&': return "&amp;";
-            case '<': return "&lt;";
-            case '>': return "&gt;";
-            default: return "&#xD;";
-        }
-    });
-}
+void append_escaped_text(std::string& out, std::string_view text) { append_escaped<text_escape>(out, text); }
 
-void append_escaped_attribute(std::string& out, std::string_view value) {
-    append_escaped(out, value, "&<\"\t\n\r", [](char letter) -> std::string_view {
-        switch (letter) {
-            case '&': return "&amp;";
-            case '<': return "&lt;";
-            case '"': return "&quot;";
-            case '\t': return "&#x9;";
-            case '\n': return "&#xA;";
-            default: return "&#xD;";
-        }
-    });
-}
+void append_escaped_attribute(std::string& out, std::string_view value) { append_escaped<attribute_escape>(out, value); }
 
 Status Canonicalizer::start(Element const& element) {
     ++depth_;
-    // Only prefixes that the element and its attributes use are rendered (exclusive form).
-    std::vector<std::pair<std::string_view, std::string_view>> used = {{element.prefix, element.namespace_uri}};
-    for (auto const& attribute : element.attributes) {
-        if (!attribute.prefix.empty() && attribute.prefix != "xml") {
-            used.emplace_back(attribute.prefix, attribute.namespace_uri);
-        }
-    }
-    std::sort(used.begin(), used.end());
-    used.erase(std::unique(used.begin(), used.end()), used.end());
     buffer_ += '<';
     append_name(buffer_, element.prefix, element.name);
-    for (auto const& [prefix, uri] : used) {
-        auto const known = std::find_if(rendered_.rbegin(), rendered_.rend(), [wanted = prefix](auto const& one) { return one.prefix == wanted; });
-        auto const current = known == rendered_.rend() ? std::string_view{} : std::string_view(known->uri);
-        if (current == uri) {
-            continue;
-        }
-        rendered_.push_back({std::string(prefix), std::string(uri), depth_});
-        buffer_ += prefix.empty() ? " xmlns" : " xmlns:";
-        buffer_ += prefix;
-        buffer_ += "=\"";
-        append_escaped_attribute(buffer_, uri);
-        buffer_ += '"';
+    find_used_namespaces(element);
+    for (auto const& used : used_) {
+        render_namespace(used.prefix, used.uri);
     }
-    std::vector<Attribute> attributes(element.attributes.begin(), element.attributes.end());
-    std::sort(attributes.begin(), attributes.end(), [](auto const& left, auto const& right) {
+    attributes_.assign(element.attributes.begin(), element.attributes.end());
+    std::sort(attributes_.begin(), attributes_.end(), [](auto const& left, auto const& right) {
         return std::pair(left.namespace_uri, left.name) < std::pair(right.namespace_uri, right.name);
     });
-    for (auto const& attribute : attributes) {
+    for (auto const& attribute : attributes_) {
         buffer_ += ' ';
         append_name(buffer_, attribute.prefix, attribute.name);
         buffer_ += "=\"";
@@ -97,6 +82,38 @@ Status Canonicalizer::start(Element const& element) {
     return {};
 }
 
+/// Only prefixes that the element and its attributes use are rendered (exclusive form), sorted.
+void Canonicalizer::find_used_namespaces(Element const& element) {
+    used_.clear();
+    used_.push_back({element.prefix, element.namespace_uri});
+    for (auto const& attribute : element.attributes) {
+        // An attribute without prefix is in no namespace, not in the default one.
+        if (!attribute.prefix.empty()) {
+            used_.push_back({attribute.prefix, attribute.namespace_uri});
+        }
+    }
+    auto const before = [](auto const& left, auto const& right) { return left.prefix < right.prefix; };
+    std::sort(used_.begin(), used_.end(), before);
+    auto const same = [](auto const& left, auto const& right) { return left.prefix == right.prefix; };
+    used_.erase(std::unique(used_.begin(), used_.end(), same), used_.end());
+}
+
+void Canonicalizer::render_namespace(std::string_view prefix, std::string_view uri) {
+    auto const is_same = [prefix](auto const& one) { return one.prefix == prefix; };
+    auto const known = std::find_if(rendered_.rbegin(), rendered_.rend(), is_same);
+    auto const current = known == rendered_.rend() ? std::string_view{} : std::string_view(known->uri);
+    // The prefix xml is bound by the standard itself and never declared.
+    if (current == uri || prefix == "xml") {
+        return;
+    }
+    rendered_.push_back({std::string(prefix), std::string(uri), depth_});
+    buffer_ += prefix.empty() ? " xmlns" : " xmlns:";
+    buffer_ += prefix;
+    buffer_ += "=\"";
+    append_escaped_attribute(buffer_, uri);
+    buffer_ += '"';
+}
+
 Status Canonicalizer::end(Element const& element) {
     buffer_ += "</";
     append_name(buffer_, element.prefix, element.name);
@@ -105,20 +122,25 @@ Status Canonicalizer::end(Element const& element) {
         rendered_.pop_back();
     }
     --depth_;
+    return flush_when_full();
+}
+
+Status Canonicalizer::text(std::string_view text) {
+    // Text outside the root element is no part of the document's content.
+    if (depth_ == 0) {
+        return {};
+    }
+    append_escaped_text(buffer_, text);
+    return flush_when_full();
+}
+
+Status Canonicalizer::flush_when_full() {
     if (depth_ != 0 && buffer_.size() < flush_at) {
         return {};
     }
     auto const written = sink_.write(buffer_);
     buffer_.clear();
     return written;
-}
-
-Status Canonicalizer::text(std::string_view text) {
-    // Text outside the root element is no part of the document's content.
-    if (depth_ > 0) {
-        append_escaped_text(buffer_, text);
-    }
-    return {};
 }
 
 }  // namespace almoner::xml

@@ -14,6 +14,7 @@ namespace almoner::xml {
 class Canonicalizer final : public Handler {
 public:
     explicit Canonicalizer(ByteSink& sink) : sink_(sink) {}
+    /// Bytes reach the sink in pieces; all of them have when the outermost element has ended.
     Status start(Element const& element) override;
     Status end(Element const& element) override;
     Status text(std::string_view text) override;
@@ -24,8 +25,14 @@ private:
         std::string uri;
         std::size_t depth;
     };
+    void render_namespace(std::string_view prefix, std::string_view uri);
+    void find_used_namespaces(Element const& element);
+    Status flush_when_full();
+
     ByteSink& sink_;
     std::vector<Rendered> rendered_;
+    std::vector<Namespace> used_;        ///< of one element; reused, so that no element allocates
+    std::vector<Attribute> attributes_;  ///< likewise, sorted
     std::size_t depth_ = 0;
     std::string buffer_;
 };

@@ -1,9 +1,10 @@
 #include "xml/reader.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
+#include <cerrno>
 #include <cstring>
 #include <optional>
 
@@ -16,29 +17,34 @@ namespace {
 
 constexpr std::size_t chunk_bytes = 256U << 10;
 
-std::string_view view(xmlChar const* text) { return text == nullptr ? std::string_view{} : reinterpret_cast<char const*>(text); }
+std::string_view view(xmlChar const* text) {
+    return text == nullptr ? std::string_view{} : reinterpret_cast<char const*>(text);
+}
 
-/// Looked for in the bytes, before the parser acts on them: the first two never may stand in a document,
-/// the others not in a signed one.
-constexpr std::string_view forbidden_bytes[] = {"<!DOCTYPE", "<!ENTITY", "<!--", "<![CDATA["};
-constexpr std::size_t always_forbidden = 2;
+struct FreeParser {
+    void operator()(xmlParserCtxt* parser) const {
+        if (parser->myDoc != nullptr) {
+            xmlFreeDoc(parser->myDoc);
+        }
+        xmlFreeParserCtxt(parser);
+    }
+};
 
 }  // namespace
 
 struct Reader::State {
-    State(Handler& told, std::string name, Limits bounds) : handler(told), file_name(std::move(name)), limits(bounds) {}
+    State(Handler& told, std::string name, Limits bounds)
+        : handler(told), file_name(std::move(name)), limits(bounds), scan(bounds.accept, bounds.start_tag_bytes) {}
 
     Handler& handler;
     std::string file_name;
     Limits limits;
-    xmlParserCtxtPtr parser = nullptr;
+    ByteScan scan;
+    std::unique_ptr<xmlParserCtxt, FreeParser> parser;
     std::optional<Error> fault;
     std::uint32_t depth = 0;
     std::uint64_t bytes = 0;
-    std::size_t tag_bytes = 0;  ///< since the last '<', to bound start tags
-    bool in_tag = false;
-    std::string carried;        ///< the end of the last chunk, so that nothing hides across chunks
-    std::vector<Attribute> attributes;
+    std::vector<Attribute> attributes;  // reused, so that no event allocates
     std::vector<Namespace> declared;
 
     [[nodiscard]] Position position() const {
@@ -55,7 +61,7 @@ struct Reader::State {
             }
             fault = std::move(error);
         }
-        xmlStopParser(parser);
+        xmlStopParser(parser.get());
     }
 
     void stop(Status const& status) {
@@ -65,6 +71,18 @@ struct Reader::State {
     }
 
     void refuse(std::string_view what) { stop(Error{ErrorCode::document_attack, {}, std::string(what), {}}); }
+
+    /// Looks at the bytes before the parser sees them.
+    void scan_bytes(std::string_view chunk) {
+        if (auto const forbidden = scan.feed(chunk)) {
+            Position const place{file_name, {}, forbidden->line, 0};
+            stop(Error{ErrorCode::document_attack, place, std::string(forbidden->what), {}});
+        }
+        bytes += chunk.size();
+        if (bytes > limits.file_bytes) {
+            refuse("size");
+        }
+    }
 };
 
 namespace {
@@ -80,8 +98,9 @@ Reader::State& state_of(void* context) {
 struct Events {
     using State = Reader::State;
 
-    static void start(void* context, xmlChar const* name, xmlChar const* prefix, xmlChar const* uri, int namespace_count,
-                      xmlChar const** namespaces, int attribute_count, int /*defaulted*/, xmlChar const** attributes) {
+    static void start(void* context, xmlChar const* name, xmlChar const* prefix, xmlChar const* uri,
+                      int namespace_count, xmlChar const** namespaces, int attribute_count, int /*defaulted*/,
+                      xmlChar const** attributes) {
         auto& state = state_of(context);
         if (state.fault) {
             return;
@@ -98,9 +117,11 @@ struct Events {
         for (auto at = 0; at < attribute_count; ++at) {
             auto const* const* one = attributes + 5 * at;
             auto const* value = reinterpret_cast<char const*>(one[3]);
-            state.attributes.push_back({view(one[1]), view(one[0]), view(one[2]), {value, static_cast<std::size_t>(one[4] - one[3])}});
+            auto const length = static_cast<std::size_t>(one[4] - one[3]);
+            state.attributes.push_back({view(one[1]), view(one[0]), view(one[2]), {value, length}});
         }
-        Element const element{view(prefix), view(name), view(uri), state.declared, state.attributes, state.position().row};
+        auto const line = static_cast<std::uint64_t>(state.parser->input->line);
+        Element const element{view(prefix), view(name), view(uri), state.declared, state.attributes, line};
         state.stop(state.handler.start(element));
     }
 
@@ -131,10 +152,16 @@ struct Events {
         characters(context, text, length);
     }
     static void comment(void* context, xmlChar const*) { refuse_when_signed(context, "comment"); }
-    static void instruction(void* context, xmlChar const*, xmlChar const*) { refuse_when_signed(context, "processing instruction"); }
+    static void instruction(void* context, xmlChar const*, xmlChar const*) {
+        refuse_when_signed(context, "processing instruction");
+    }
     static void reference(void* context, xmlChar const*) { state_of(context).refuse("entity"); }
-    static void subset(void* context, xmlChar const*, xmlChar const*, xmlChar const*) { state_of(context).refuse("DOCTYPE"); }
-    static void entity(void* context, xmlChar const*, int, xmlChar const*, xmlChar const*, xmlChar*) { state_of(context).refuse("entity"); }
+    static void subset(void* context, xmlChar const*, xmlChar const*, xmlChar const*) {
+        state_of(context).refuse("DOCTYPE");
+    }
+    static void entity(void* context, xmlChar const*, int, xmlChar const*, xmlChar const*, xmlChar*) {
+        state_of(context).refuse("entity");
+    }
 
     static void problem(void* context, xmlErrorPtr error) {
         auto& state = state_of(context);
@@ -143,9 +170,10 @@ struct Events {
         }
         auto text = std::string(error->message == nullptr ? "" : error->message);
         text.erase(text.find_last_not_of(" \n") + 1);
-        state.fault = Error{ErrorCode::document_malformed,
-                            {state.file_name, {}, static_cast<std::uint64_t>(error->line), static_cast<std::uint32_t>(error->int2)}, {}, {text}};
-        xmlStopParser(state.parser);
+        Position const place{state.file_name, {}, static_cast<std::uint64_t>(error->line),
+                             static_cast<std::uint32_t>(error->int2)};
+        state.fault = Error{ErrorCode::document_malformed, place, {}, {text}};
+        xmlStopParser(state.parser.get());
     }
 
     static xmlSAXHandler table() {
@@ -170,91 +198,26 @@ struct Events {
 Reader::Reader(Handler& handler, std::string file_name, Limits limits)
     : state_(std::make_unique<State>(handler, std::move(file_name), limits)) {
     auto sax = Events::table();
-    state_->parser = xmlCreatePushParserCtxt(&sax, nullptr, nullptr, 0, nullptr);
+    state_->parser.reset(xmlCreatePushParserCtxt(&sax, nullptr, nullptr, 0, nullptr));
     check(state_->parser != nullptr, "libxml2 gives a parser");
     state_->parser->_private = state_.get();
     // NOENT is needed in SAX2, or `&amp;` in attributes arrives wrong; a DOCTYPE is refused before.
-    xmlCtxtUseOptions(state_->parser, XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_NOWARNING);
-    state_->parser->_private = state_.get();
+    constexpr auto options = XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_NOWARNING;
+    auto const unknown = xmlCtxtUseOptions(state_->parser.get(), options);
+    check(unknown == 0, "libxml2 knows the options");
 }
 
-Reader::~Reader() {
-    if (state_->parser->myDoc != nullptr) {
-        xmlFreeDoc(state_->parser->myDoc);
-    }
-    xmlFreeParserCtxt(state_->parser);
-}
-
-namespace {
-
-/// The bytes are looked at before the parser sees them: what is forbidden must not even begin to act.
-void scan_constructs(Reader::State& state, std::string_view chunk) {
-    auto const window = state.carried + std::string(chunk.substr(0, 16));
-    auto const count = state.limits.accept == Accept::signed_profile ? std::size(forbidden_bytes) : always_forbidden;
-    for (auto const bytes : std::span(forbidden_bytes, count)) {
-        if (window.find(bytes) != std::string::npos || chunk.find(bytes) != std::string_view::npos) {
-            state.refuse(bytes);
-            return;
-        }
-    }
-    state.carried = std::string(chunk.substr(chunk.size() - std::min(chunk.size(), std::size_t{16})));
-}
-
-void scan_encoding(Reader::State& state, std::string_view chunk) {
-    auto const first = state.bytes == 0 && state.limits.accept == Accept::signed_profile;
-    auto const wide = chunk.size() >= 2 && (chunk.substr(0, 2) == "\xFE\xFF" || chunk.substr(0, 2) == "\xFF\xFE" || chunk.find('\0') < 4);
-    if (first && wide) {
-        state.refuse("UTF-16");
-        return;
-    }
-    if (first && chunk.substr(0, 5) == "<?xml") {
-        auto const declaration = chunk.substr(0, std::min(chunk.find("?>"), std::size_t{200}));
-        auto const encoding = declaration.find("encoding");
-        if (encoding != std::string_view::npos && declaration.find("UTF-8") == std::string_view::npos && declaration.find("utf-8") == std::string_view::npos) {
-            state.refuse("encoding");
-        }
-    }
-}
-
-void scan_tags(Reader::State& state, std::string_view chunk) {
-    // memchr runs over the text between tags; only the tags themselves are counted.
-    std::size_t at = 0;
-    while (at < chunk.size()) {
-        auto const next = chunk.find(state.in_tag ? '>' : '<', at);
-        auto const stop = std::min(next, chunk.size());
-        if (state.in_tag) {
-            state.tag_bytes += stop - at;
-            if (state.tag_bytes > state.limits.start_tag_bytes) {
-                state.refuse("start tag");
-                return;
-            }
-        }
-        if (next == std::string_view::npos) {
-            break;
-        }
-        state.in_tag = !state.in_tag;
-        state.tag_bytes = 0;
-        at = next + 1;
-    }
-}
-
-}  // namespace
+Reader::~Reader() = default;
 
 Status Reader::feed(std::string_view chunk) {
     auto& state = *state_;
-    for (auto* const scan : {scan_constructs, scan_encoding, scan_tags}) {
-        if (!state.fault) {
-            scan(state, chunk);
-        }
-    }
-    state.bytes += chunk.size();
-    if (!state.fault && state.bytes > state.limits.file_bytes) {
-        state.refuse("size");
+    if (!state.fault) {
+        state.scan_bytes(chunk);
     }
     if (state.fault) {
         return *state.fault;
     }
-    auto const result = xmlParseChunk(state.parser, chunk.data(), static_cast<int>(chunk.size()), 0);
+    auto const result = xmlParseChunk(state.parser.get(), chunk.data(), static_cast<int>(chunk.size()), 0);
     if (state.fault) {
         return *state.fault;
     }
@@ -269,7 +232,7 @@ Status Reader::finish() {
     if (state.fault) {
         return *state.fault;
     }
-    auto const result = xmlParseChunk(state.parser, nullptr, 0, 1);
+    auto const result = xmlParseChunk(state.parser.get(), nullptr, 0, 1);
     if (state.fault) {
         return *state.fault;
     }
@@ -279,33 +242,74 @@ Status Reader::finish() {
     return {};
 }
 
-Status read_file(std::filesystem::path const& path, Handler& handler, Limits limits) {
-    Position const position{path.string(), {}, 0, 0};
-    auto const file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-    if (file < 0) {
-        return Error{ErrorCode::file_missing, position, std::strerror(errno), {}};
+namespace {
+
+/// Closes on every way out; what was only read cannot be lost by a failing close.
+class File {
+public:
+    explicit File(std::filesystem::path const& path)
+        // Without NONBLOCK the opening of a pipe would wait for a writer for ever.
+        : descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)) {}
+    ~File() {
+        if (descriptor_ >= 0) {
+            ::close(descriptor_);
+        }
     }
-    Reader reader(handler, path.filename().string(), limits);
+    File(File const&) = delete;
+    File& operator=(File const&) = delete;
+
+    [[nodiscard]] int descriptor() const { return descriptor_; }
+
+private:
+    int descriptor_;
+};
+
+ErrorCode code_of(int number) {
+    switch (number) {
+        case ENOENT:
+        case ENOTDIR: return ErrorCode::file_missing;
+        case ELOOP:
+        case ENXIO: return ErrorCode::file_not_regular;
+        default: return ErrorCode::file_io;
+    }
+}
+
+Status feed_all(int file, Reader& reader, Position const& position) {
     std::string buffer(chunk_bytes, '\0');
-    auto status = Status{};
     for (;;) {
         auto const count = ::read(file, buffer.data(), buffer.size());
         if (count < 0 && errno == EINTR) {
             continue;
         }
         if (count < 0) {
-            status = Error{ErrorCode::file_io, position, std::strerror(errno), {}};
-            break;
+            return Error{ErrorCode::file_io, position, std::strerror(errno), {}};
         }
-        status = count == 0 ? reader.finish() : reader.feed({buffer.data(), static_cast<std::size_t>(count)});
-        if (count == 0 || !status) {
-            break;
+        if (count == 0) {
+            return reader.finish();
+        }
+        if (auto const fed = reader.feed({buffer.data(), static_cast<std::size_t>(count)}); !fed) {
+            return fed;
         }
     }
-    if (::close(file) != 0 && status) {
+}
+
+}  // namespace
+
+Status read_file(std::filesystem::path const& path, Handler& handler, Limits limits) {
+    Position const position{path.string(), {}, 0, 0};
+    File const file(path);
+    if (file.descriptor() < 0) {
+        return Error{code_of(errno), position, std::strerror(errno), {}};
+    }
+    struct stat facts {};
+    if (::fstat(file.descriptor(), &facts) != 0) {
         return Error{ErrorCode::file_io, position, std::strerror(errno), {}};
     }
-    return status;
+    if (!S_ISREG(facts.st_mode)) {
+        return Error{ErrorCode::file_not_regular, position, {}, {}};
+    }
+    Reader reader(handler, path.filename().string(), limits);
+    return feed_all(file.descriptor(), reader, position);
 }
 
 }  // namespace almoner::xml

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "core/interfaces.hpp"
+#include "xml/byte_scan.hpp"
 
 namespace almoner::xml {
 
@@ -43,21 +44,16 @@ public:
     virtual Status text(std::string_view text) = 0;
 };
 
-/// What a document may hold besides elements and text. A DOCTYPE or an entity never.
-enum class Accept {
-    signed_profile,   ///< UTF-8; no comment, CDATA section or processing instruction
-    any_well_formed,  ///< what banks really send: comments are passed over, CDATA is text
-};
-
+/// Bounds that a document may not pass; each one passed is document.attack.
 struct Limits {
     Accept accept = Accept::signed_profile;
-    std::uint32_t depth = 32;
-    std::size_t start_tag_bytes = 8192;
+    std::uint32_t depth = 32;             ///< elements open at once
+    std::size_t start_tag_bytes = 8192;  ///< of one tag with its attributes
     std::uint64_t file_bytes = 16ULL << 30;
 };
 
-/// Reads one document with libxml2's push parser, hardened: no DOCTYPE, entity, comment, CDATA,
-/// processing instruction, network, xinclude or recovery; UTF-8 only; depth and sizes bounded.
+/// Reads one document with libxml2's push parser, hardened: no DOCTYPE, entity, network, xinclude or
+/// recovery; depth and sizes bounded; what else is refused `Limits::accept` says.
 /// Bytes go in as chunks, so that one pass can also hash them.
 class Reader {
 public:
@@ -78,7 +74,8 @@ private:
     std::unique_ptr<State> state_;
 };
 
-/// Feeds the whole file in 256 KiB chunks. @error file.missing @error file.io and those of Reader
+/// Feeds the whole file in 256 KiB chunks. @error file.missing @error file.not_regular a link, pipe or
+/// folder @error file.io and those of Reader
 Status read_file(std::filesystem::path const& path, Handler& handler, Limits limits = {});
 
 }  // namespace almoner::xml

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/money.hpp"
+
+namespace almoner::testbank {
+
+struct BankAccount {
+    std::string number;
+    std::string holder;
+    Money opening;  ///< before the first statement
+};
+
+/// `bank.toml`: how the rehearsal bank behaves, and the accounts it keeps.
+struct Bank {
+    std::string seed;                 ///< outcome = hash(seed, EndToEndId)
+    int rejected_per_mille = 0;
+    int returned_per_mille = 0;
+    std::filesystem::path signing_key;
+    std::filesystem::path signing_certificate;
+    std::filesystem::path customer_certificate;
+    std::vector<BankAccount> accounts;
+
+    [[nodiscard]] BankAccount const* account(std::string_view number) const;
+};
+
+/// @error settings.* and file.missing
+Result<Bank> load_bank(std::filesystem::path const& home);
+
+}  // namespace almoner::testbank

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace almoner::xml {
+
+/// What a document may hold besides elements and text. A DOCTYPE or an entity never.
+enum class Accept {
+    signed_profile,   ///< UTF-8; no comment, CDATA section or processing instruction
+    any_well_formed,  ///< what banks really send: comments are passed over, CDATA is text
+};
+
+/// Looks at a document's bytes before the parser does, so that what is forbidden never begins to act:
+/// DOCTYPE, UTF-16 and UTF-32, start tags without end; in the signed profile also comments, CDATA
+/// sections and every encoding but UTF-8. Nothing hides at the seam of two chunks.
+class ByteScan {
+public:
+    /// The first forbidden construct and its 1-based line.
+    struct Forbidden {
+        std::string_view what;
+        std::uint64_t line = 0;
+    };
+
+    ByteScan(Accept accept, std::size_t start_tag_bytes) : accept_(accept), start_tag_bytes_(start_tag_bytes) {}
+
+    /// Takes the next bytes; after a forbidden construct it must not be called again.
+    [[nodiscard]] std::optional<Forbidden> feed(std::string_view chunk);
+
+private:
+    enum class Place { text, opening, tag, quoted, section };
+
+    [[nodiscard]] std::string_view check_head(std::string_view chunk);
+    [[nodiscard]] std::string_view check_declaration(std::string_view declaration) const;
+    [[nodiscard]] std::string_view step(std::string_view chunk, std::size_t& at);
+    [[nodiscard]] std::string_view step_opening(std::string_view chunk, std::size_t& at);
+    [[nodiscard]] std::string_view step_tag(std::string_view chunk, std::size_t& at);
+    [[nodiscard]] std::string_view count_tag_bytes(std::size_t bytes);
+    [[nodiscard]] std::string_view begin_section(std::string_view terminator, std::string_view what);
+    void step_section(std::string_view chunk, std::size_t& at);
+
+    Accept accept_;
+    std::size_t start_tag_bytes_;
+    std::uint64_t lines_ = 0;      ///< ended before the current chunk
+    std::string head_;             ///< first bytes, until the declaration has been judged
+    bool head_judged_ = false;
+    Place place_ = Place::text;
+    std::string opening_;          ///< what followed `<`, while it may still be a comment or CDATA
+    std::size_t tag_bytes_ = 0;
+    char quote_ = '"';
+    std::string_view terminator_;  ///< of a comment, CDATA section or processing instruction
+    std::size_t matched_ = 0;      ///< bytes of the terminator seen
+};
+
+}  // namespace almoner::xml
