@@ -57,7 +57,9 @@ void append_escaped(std::string& out, std::string_view text) {
 
 void append_escaped_text(std::string& out, std::string_view text) { append_escaped<text_escape>(out, text); }
 
-void append_escaped_attribute(std::string& out, std::string_view value) { append_escaped<attribute_escape>(out, value); }
+void append_escaped_attribute(std::string& out, std::string_view value) {
+    append_escaped<attribute_escape>(out, value);
+}
 
 Status Canonicalizer::start(Element const& element) {
     ++depth_;
