@@ -104,7 +104,7 @@ Outcome write_report(Office const& office, store::Connection& connection) {
             return Error{ErrorCode::store_corrupt, {}, programme, {to_grouped_text(sums.difference())}};
         }
     }
-    return ExitCode::well;
+    return written->exceptions.empty() ? ExitCode::well : ExitCode::needs_person;
 }
 
 /// Runs the parts of a night in order under one ticket and records how it ended.
