@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <optional>
 
 #include "xml/canonical.hpp"
 #include "xml/reader.hpp"
@@ -10,6 +9,8 @@
 namespace almoner::xml {
 
 namespace {
+
+using Operation = Template::Operation;
 
 constexpr std::string_view language = "urn:almoner:template";
 constexpr std::size_t flush_at = 64U << 10;
@@ -19,187 +20,294 @@ bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") 
 /// Reads the template document and lays its parts out as steps.
 class Compiler final : public Handler {
 public:
-    Compiler(Vocabulary const& vocabulary, std::string file_name) : file_name_(std::move(file_name)) {
+    Compiler(Vocabulary const& vocabulary, std::string file_name)
+        : vocabulary_(vocabulary), file_name_(std::move(file_name)) {
         for (std::uint32_t scope = 0; scope < vocabulary.size(); ++scope) {
-            scopes_.emplace(vocabulary[scope].name, scope);
             for (std::uint32_t field = 0; field < vocabulary[scope].fields.size(); ++field) {
-                fields_.emplace(vocabulary[scope].fields[field], std::pair(scope, field));
+                fields_[vocabulary[scope].fields[field]].push_back({scope, field});
             }
         }
         parts.resize(1);
     }
 
-    Status start(Element const& element) override {
-        if (auto const flushed = flush_text(); !flushed) {
-            return flushed;
-        }
-        if (element.namespace_uri == language) {
-            return signature(element);
-        }
-        Open open;
-        auto const directives = read_directives(element, open);
-        if (!directives) {
-            return directives;
-        }
-        constant("<" + std::string(element.name));
-        for (auto const& declared : element.declared) {
-            if (declared.uri != language) {
-                std::string text = declared.prefix.empty() ? " xmlns=\"" : " xmlns:" + std::string(declared.prefix) + "=\"";
-                append_escaped_attribute(text, declared.uri);
-                constant(text + "\"");
-            }
-        }
-        for (auto const& attribute : element.attributes) {
-            if (attribute.namespace_uri == language) {
-                continue;
-            }
-            constant(" " + std::string(attribute.name) + "=\"");
-            if (auto const written = value(attribute.value, Template::Operation::attribute, element.line); !written) {
-                return written;
-            }
-            constant("\"");
-        }
-        constant(">");
-        open_.push_back(open);
-        return {};
-    }
-
-    Status end(Element const& element) override {
-        if (auto const flushed = flush_text(); !flushed) {
-            return flushed;
-        }
-        if (element.namespace_uri == language) {
-            return {};
-        }
-        constant("</" + std::string(element.name) + ">");
-        auto const open = open_.back();
-        open_.pop_back();
-        if (open.condition) {
-            auto& steps = here();
-            steps[*open.condition].skip = static_cast<std::uint32_t>(steps.size() - *open.condition - 1);
-            // What follows must not flow into a segment that may be skipped.
-            sealed_ = steps.size();
-        }
-        if (open.repeats) {
-            --scope_;
-            in_after_ = true;
-            sealed_ = 0;
-        }
-        return {};
-    }
-
+    Status start(Element const& element) override;
+    Status end(Element const& element) override;
     Status text(std::string_view text) override {
         text_ += text;
         return {};
     }
+    /// After the last element. @error template.structure a scope of the vocabulary has no place
+    [[nodiscard]] Status finish() const;
 
     std::vector<Template::Part> parts;
     std::string tail;
     bool has_signature = false;
 
 private:
+    struct Place {
+        std::uint32_t scope = 0;
+        std::uint32_t field = 0;
+    };
     struct Open {
+        std::string namespace_uri;
         bool repeats = false;
-        std::optional<std::size_t> condition;
+        std::vector<std::size_t> conditions;  ///< steps that may skip this element
     };
 
-    Error fault(ErrorCode code, std::string_view value, std::uint64_t line) { return {code, {file_name_, {}, line, 0}, std::string(value), {}}; }
-
+    [[nodiscard]] Error fault(ErrorCode code, std::string_view value) const {
+        return {code, {file_name_, {}, line_, 0}, std::string(value), {}};
+    }
     std::vector<Template::Step>& here() { return in_after_ ? parts[scope_].after : parts[scope_].before; }
+    void constant(std::string_view text);
+    Status signature(Element const& element);
+    Status read_directives(Element const& element, Open& open);
+    Status enter_scope(std::string_view name);
+    Status add_condition(Attribute const& directive, Open& open);
+    Status write_start_tag(Element const& element, std::string_view parent_uri);
+    Status flush_text();
+    Status write_value(std::string_view text, Operation operation);
+    void write_constant_value(std::string_view text, Operation operation);
+    Status write_field(std::string_view name, Operation operation);
+    [[nodiscard]] Result<Place> place_of(std::string_view name) const;
 
-    void constant(std::string_view text) {
-        if (has_signature) {
-            tail += text;
-            return;
-        }
-        auto& steps = here();
-        if (steps.size() > sealed_ && steps.back().operation == Template::Operation::constant) {
-            steps.back().constant += text;
-        } else {
-            steps.push_back({Template::Operation::constant, 0, 0, 0, std::string(text)});
-        }
-    }
-
-    Status signature(Element const& element) {
-        if (element.name != "signature" || scope_ != 0 || has_signature) {
-            return fault(ErrorCode::template_structure, element.name, element.line);
-        }
-        has_signature = true;
-        return {};
-    }
-
-    Status read_directives(Element const& element, Open& open) {
-        for (auto const& attribute : element.attributes) {
-            if (attribute.namespace_uri != language) {
-                continue;
-            }
-            if (attribute.name == "each") {
-                auto const scope = scopes_.find(std::string(attribute.value));
-                if (scope == scopes_.end()) {
-                    return fault(ErrorCode::template_name_unknown, attribute.value, element.line);
-                }
-                if (scope->second != scope_ + 1 || in_after_ || parts.size() > scope->second) {
-                    return fault(ErrorCode::template_structure, attribute.value, element.line);
-                }
-                scope_ = scope->second;
-                parts.resize(scope_ + 1);
-                sealed_ = 0;
-                open.repeats = true;
-                constant("\n");
-            } else if (attribute.name == "when" || attribute.name == "unless") {
-                auto const field = fields_.find(std::string(attribute.value));
-                if (field == fields_.end() || field->second.first > scope_) {
-                    return fault(ErrorCode::template_name_unknown, attribute.value, element.line);
-                }
-                auto const operation = attribute.name == "when" ? Template::Operation::skip_unless_present : Template::Operation::skip_if_present;
-                here().push_back({operation, field->second.first, field->second.second, 0, {}});
-                open.condition = here().size() - 1;
-            } else {
-                return fault(ErrorCode::template_name_unknown, attribute.name, element.line);
-            }
-        }
-        return {};
-    }
-
-    Status flush_text() {
-        auto const text = std::move(text_);
-        text_.clear();
-        return is_blank(text) ? Status{} : value(text, Template::Operation::text, 0);
-    }
-
-    /// Constant, or a field in braces.
-    Status value(std::string_view text, Template::Operation operation, std::uint64_t line) {
-        if (text.size() > 2 && text.front() == '{' && text.back() == '}') {
-            auto const name = text.substr(1, text.size() - 2);
-            auto const field = fields_.find(std::string(name));
-            if (field == fields_.end() || field->second.first > scope_) {
-                return fault(ErrorCode::template_name_unknown, name, line);
-            }
-            if (has_signature) {
-                return fault(ErrorCode::template_structure, name, line);
-            }
-            here().push_back({operation, field->second.first, field->second.second, 0, {}});
-            return {};
-        }
-        std::string escaped;
-        if (operation == Template::Operation::text) {
-            append_escaped_text(escaped, text);
-        } else {
-            append_escaped_attribute(escaped, text);
-        }
-        constant(escaped);
-        return {};
-    }
-
+    Vocabulary const& vocabulary_;
     std::string file_name_;
-    std::map<std::string, std::uint32_t> scopes_;
-    std::map<std::string, std::pair<std::uint32_t, std::uint32_t>> fields_;
+    std::map<std::string, std::vector<Place>, std::less<>> fields_;  ///< outermost scope first
     std::vector<Open> open_;
     std::uint32_t scope_ = 0;
     bool in_after_ = false;
-    std::size_t sealed_ = 0;
+    bool in_signature_ = false;
+    std::size_t open_conditions_ = 0;
+    std::size_t sealed_ = 0;  ///< steps before this one take no more text
+    std::uint64_t line_ = 0;  ///< of the last start tag
     std::string text_;
 };
+
+Status Compiler::start(Element const& element) {
+    if (auto const flushed = flush_text(); !flushed) {
+        return flushed;
+    }
+    line_ = element.line;
+    if (element.namespace_uri == language) {
+        return signature(element);
+    }
+    // Prefixes would need canonical namespace handling in every template; messages do without them.
+    if (in_signature_ || !element.prefix.empty()) {
+        return fault(ErrorCode::template_structure, element.name);
+    }
+    Open open;
+    open.namespace_uri = element.namespace_uri;
+    if (auto const read = read_directives(element, open); !read) {
+        return read;
+    }
+    auto const parent_uri = open_.empty() ? std::string() : open_.back().namespace_uri;
+    open_.push_back(std::move(open));
+    return write_start_tag(element, parent_uri);
+}
+
+Status Compiler::signature(Element const& element) {
+    auto const is_placed = scope_ == 0 && open_conditions_ == 0 && !open_.empty() && !has_signature;
+    if (element.name != "signature" || !element.attributes.empty() || !is_placed) {
+        return fault(ErrorCode::template_structure, element.name);
+    }
+    has_signature = true;
+    in_signature_ = true;
+    return {};
+}
+
+Status Compiler::read_directives(Element const& element, Open& open) {
+    // A scope is entered first, however the attributes are ordered, so that its rows' conditions stand in it.
+    for (auto const& attribute : element.attributes) {
+        if (attribute.namespace_uri == language && attribute.name == "each") {
+            if (auto const entered = enter_scope(attribute.value); !entered) {
+                return entered;
+            }
+            open.repeats = true;
+        }
+    }
+    for (auto const& attribute : element.attributes) {
+        if (attribute.namespace_uri == language && attribute.name != "each") {
+            if (auto const added = add_condition(attribute, open); !added) {
+                return added;
+            }
+        }
+    }
+    if (open.repeats) {
+        constant("\n");
+    }
+    return {};
+}
+
+Status Compiler::enter_scope(std::string_view name) {
+    auto const named = [name](Scope const& scope) { return scope.name == name; };
+    if (std::none_of(vocabulary_.begin(), vocabulary_.end(), named)) {
+        return fault(ErrorCode::template_name_unknown, name);
+    }
+    // Rows of a scope stand in one place, inside the next outer scope, and never depend on a condition there.
+    auto const inner = scope_ + 1;
+    auto const is_next = inner < vocabulary_.size() && vocabulary_[inner].name == name && parts.size() == inner;
+    if (!is_next || open_.empty() || open_conditions_ > 0 || has_signature) {
+        return fault(ErrorCode::template_structure, name);
+    }
+    scope_ = inner;
+    parts.emplace_back();
+    sealed_ = 0;
+    return {};
+}
+
+Status Compiler::add_condition(Attribute const& directive, Open& open) {
+    if (directive.name != "when" && directive.name != "unless") {
+        return fault(ErrorCode::template_name_unknown, directive.name);
+    }
+    auto const place = place_of(directive.value);
+    if (!place) {
+        return place.error();
+    }
+    if (has_signature) {
+        return fault(ErrorCode::template_structure, directive.value);
+    }
+    auto const operation = directive.name == "when" ? Operation::skip_unless_present : Operation::skip_if_present;
+    open.conditions.push_back(here().size());
+    here().push_back({operation, place->scope, place->field, 0, {}});
+    ++open_conditions_;
+    return {};
+}
+
+/// In canonical form: the default namespace where it changes, then the attributes in order.
+Status Compiler::write_start_tag(Element const& element, std::string_view parent_uri) {
+    constant("<" + std::string(element.name));
+    if (element.namespace_uri != parent_uri) {
+        constant(" xmlns=\"");
+        write_constant_value(element.namespace_uri, Operation::attribute);
+        constant("\"");
+    }
+    std::vector<Attribute> attributes(element.attributes.begin(), element.attributes.end());
+    auto const before = [](auto const& left, auto const& right) { return left.name < right.name; };
+    std::sort(attributes.begin(), attributes.end(), before);
+    for (auto const& attribute : attributes) {
+        if (attribute.namespace_uri == language) {
+            continue;
+        }
+        if (!attribute.prefix.empty()) {
+            return fault(ErrorCode::template_structure, attribute.name);
+        }
+        constant(" " + std::string(attribute.name) + "=\"");
+        if (auto const written = write_value(attribute.value, Operation::attribute); !written) {
+            return written;
+        }
+        constant("\"");
+    }
+    constant(">");
+    return {};
+}
+
+Status Compiler::end(Element const& element) {
+    if (auto const flushed = flush_text(); !flushed) {
+        return flushed;
+    }
+    if (element.namespace_uri == language) {
+        in_signature_ = false;
+        return {};
+    }
+    constant("</" + std::string(element.name) + ">");
+    auto const open = std::move(open_.back());
+    open_.pop_back();
+    for (auto const condition : open.conditions) {
+        here()[condition].skip = static_cast<std::uint32_t>(here().size() - condition - 1);
+        // What follows must not flow into a segment that may be skipped.
+        sealed_ = here().size();
+        --open_conditions_;
+    }
+    if (open.repeats) {
+        --scope_;
+        in_after_ = true;
+        sealed_ = 0;
+    }
+    return {};
+}
+
+Status Compiler::flush_text() {
+    auto const text = std::move(text_);
+    text_.clear();
+    if (is_blank(text)) {
+        return {};
+    }
+    return in_signature_ ? fault(ErrorCode::template_structure, "signature") : write_value(text, Operation::text);
+}
+
+/// Constant text with fields in braces.
+Status Compiler::write_value(std::string_view text, Operation operation) {
+    while (!text.empty()) {
+        auto const brace = std::min(text.find_first_of("{}"), text.size());
+        write_constant_value(text.substr(0, brace), operation);
+        text.remove_prefix(brace);
+        if (text.empty()) {
+            break;
+        }
+        auto const end = text.find('}');
+        if (text.front() == '}' || end == std::string_view::npos) {
+            return fault(ErrorCode::template_structure, text);
+        }
+        if (auto const written = write_field(text.substr(1, end - 1), operation); !written) {
+            return written;
+        }
+        text.remove_prefix(end + 1);
+    }
+    return {};
+}
+
+void Compiler::write_constant_value(std::string_view text, Operation operation) {
+    std::string escaped;
+    operation == Operation::text ? append_escaped_text(escaped, text) : append_escaped_attribute(escaped, text);
+    constant(escaped);
+}
+
+Status Compiler::write_field(std::string_view name, Operation operation) {
+    auto const place = place_of(name);
+    if (!place) {
+        return place.error();
+    }
+    if (has_signature) {
+        return fault(ErrorCode::template_structure, name);
+    }
+    here().push_back({operation, place->scope, place->field, 0, {}});
+    return {};
+}
+
+/// Where a field stands: of two scopes with the same name in view the inner one counts.
+Result<Compiler::Place> Compiler::place_of(std::string_view name) const {
+    auto const known = fields_.find(name);
+    if (known == fields_.end()) {
+        return fault(ErrorCode::template_name_unknown, name);
+    }
+    auto const& places = known->second;
+    auto const in_view = [this](Place const& place) { return place.scope <= scope_; };
+    auto const found = std::find_if(places.rbegin(), places.rend(), in_view);
+    if (found == places.rend()) {
+        return fault(ErrorCode::template_name_unknown, name);
+    }
+    return *found;
+}
+
+void Compiler::constant(std::string_view text) {
+    if (has_signature) {
+        tail += text;
+        return;
+    }
+    auto& steps = here();
+    if (steps.size() > sealed_ && steps.back().operation == Operation::constant) {
+        steps.back().constant += text;
+    } else if (!text.empty()) {
+        steps.push_back({Operation::constant, 0, 0, 0, std::string(text)});
+    }
+}
+
+Status Compiler::finish() const {
+    if (parts.size() < vocabulary_.size()) {
+        return fault(ErrorCode::template_structure, vocabulary_[parts.size()].name);
+    }
+    return {};
+}
 
 bool has_control_character(std::string_view value) {
     return std::any_of(value.begin(), value.end(), [](char letter) {
@@ -211,6 +319,7 @@ bool has_control_character(std::string_view value) {
 }  // namespace
 
 Result<Template> Template::compile(std::string_view text, Vocabulary const& vocabulary, std::string const& file_name) {
+    check(!vocabulary.empty(), "a vocabulary has a scope for the file");
     Compiler compiler(vocabulary, file_name);
     Limits limits;
     limits.accept = Accept::any_well_formed;
@@ -220,6 +329,9 @@ Result<Template> Template::compile(std::string_view text, Vocabulary const& voca
     }
     if (auto const finished = reader.finish(); !finished) {
         return finished.error();
+    }
+    if (auto const complete = compiler.finish(); !complete) {
+        return complete.error();
     }
     Template result;
     result.parts_ = std::move(compiler.parts);
@@ -253,25 +365,22 @@ Status TemplateWriter::close() {
 Status TemplateWriter::run(std::vector<Template::Step> const& steps) {
     for (std::size_t at = 0; at < steps.size(); ++at) {
         auto const& step = steps[at];
-        if (step.operation == Template::Operation::constant) {
+        if (step.operation == Operation::constant) {
             buffer_ += step.constant;
             continue;
         }
         auto const& scope = open_[step.scope];
         auto const value = step.field < scope.size() ? scope[step.field] : std::string_view{};
         switch (step.operation) {
-            case Template::Operation::skip_unless_present: at += value.empty() ? step.skip : 0; continue;
-            case Template::Operation::skip_if_present: at += value.empty() ? 0 : step.skip; continue;
+            case Operation::skip_unless_present: at += value.empty() ? step.skip : 0; continue;
+            case Operation::skip_if_present: at += value.empty() ? 0 : step.skip; continue;
             default: break;
         }
         if (has_control_character(value)) {
-            return Error{ErrorCode::person_name_characters, {}, {}, {}};
+            return Error{ErrorCode::document_invalid, {}, {}, {"a value holds a control character"}};
         }
-        if (step.operation == Template::Operation::text) {
-            append_escaped_text(buffer_, value);
-        } else {
-            append_escaped_attribute(buffer_, value);
-        }
+        auto* const append = step.operation == Operation::text ? append_escaped_text : append_escaped_attribute;
+        append(buffer_, value);
     }
     return {};
 }

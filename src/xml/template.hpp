@@ -23,20 +23,23 @@ using Values = std::vector<std::string_view>;
 /// A message template compiled once into constant segments and field numbers (formats/README.md).
 ///
 /// The template is XML. Elements may carry `t:each="scope"` (once per row of that scope), and
-/// `t:when="field"` / `t:unless="field"` (only if the field has / has no value), t being
-/// `urn:almoner:template`. Text and attribute values are constant or hold `{field}`. The element
-/// `<t:signature/>` marks where the signature goes; everything after it must be constant.
-/// White space between elements is dropped; one LF is written before each repeated element.
+/// `t:when="field"` and `t:unless="field"` (only if the field has / has no value), t being
+/// `urn:almoner:template`. Text and attribute values are constant or hold `{field}`; of two scopes
+/// with a field of the same name the inner one counts. The element `<t:signature/>` marks where the
+/// signature goes; everything after it must be constant. White space between elements is dropped;
+/// one LF is written before each repeated element. Elements and attributes have no prefixes.
 class Template {
 public:
-    /// @error template.name_unknown with line @error template.structure scopes nest wrongly, or
-    /// fields after the signature @error document.malformed
+    /// @error template.name_unknown with line @error template.structure scopes nest wrongly or stand under
+    /// a condition, a scope of the vocabulary has no place, braces do not pair, a prefix, or fields after
+    /// the signature @error document.malformed
     static Result<Template> compile(std::string_view text, Vocabulary const& vocabulary, std::string const& file_name);
 
     /// What follows the signature up to the end of the root element; empty without `<t:signature/>`.
     [[nodiscard]] std::string const& tail() const { return tail_; }
     [[nodiscard]] bool has_signature() const { return has_signature_; }
 
+    /// What a step writes, or how many steps it passes over.
     enum class Operation : std::uint8_t { constant, text, attribute, skip_unless_present, skip_if_present };
     struct Step {
         Operation operation;
@@ -65,6 +68,7 @@ public:
     TemplateWriter(Template const& compiled, ByteSink& sink);
 
     /// Enters the next scope inwards. The views in `values` must live until the scope is closed.
+    /// @error document.invalid a value holds a control character other than TAB, LF and CR
     Status open(Values values);
     /// Leaves the innermost open scope. Closing the outermost stops before the signature (the caller
     /// writes it and `tail()`), or writes the end of the document when there is none.

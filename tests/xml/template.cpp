@@ -1,0 +1,219 @@
+#include "xml/template.hpp"
+
+#include "xml/workbench.hpp"
+
+using namespace almoner;
+using namespace almoner::xml;
+
+namespace {
+
+Vocabulary const letters = {{"file", {"a", "b"}}, {"row", {"c", "d"}}, {"cell", {"e", "a"}}};
+
+std::string wrapped(std::string const& inside) {
+    return "<R xmlns=\"urn:r\" xmlns:t=\"urn:almoner:template\">" + inside + "</R>";
+}
+
+/// A template of two scopes out of what stands before and in its row.
+std::string with_row(std::string const& before, std::string const& row) {
+    return wrapped(before + "<Row t:each=\"row\">" + row + "</Row>");
+}
+
+Vocabulary const two_scopes = {letters[0], letters[1]};
+Vocabulary const one_scope = {letters[0]};
+
+Template compiled(std::string const& text, Vocabulary const& vocabulary) {
+    auto result = Template::compile(text, vocabulary, "message.xml");
+    INFO(text);
+    REQUIRE(result);
+    return *std::move(result);
+}
+
+std::string fault(std::string const& text, Vocabulary const& vocabulary) {
+    auto const result = Template::compile(text, vocabulary, "message.xml");
+    INFO(text);
+    REQUIRE_FALSE(result);
+    auto const& error = result.error();
+    CHECK(error.position.file == "message.xml");
+    return std::string(text_of(error.code)) + " " + error.value + " " + std::to_string(error.position.row);
+}
+
+/// One file with these values and no inner rows.
+std::string written(std::string const& inside, Values const& values) {
+    auto const message = compiled(wrapped(inside), one_scope);
+    StringSink sink;
+    TemplateWriter writer(message, sink);
+    REQUIRE(writer.open(values));
+    REQUIRE(writer.close());
+    return sink.text;
+}
+
+std::string in_root(std::string const& inside) { return "<R xmlns=\"urn:r\">" + inside + "</R>"; }
+
+std::string written_rows(std::string const& text, std::vector<Values> const& rows) {
+    auto const message = compiled(text, two_scopes);
+    StringSink sink;
+    TemplateWriter writer(message, sink);
+    REQUIRE(writer.open({"A", "B"}));
+    for (auto const& row : rows) {
+        REQUIRE(writer.open(row));
+        REQUIRE(writer.close());
+    }
+    REQUIRE(writer.close());
+    return sink.text;
+}
+
+}  // namespace
+
+TEST_CASE("fields stand in text and attributes, alone or among constant words") {
+    CHECK(written("<A>{a}</A><B x=\"{b}\">{a}-{b}!</B>", {"1", "2"}) == in_root("<A>1</A><B x=\"2\">1-2!</B>"));
+    CHECK(written("<A>const</A>", {}) == in_root("<A>const</A>"));
+}
+
+TEST_CASE("values are escaped as canonical form wants it") {
+    CHECK(written("<A x=\"{a}\">{a}</A>", {"<&>\"\r\n\t"}) ==
+          in_root("<A x=\"&lt;&amp;>&quot;&#xD;&#xA;&#x9;\">&lt;&amp;&gt;\"&#xD;\n\t</A>"));
+}
+
+TEST_CASE("constants of the template are escaped again, sorted and stripped of its own namespace") {
+    CHECK(written("<A z=\"&lt;\" y='\"' b=\"1\">&amp;<!-- no -->&gt;</A>\n  "
+                  "<B xmlns=\"urn:r\"/><C xmlns=\"urn:c&amp;d\"/>", {}) ==
+          in_root("<A b=\"1\" y=\"&quot;\" z=\"&lt;\">&amp;&gt;</A><B></B><C xmlns=\"urn:c&amp;d\"></C>"));
+}
+
+TEST_CASE("white space between elements is dropped and white space beside a field is kept") {
+    CHECK(written("\n  <A>\n <B> {a} </B>\n\t</A>\n", {"1"}) == in_root("<A><B> 1 </B></A>"));
+}
+
+TEST_CASE("a condition holds for its element with everything inside") {
+    std::string const text = "<A t:when=\"a\"><B>{a}</B></A><C t:unless=\"a\" x=\"1\"><D/></C><E/>";
+    CHECK(written(text, {"1"}) == in_root("<A><B>1</B></A><E></E>"));
+    CHECK(written(text, {""}) == in_root("<C x=\"1\"><D></D></C><E></E>"));
+    CHECK(written(text, {}) == in_root("<C x=\"1\"><D></D></C><E></E>"));
+}
+
+TEST_CASE("conditions nest and meet on one element") {
+    std::string const text = "<A t:when=\"a\"><B t:when=\"b\"/><C t:unless=\"b\"/></A><D t:unless=\"a\" t:when=\"b\"/>";
+    CHECK(written(text, {"1", "2"}) == in_root("<A><B></B></A>"));
+    CHECK(written(text, {"1", ""}) == in_root("<A><C></C></A>"));
+    CHECK(written(text, {"", "2"}) == in_root("<D></D>"));
+    CHECK(written(text, {"", ""}) == in_root(""));
+}
+
+TEST_CASE("one line feed stands before each repeated element and nowhere else") {
+    auto const text = with_row("\n<A>{a}</A>\n", "\n  <C>{c}</C>\n");
+    CHECK(written_rows(text, {}) == in_root("<A>A</A>"));
+    CHECK(written_rows(text, {{"1"}, {"2"}}) ==
+          in_root("<A>A</A>\n<Row><C>1</C></Row>\n<Row><C>2</C></Row>"));
+}
+
+TEST_CASE("a repeated element with a condition leaves no line feed behind, however its attributes are ordered") {
+    for (auto const* const attributes : {"t:each=\"row\" t:when=\"c\"", "t:when=\"c\" t:each=\"row\""}) {
+        auto const text = wrapped("<Row " + std::string(attributes) + ">{c}</Row><Z/>");
+        CHECK(written_rows(text, {{"1"}, {""}, {"3"}}) == in_root("\n<Row>1</Row>\n<Row>3</Row><Z></Z>"));
+    }
+}
+
+TEST_CASE("three scopes nest, and outer fields are seen inside unless an inner one has the name") {
+    auto const message = compiled(
+        wrapped("<X>{a}</X><Row t:each=\"row\"><C>{c}{a}</C>"
+                "<Cell t:each=\"cell\">{a}{b}{c}{e}</Cell><D>{d}</D></Row><Y/>"),
+        letters);
+    StringSink sink;
+    TemplateWriter writer(message, sink);
+    REQUIRE(writer.open({"A", "B"}));
+    REQUIRE(writer.open({"C", "D"}));
+    REQUIRE(writer.open({"E", "F"}));
+    REQUIRE(writer.close());
+    REQUIRE(writer.open({"G", "H"}));
+    REQUIRE(writer.close());
+    REQUIRE(writer.close());
+    REQUIRE(writer.close());
+    CHECK(sink.text ==
+          in_root("<X>A</X>\n<Row><C>CA</C>\n<Cell>FBCE</Cell>\n<Cell>HBCG</Cell><D>D</D></Row><Y></Y>"));
+}
+
+TEST_CASE("writing stops before the signature and the tail is constant") {
+    auto const message = compiled(wrapped("<A>{a}</A><S><E><t:signature/></E><F x=\"1\">2</F></S>\n"), one_scope);
+    CHECK(message.has_signature());
+    CHECK(message.tail() == "</E><F x=\"1\">2</F></S></R>");
+    StringSink sink;
+    TemplateWriter writer(message, sink);
+    REQUIRE(writer.open({"1"}));
+    REQUIRE(writer.close());
+    CHECK(sink.text == "<R xmlns=\"urn:r\"><A>1</A><S><E>");
+    CHECK_FALSE(compiled(wrapped("<A/>"), one_scope).has_signature());
+    CHECK(compiled(wrapped("<A/>"), one_scope).tail().empty());
+}
+
+TEST_CASE("what is written is its own canonical form") {
+    if (!workbench::has_xmllint()) {
+        return;
+    }
+    auto const text = with_row("<A y=\"{a}\" x=\"&quot;&#9;\">{b}</A>", "<C xmlns=\"urn:c\"><D>{c}</D></C>\n<E/>");
+    auto const document = written_rows(text, {{"<&>\r\n\t\"'"}, {"\xE6\xB5\x8B"}});
+    auto const outcome = workbench::run("xmllint --exc-c14n '" + workbench::write("t.xml", document).string() + "'");
+    REQUIRE(outcome.status == 0);
+    CHECK(outcome.output == document);
+}
+
+TEST_CASE("control characters in values are refused, TAB, LF and CR are not") {
+    auto const message = compiled(wrapped("<A x=\"{a}\"/><B>{b}</B>"), one_scope);
+    auto const code_of = [&](std::string_view a, std::string_view b) {
+        StringSink sink;
+        TemplateWriter writer(message, sink);
+        auto const opened = writer.open({a, b});
+        return opened ? std::string("holds") : std::string(text_of(opened.error().code));
+    };
+    CHECK(code_of("\t\n\r ", "\t\n\r ") == "holds");
+    CHECK(code_of(std::string_view("\0", 1), "") == "document.invalid");
+    CHECK(code_of("", "a\x1F") == "document.invalid");
+    CHECK(code_of("\x0B", "") == "document.invalid");
+}
+
+TEST_CASE("names that the vocabulary lacks are told with their line") {
+    CHECK(fault(wrapped("\n<A>{x}</A>"), one_scope) == "template.name_unknown x 2");
+    CHECK(fault(wrapped("\n\n<A x=\"{x}\"/>"), one_scope) == "template.name_unknown x 3");
+    CHECK(fault(wrapped("<A t:when=\"x\"/>"), one_scope) == "template.name_unknown x 1");
+    CHECK(fault(wrapped("<A t:maybe=\"a\"/>"), one_scope) == "template.name_unknown maybe 1");
+    CHECK(fault(wrapped("<A t:each=\"x\"/>"), one_scope) == "template.name_unknown x 1");
+    CHECK(fault(wrapped("<A>{}</A>"), one_scope) == "template.name_unknown  1");
+}
+
+TEST_CASE("a field is unknown outside its scope") {
+    CHECK(fault(with_row("<A>{c}</A>", ""), two_scopes) == "template.name_unknown c 1");
+    CHECK(fault(wrapped("<Row t:each=\"row\"/><A t:when=\"c\"/>"), two_scopes) == "template.name_unknown c 1");
+}
+
+TEST_CASE("scopes that nest wrongly are refused") {
+    CHECK(fault(wrapped("<A t:each=\"cell\"/>"), letters) == "template.structure cell 1");
+    CHECK(fault(wrapped("<A t:each=\"file\"/>"), one_scope) == "template.structure file 1");
+    CHECK(fault(wrapped("<A t:each=\"row\"/><A t:each=\"row\"/>"), two_scopes) == "template.structure row 1");
+    CHECK(fault(wrapped("<A t:each=\"row\"/><A t:each=\"cell\"/>"), letters) == "template.structure cell 1");
+    CHECK(fault(wrapped("<B t:when=\"a\"><A t:each=\"row\"/></B>"), two_scopes) == "template.structure row 1");
+    CHECK(fault(wrapped("<A/>"), two_scopes) == "template.structure row 1");
+    CHECK(fault("<R xmlns:t=\"urn:almoner:template\" t:each=\"row\"/>", two_scopes) == "template.structure row 1");
+}
+
+TEST_CASE("a signature in the wrong place and fields after it are refused") {
+    CHECK(fault(wrapped("<t:signature/><A>{a}</A>"), one_scope) == "template.structure a 1");
+    CHECK(fault(wrapped("<t:signature/><A t:when=\"a\"/>"), one_scope) == "template.structure a 1");
+    CHECK(fault(wrapped("<t:signature/><A t:each=\"row\"/>"), two_scopes) == "template.structure row 1");
+    CHECK(fault(wrapped("<t:signature/><t:signature/>"), one_scope) == "template.structure signature 1");
+    CHECK(fault(wrapped("<A t:when=\"a\"><t:signature/></A>"), one_scope) == "template.structure signature 1");
+    CHECK(fault(with_row("", "<t:signature/>"), two_scopes) == "template.structure signature 1");
+    CHECK(fault(wrapped("<t:signature>x</t:signature>"), one_scope) == "template.structure signature 1");
+    CHECK(fault(wrapped("<t:signature><A/></t:signature>"), one_scope) == "template.structure A 1");
+    CHECK(fault(wrapped("<t:other/>"), one_scope) == "template.structure other 1");
+}
+
+TEST_CASE("braces that do not pair and prefixes are refused") {
+    CHECK(fault(wrapped("<A>{a</A>"), one_scope) == "template.structure {a 1");
+    CHECK(fault(wrapped("<A>a}</A>"), one_scope) == "template.structure } 1");
+    CHECK(fault(wrapped("<p:A xmlns:p=\"urn:p\"/>"), one_scope) == "template.structure A 1");
+    CHECK(fault(wrapped("<A xmlns:p=\"urn:p\" p:x=\"1\"/>"), one_scope) == "template.structure x 1");
+}
+
+TEST_CASE("a template that is not well-formed is refused") {
+    CHECK(fault(wrapped("<A>"), one_scope).substr(0, 18) == "document.malformed");
+    CHECK(fault("<!DOCTYPE R>" + wrapped(""), one_scope).substr(0, 15) == "document.attack");
+}
