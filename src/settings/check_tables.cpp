@@ -15,7 +15,14 @@ Result<CheckTables> load_check_tables(std::filesystem::path const& formats_folde
             return text->error();
         }
     }
-    return check_tables_of(*ibans, *countries, *provinces, *cards);
+    auto tables = check_tables_of(*ibans, *countries, *provinces, *cards);
+    if (!tables) {
+        auto error = tables.error();
+        error.arguments = {error.position.file};
+        error.position.file = (folder / error.position.file).string();
+        return error;
+    }
+    return tables;
 }
 
 }  // namespace almoner::settings

@@ -3,6 +3,7 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <sstream>
 #include <tuple>
 
 namespace almoner::settings {
@@ -19,6 +20,13 @@ Position place(toml::source_region const& source, std::string const& file) {
 
 bool stands_before(Position const& left, Position const& right) {
     return std::tie(left.row, left.column) < std::tie(right.row, right.column);
+}
+
+/// A fraction or a time as TOML writes it, for the message that refuses it.
+std::string written(toml::node const& from) {
+    std::ostringstream text;
+    text << toml::toml_formatter{from};
+    return std::move(text).str();
 }
 
 TomlNode node_of(toml::node const& from, std::string const& file, int depth);
@@ -66,6 +74,8 @@ TomlNode node_of(toml::node const& from, std::string const& file, int depth) {
     } else if (auto const* table = from.as_table()) {
         node.kind = Kind::table;
         fill_table(node, *table, file, depth);
+    } else {
+        node.text = written(from);
     }
     return node;
 }
@@ -98,7 +108,7 @@ Result<TomlNode> parse_toml(std::string_view text, std::string const& file, Erro
         root.position = {file, {}, 0, 0};
         return root;
     } catch (toml::parse_error const& fault) {
-        return Error{syntax, place(fault.source(), file), {}, {std::string(fault.description())}};
+        return Error{syntax, place(fault.source(), file), std::string(fault.description()), {}};
     }
 }
 

@@ -19,7 +19,7 @@ struct TomlNode {
     Kind kind = Kind::table;
     Position position;      ///< of the value
     Position key_position;  ///< of its key
-    std::string text;
+    std::string text;  ///< of `other` as it may be shown
     std::int64_t integer = 0;  ///< also a truth, as 0 or 1
     Day day;
     std::vector<TomlNode> items;
@@ -31,7 +31,7 @@ struct TomlNode {
 };
 
 /// The root table of a TOML 1.0 document. `file` goes into the positions.
-/// @error `syntax` with row and column; the argument is the library's description
+/// @error `syntax` with row and column; the value is what the parser says about it
 Result<TomlNode> parse_toml(std::string_view text, std::string const& file, ErrorCode syntax);
 
 /// A key nobody asked for.

@@ -27,6 +27,9 @@ TEST_CASE("a table with a fault is refused") {
     for (auto const* name : {"iban_registry.tsv", "iso3166.tsv", "cn_provinces.tsv", "card_prefixes.tsv"}) {
         folder.write("codes/" + std::string(name), file_text(source() / "formats/codes" / name));
     }
-    folder.write("codes/iso3166.tsv", "no heading\n");
-    CHECK(told(load_check_tables(folder.path())).starts_with("settings.syntax"));
+    auto const file = folder.write("codes/iso3166.tsv", "no heading\n");
+    auto const tables = load_check_tables(folder.path());
+    REQUIRE_FALSE(tables);
+    CHECK(tables.error().code == ErrorCode::settings_syntax);
+    CHECK(tables.error().position == Position{file.string(), {}, 1, 0});
 }

@@ -31,7 +31,7 @@ cash_count = 1
 cash_total = "500.00"
 in_kind_count = 2
 in_kind_total = "600.00"
-sums = [ { category = "hardship", count = 85, total = "420500.00" }, { category = "goods", count = 2, total = "600.00" } ]
+sums = [ { category = "needy", count = 85, total = "420500.00" }, { category = "goods", count = 2, total = "600.00" } ]
 rows_file = "spring.csv"
 rows_sha256 = "cd4b"
 settings_sha256 = "457c"
@@ -78,7 +78,7 @@ TEST_CASE("a cover sheet is read with all its keys") {
     CHECK(cover.cash_total == yuan(500));
     CHECK(cover.in_kind_count == 2);
     CHECK(cover.in_kind_total == yuan(600));
-    CHECK(cover.sums == std::vector<CategorySum>{{"hardship", 85, yuan(420'500)}, {"goods", 2, yuan(600)}});
+    CHECK(cover.sums == std::vector<CategorySum>{{"needy", 85, yuan(420'500)}, {"goods", 2, yuan(600)}});
     CHECK(cover.findings == FindingCounts{1, 2, 3});
     CHECK(cover.maker == "li.na");
     CHECK(cover.reason == "missed in \"January\"");
@@ -148,9 +148,12 @@ TEST_CASE("a cover refuses values it cannot understand") {
     CHECK(outcome(with(whole, "\"SP2601\"", "\"SP26\"")) == "list.code_syntax 'SP26' 4:6");
     CHECK(outcome(with(whole, "\"supplement\"", "\"Supplement\"")) == "cover.syntax 'Supplement' 3:8");
     CHECK(outcome(with(whole, "\"CNY\"", "\"RMB\"")) == "currency.unknown 'RMB' 12:12");
-    CHECK(outcome(with(whole, "\"420000.00\"", "420000.00")) == "cover.syntax '' 16:9");
+    CHECK(outcome(with(whole, "\"420000.00\"", "420000.00")) == "cover.syntax '420000.0' 16:9");
     CHECK(outcome(with(whole, "\"420000.00\"", "\"420000.005\"")) == "amount.precision '420000.005' 16:9");
-    CHECK(outcome(with(whole, "2026-01-20", "2026-02-30")).starts_with("cover.syntax '' 13:"));
+    auto const no_such_day = parsed(with(whole, "2026-01-20", "2026-02-30"));
+    REQUIRE_FALSE(no_such_day);
+    CHECK(no_such_day.error().code == ErrorCode::cover_syntax);
+    CHECK(no_such_day.error().position.row == 13);
     CHECK(outcome(with(whole, "2026-01-20", "\"2026-01-20\"")) == "cover.syntax '2026-01-20' 13:18");
     CHECK(outcome(with(whole, "count = 84", "count = -84")) == "cover.syntax '-84' 15:9");
 }
