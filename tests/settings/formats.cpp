@@ -193,6 +193,12 @@ TEST_CASE("a bank's status proves what the standard says, and settlement is not 
     CHECK(kind("RCVD") == EvidenceKind::received);
     CHECK(kind("PATC") == EvidenceKind::release_pending);
     CHECK(kind("ACFW") == EvidenceKind::release_pending);
+    // A payee verification that finds a difference waits for somebody at the portal; nothing is executed before.
+    for (auto const* code : {"RVMC", "RVNM", "RVNA", "RVCM"}) {
+        CHECK(kind(code) == EvidenceKind::release_pending);
+    }
+    CHECK(kind("RCVC") == EvidenceKind::received);
+    CHECK(kind("RVNC") == EvidenceKind::received);
     CHECK(kind("ACSP") == EvidenceKind::accepted);
     CHECK(kind("ACSC") == EvidenceKind::accepted);
     CHECK(kind("ACCC") == EvidenceKind::accepted);
