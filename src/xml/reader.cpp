@@ -1,21 +1,15 @@
 #include "xml/reader.hpp"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
 #include <optional>
 
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 
+#include "xml/file_chunks.hpp"
+
 namespace almoner::xml {
 
 namespace {
-
-constexpr std::size_t chunk_bytes = 256U << 10;
 
 std::string_view view(xmlChar const* text) {
     return text == nullptr ? std::string_view{} : reinterpret_cast<char const*>(text);
@@ -242,74 +236,10 @@ Status Reader::finish() {
     return {};
 }
 
-namespace {
-
-/// Closes on every way out; what was only read cannot be lost by a failing close.
-class File {
-public:
-    explicit File(std::filesystem::path const& path)
-        // Without NONBLOCK the opening of a pipe would wait for a writer for ever.
-        : descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)) {}
-    ~File() {
-        if (descriptor_ >= 0) {
-            ::close(descriptor_);
-        }
-    }
-    File(File const&) = delete;
-    File& operator=(File const&) = delete;
-
-    [[nodiscard]] int descriptor() const { return descriptor_; }
-
-private:
-    int descriptor_;
-};
-
-ErrorCode code_of(int number) {
-    switch (number) {
-        case ENOENT:
-        case ENOTDIR: return ErrorCode::file_missing;
-        case ELOOP:
-        case ENXIO: return ErrorCode::file_not_regular;
-        default: return ErrorCode::file_io;
-    }
-}
-
-Status feed_all(int file, Reader& reader, Position const& position) {
-    std::string buffer(chunk_bytes, '\0');
-    for (;;) {
-        auto const count = ::read(file, buffer.data(), buffer.size());
-        if (count < 0 && errno == EINTR) {
-            continue;
-        }
-        if (count < 0) {
-            return Error{ErrorCode::file_io, position, std::strerror(errno), {}};
-        }
-        if (count == 0) {
-            return reader.finish();
-        }
-        if (auto const fed = reader.feed({buffer.data(), static_cast<std::size_t>(count)}); !fed) {
-            return fed;
-        }
-    }
-}
-
-}  // namespace
-
 Status read_file(std::filesystem::path const& path, Handler& handler, Limits limits) {
-    Position const position{path.string(), {}, 0, 0};
-    File const file(path);
-    if (file.descriptor() < 0) {
-        return Error{code_of(errno), position, std::strerror(errno), {}};
-    }
-    struct stat facts {};
-    if (::fstat(file.descriptor(), &facts) != 0) {
-        return Error{ErrorCode::file_io, position, std::strerror(errno), {}};
-    }
-    if (!S_ISREG(facts.st_mode)) {
-        return Error{ErrorCode::file_not_regular, position, {}, {}};
-    }
     Reader reader(handler, path.filename().string(), limits);
-    return feed_all(file.descriptor(), reader, position);
+    auto const fed = for_each_chunk(path, [&](std::string_view chunk) { return reader.feed(chunk); });
+    return fed ? reader.finish() : fed;
 }
 
 }  // namespace almoner::xml

@@ -1,14 +1,13 @@
 #include "xml/schema.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
 #include <optional>
 
 #include <libxml/parserInternals.h>
 #include <libxml/xmlschemas.h>
+
+#include "xml/byte_scan.hpp"
+#include "xml/file_chunks.hpp"
+#include "xml/reader.hpp"
 
 namespace almoner::xml {
 
@@ -22,7 +21,52 @@ struct Free {
     }
 };
 
-constexpr std::size_t chunk_bytes = 256U << 10;
+using ValidationContext = std::unique_ptr<xmlSchemaValidCtxt, Free<xmlSchemaFreeValidCtxt>>;
+using PushParser = std::unique_ptr<xmlParserCtxt, Free<xmlFreeParserCtxt>>;
+
+/// A tag longer than this is no tag of a message.
+constexpr std::size_t start_tag_bytes = 8192;
+
+/// Anonymous types nest deeper than messages do.
+constexpr std::uint32_t schema_depth = 128;
+
+/// Is told and does nothing.
+class Nobody final : public Handler {
+public:
+    Status start(Element const&) override { return {}; }
+    Status end(Element const&) override { return {}; }
+    Status text(std::string_view) override { return {}; }
+};
+
+/// Takes the document's own content out of libxml2's words: it may be a name or an account.
+std::string without_content(std::string text) {
+    struct Phrase {
+        std::string_view opening;
+        std::string_view closing;
+    };
+    constexpr Phrase phrases[] = {{"The value '", "' is not "},
+                                  {"The value '", "' does not "},
+                                  {"The value '", "' is greater "},
+                                  {"The value '", "' is less "},
+                                  {"The value '", "' must be "},
+                                  {"The value '", "' has "},
+                                  {": '", "' is not a valid value of "}};
+    for (auto const& [opening, closing] : phrases) {
+        auto const from = text.find(opening);
+        // The content may itself hold the closing words, so the last ones count.
+        auto const end = text.rfind(closing);
+        if (from != std::string::npos && end != std::string::npos && end > from + opening.size()) {
+            text.replace(from + opening.size(), end - from - opening.size(), "...");
+        }
+    }
+    return text;
+}
+
+std::string message_of(xmlError const& error) {
+    auto text = std::string(error.message == nullptr ? "" : error.message);
+    text.erase(text.find_last_not_of(" \n") + 1);
+    return without_content(std::move(text));
+}
 
 /// Keeps the first complaint with its line.
 void keep_first(void* context, xmlErrorPtr error) {
@@ -30,35 +74,79 @@ void keep_first(void* context, xmlErrorPtr error) {
     if (kept || error == nullptr) {
         return;
     }
-    auto text = std::string(error->message == nullptr ? "" : error->message);
-    text.erase(text.find_last_not_of(" \n") + 1);
-    kept = Error{ErrorCode::document_invalid, {{}, {}, static_cast<std::uint64_t>(error->line), 0}, {}, {text}};
+    Position const position{{}, {}, static_cast<std::uint64_t>(error->line), 0};
+    kept = Error{ErrorCode::document_invalid, position, {}, {message_of(*error)}};
 }
 
-using PushParser = std::unique_ptr<xmlParserCtxt, Free<xmlFreeParserCtxt>>;
+/// Behind the plug libxml2 does not know the line unless it is told.
+int tell_line(void* context, char const** file, unsigned long* line) {
+    auto const* const input = static_cast<xmlParserCtxt*>(context)->input;
+    *file = nullptr;
+    *line = input == nullptr ? 0 : static_cast<unsigned long>(input->line);
+    return 0;
+}
 
-/// Feeds the file to a push parser whose events go through the schema.
-Status push_file(std::filesystem::path const& path, xmlParserCtxtPtr parser, std::optional<Error> const& complaint) {
-    Position const position{path.string(), {}, 0, 0};
-    auto const file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (file < 0) {
-        return Error{ErrorCode::file_missing, position, std::strerror(errno), {}};
+/// A push parser whose events go through the schema and nowhere else.
+class Validation {
+public:
+    Validation(xmlSchema* schema, std::string file_name)
+        : file_name_(std::move(file_name)), context_(xmlSchemaNewValidCtxt(schema)) {
+        xmlSAXHandler silent{};
+        silent.initialized = XML_SAX2_MAGIC;
+        parser_.reset(xmlCreatePushParserCtxt(&silent, nullptr, nullptr, 0, nullptr));
+        check(context_ != nullptr && parser_ != nullptr, "libxml2 gives a parser and a validation");
+        constexpr auto options = XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_NOERROR | XML_PARSE_NOWARNING;
+        check(xmlCtxtUseOptions(parser_.get(), options) == 0, "libxml2 knows the options");
+        xmlSchemaSetValidStructuredErrors(context_.get(), keep_first, &complaint_);
+        xmlSchemaValidateSetLocator(context_.get(), tell_line, parser_.get());
+        plug_ = xmlSchemaSAXPlug(context_.get(), &parser_->sax, &parser_->userData);
+        check(plug_ != nullptr, "libxml2 plugs a schema into a parser");
     }
-    std::string buffer(chunk_bytes, '\0');
-    auto status = Status{};
-    for (auto count = ssize_t{1}; count > 0 && status && !complaint;) {
-        count = ::read(file, buffer.data(), buffer.size());
-        if (count < 0) {
-            status = Error{ErrorCode::file_io, position, std::strerror(errno), {}};
-        } else if (xmlParseChunk(parser, buffer.data(), static_cast<int>(count), count == 0 ? 1 : 0) != 0) {
-            status = Error{ErrorCode::document_malformed, position, {}, {}};
+    ~Validation() { xmlSchemaSAXUnplug(plug_); }
+    Validation(Validation const&) = delete;
+    Validation& operator=(Validation const&) = delete;
+
+    Status feed(std::string_view chunk) {
+        if (auto const forbidden = scan_.feed(chunk)) {
+            Position const position{file_name_, {}, forbidden->line, 0};
+            return Error{ErrorCode::document_attack, position, std::string(forbidden->what), {}};
         }
+        return push(chunk, 0);
     }
-    if (::close(file) != 0 && status) {
-        return Error{ErrorCode::file_io, position, std::strerror(errno), {}};
+    Status finish() {
+        if (auto const pushed = push({}, 1); !pushed) {
+            return pushed;
+        }
+        return xmlSchemaIsValid(context_.get()) == 1 ? Status{} : fault(ErrorCode::document_invalid, {});
     }
-    return status;
-}
+
+private:
+    [[nodiscard]] Error fault(ErrorCode code, std::string message) const {
+        auto const* const input = parser_->input;
+        auto const line = input == nullptr ? 0 : static_cast<std::uint64_t>(input->line);
+        return {code, {file_name_, {}, line, 0}, {}, {std::move(message)}};
+    }
+
+    Status push(std::string_view chunk, int terminate) {
+        auto const result = xmlParseChunk(parser_.get(), chunk.data(), static_cast<int>(chunk.size()), terminate);
+        if (complaint_) {
+            complaint_->position.file = file_name_;
+            return *complaint_;
+        }
+        auto const* const error = xmlCtxtGetLastError(parser_.get());
+        if (result == 0 || error == nullptr || error->level < XML_ERR_ERROR) {
+            return {};
+        }
+        return fault(ErrorCode::document_malformed, message_of(*error));
+    }
+
+    std::string file_name_;
+    ByteScan scan_{Accept::any_well_formed, start_tag_bytes};
+    std::optional<Error> complaint_;
+    ValidationContext context_;
+    PushParser parser_;
+    xmlSchemaSAXPlugPtr plug_ = nullptr;
+};
 
 }  // namespace
 
@@ -72,12 +160,17 @@ Schema& Schema::operator=(Schema&&) noexcept = default;
 Schema::~Schema() = default;
 
 Result<Schema> Schema::load(std::filesystem::path const& path) {
-    std::error_code ignored;
-    Position const position{path.string(), {}, 0, 0};
-    if (!std::filesystem::is_regular_file(path, ignored)) {
-        return Error{ErrorCode::file_missing, position, {}, {}};
+    // Read once by ourselves first: libxml2's schema parser would tell of bad XML on stderr.
+    Limits limits;
+    limits.accept = Accept::any_well_formed;
+    limits.depth = schema_depth;
+    Nobody nobody;
+    if (auto const read = read_file(path, nobody, limits); !read) {
+        return read.error();
     }
-    std::unique_ptr<xmlSchemaParserCtxt, Free<xmlSchemaFreeParserCtxt>> const parser(xmlSchemaNewParserCtxt(path.c_str()));
+    std::unique_ptr<xmlSchemaParserCtxt, Free<xmlSchemaFreeParserCtxt>> const parser(
+        xmlSchemaNewParserCtxt(path.c_str()));
+    check(parser != nullptr, "libxml2 gives a schema parser");
     std::optional<Error> complaint;
     xmlSchemaSetParserStructuredErrors(parser.get(), keep_first, &complaint);
     auto handle = std::make_unique<Handle>();
@@ -91,31 +184,9 @@ Result<Schema> Schema::load(std::filesystem::path const& path) {
 }
 
 Status Schema::validate(std::filesystem::path const& file) const {
-    std::unique_ptr<xmlSchemaValidCtxt, Free<xmlSchemaFreeValidCtxt>> const validation(xmlSchemaNewValidCtxt(handle_->schema.get()));
-    check(validation != nullptr, "libxml2 gives a validation context");
-    std::optional<Error> complaint;
-    xmlSchemaSetValidStructuredErrors(validation.get(), keep_first, &complaint);
-    // The parser itself does nothing with what it reads: the schema is all that listens.
-    xmlSAXHandler silent{};
-    silent.initialized = XML_SAX2_MAGIC;
-    PushParser const parser(xmlCreatePushParserCtxt(&silent, nullptr, nullptr, 0, nullptr));
-    check(parser != nullptr, "libxml2 gives a parser");
-    xmlCtxtUseOptions(parser.get(), XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
-    auto* plug = xmlSchemaSAXPlug(validation.get(), &parser->sax, &parser->userData);
-    if (plug == nullptr) {
-        return Error{ErrorCode::document_invalid, {file.string(), {}, 0, 0}, {}, {}};
-    }
-    auto const pushed = push_file(file, parser.get(), complaint);
-    auto const valid = xmlSchemaIsValid(validation.get()) == 1;
-    xmlSchemaSAXUnplug(plug);
-    if (complaint) {
-        complaint->position.file = file.filename().string();
-        return *complaint;
-    }
-    if (!pushed) {
-        return pushed;
-    }
-    return valid ? Status{} : Error{ErrorCode::document_invalid, {file.filename().string(), {}, 0, 0}, {}, {}};
+    Validation validation(handle_->schema.get(), file.filename().string());
+    auto const fed = for_each_chunk(file, [&](std::string_view chunk) { return validation.feed(chunk); });
+    return fed ? validation.finish() : fed;
 }
 
 }  // namespace almoner::xml

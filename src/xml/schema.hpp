@@ -12,13 +12,16 @@ namespace almoner::xml {
 /// A compiled XML Schema; documents are checked while they stream, never as a tree.
 class Schema {
 public:
-    /// @error file.missing @error document.invalid the schema itself is faulty
+    /// @error document.invalid the schema itself is faulty @error document.malformed @error file.missing
+    /// and those of read_file
     static Result<Schema> load(std::filesystem::path const& path);
     Schema(Schema&&) noexcept;
     Schema& operator=(Schema&&) noexcept;
     ~Schema();
 
-    /// Streams `file` through xmlSchemaSAXPlug. @error document.invalid with line and libxml2's words
+    /// Streams `file` through xmlSchemaSAXPlug. @error document.invalid with line and libxml2's words, the
+    /// document's own content taken out of them @error document.malformed @error document.attack
+    /// @error file.missing @error file.not_regular @error file.io
     [[nodiscard]] Status validate(std::filesystem::path const& file) const;
 
 private:

@@ -1,7 +1,5 @@
 #include "xml/reader.hpp"
 
-#include <sys/stat.h>
-
 #include "xml/workbench.hpp"
 
 using namespace almoner;
@@ -194,22 +192,4 @@ TEST_CASE("a file is read across its chunks") {
     Notes notes;
     REQUIRE(read_file(workbench::write("long.xml", "<a>" + text + "</a>"), notes));
     CHECK(notes.told == "(a)" + text + "(/a)");
-}
-
-TEST_CASE("only plain files are read") {
-    Notes notes;
-    auto const code_of = [&](std::filesystem::path const& path) {
-        auto const read = read_file(path, notes);
-        return read ? std::string("holds") : std::string(text_of(read.error().code));
-    };
-    auto const plain = workbench::write("plain.xml", "<a/>");
-    auto const link = workbench::folder() / "link.xml";
-    auto const pipe = workbench::folder() / "pipe.xml";
-    std::filesystem::create_symlink(plain, link);
-    REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
-    CHECK(code_of(plain) == "holds");
-    CHECK(code_of(workbench::folder() / "absent.xml") == "file.missing");
-    CHECK(code_of(link) == "file.not_regular");
-    CHECK(code_of(pipe) == "file.not_regular");
-    CHECK(code_of(workbench::folder()) == "file.not_regular");
 }
