@@ -29,7 +29,7 @@ struct ReadingMapText {
     std::vector<Record> records;
 };
 
-/// One record as it was found. Facts in the map's order; empty when absent.
+/// One record as it was found. Facts in the map's order; empty when absent. White space alone is no value.
 struct Record {
     std::uint32_t kind = 0;      ///< index into the map's records
     std::uint32_t position = 0;  ///< 1-based among the records of its kind inside the record around it
@@ -40,7 +40,7 @@ struct Record {
 /// A reading map compiled into a path trie.
 class ReadingMap {
 public:
-    /// @error reading_map.syntax
+    /// @error reading_map.syntax an empty or odd path, an unknown `inside`, a name twice, two records at one place
     static Result<ReadingMap> compile(ReadingMapText const& text);
     ReadingMap(ReadingMap&&) noexcept;
     ReadingMap& operator=(ReadingMap&&) noexcept;
@@ -59,7 +59,7 @@ private:
 };
 
 /// Reads by a map: told of a document's parts, tells of records. `opened` comes when a record's
-/// start tag is met (facts empty), `closed` when it ends with all its facts; inner records close
+/// start tag is met (every fact still empty), `closed` when it ends with all its facts; inner records close
 /// before the record around them. Reading begins at the element named Document, wherever it stands.
 class MapReader final : public Handler {
 public:

@@ -13,11 +13,16 @@ constexpr auto rules = R"(<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"
     <xs:element name="Code" type="Code"/>
     <xs:element name="Amount" type="xs:decimal" maxOccurs="unbounded"/>
     <xs:element name="Name" type="Name" minOccurs="0"/>
-    <xs:element name="Kind" minOccurs="0"><xs:complexType><xs:attribute name="k" type="Kind"/></xs:complexType></xs:element>
+    <xs:element name="Kind" minOccurs="0">
+      <xs:complexType><xs:attribute name="k" type="Kind"/></xs:complexType>
+    </xs:element>
   </xs:sequence></xs:complexType></xs:element>
-  <xs:simpleType name="Code"><xs:restriction base="xs:string"><xs:pattern value="[A-Z]{4}"/></xs:restriction></xs:simpleType>
-  <xs:simpleType name="Name"><xs:restriction base="xs:string"><xs:maxLength value="5"/></xs:restriction></xs:simpleType>
-  <xs:simpleType name="Kind"><xs:restriction base="xs:string"><xs:enumeration value="A&amp;B"/></xs:restriction></xs:simpleType>
+  <xs:simpleType name="Code">
+    <xs:restriction base="xs:string"><xs:pattern value="[A-Z]{4}"/></xs:restriction></xs:simpleType>
+  <xs:simpleType name="Name">
+    <xs:restriction base="xs:string"><xs:maxLength value="5"/></xs:restriction></xs:simpleType>
+  <xs:simpleType name="Kind">
+    <xs:restriction base="xs:string"><xs:enumeration value="A&amp;B"/></xs:restriction></xs:simpleType>
 </xs:schema>)";
 
 Schema const& loaded() {
