@@ -32,8 +32,13 @@ def luhn(digits):
 
 
 def card(number):
-    digits = f"629999{number:012d}"
-    return digits + luhn(digits)
+    """A number that ends in zeros from its 16th digit on would look like one that a spreadsheet has cut."""
+    for prefix in ("629999", "629998"):
+        digits = f"{prefix}{number:012d}"
+        whole = digits + luhn(digits)
+        if whole[15:] != "0000":
+            return whole
+    raise ValueError(number)
 
 
 def identity(number):
