@@ -52,7 +52,7 @@ struct Cover {
     std::string unit;
     std::string fund;
     std::string profile;
-    std::string debtor_account;      ///< id in almoner.toml
+    std::string debtor_account;  ///< id in almoner.toml
     Currency currency;
     Day execution_date;
     std::optional<Day> deadline;
@@ -64,7 +64,7 @@ struct Cover {
     Money in_kind_total;
     std::vector<CategorySum> sums;
     std::string rows_file;
-    std::string rows_sha256;         ///< lower-case hexadecimal
+    std::string rows_sha256;  ///< lower-case hexadecimal
     std::string settings_sha256;
     FindingCounts findings;
     std::string maker;

@@ -36,8 +36,10 @@ struct CodeTable {
     std::vector<TabRow> rows;
 
     [[nodiscard]] Error fault(TabRow const& row, std::size_t column, std::string_view name) const {
-        return {ErrorCode::settings_value, {file.string(), {}, row.number, static_cast<std::uint32_t>(column + 1)},
-                std::string(row.cells[column]), {std::string(name)}};
+        return {ErrorCode::settings_value,
+                {file.string(), {}, row.number, static_cast<std::uint32_t>(column + 1)},
+                std::string(row.cells[column]),
+                {std::string(name)}};
     }
 };
 

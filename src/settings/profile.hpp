@@ -22,26 +22,26 @@ enum class Submission { transport, person };
 struct Profile {
     std::string id;
     std::string name;
-    std::string message;                    ///< folder of formats/messages, "pain.001.001.09"
-    std::string calendar;                   ///< file of formats/calendars
-    int cut_off_minutes = 0;                ///< after midnight, local
-    std::string time_zone;                  ///< IANA name
+    std::string message;      ///< folder of formats/messages, "pain.001.001.09"
+    std::string calendar;     ///< file of formats/calendars
+    int cut_off_minutes = 0;  ///< after midnight, local
+    std::string time_zone;    ///< IANA name
     std::uint64_t max_transactions_per_file = 100'000;
     std::uint64_t max_transactions_per_batch = 100'000;
     std::optional<Money> max_sum_per_file;
-    std::optional<Money> max_amount;        ///< of one transfer
-    std::uint64_t name_characters = 140;    ///< pain.001 Nm
+    std::optional<Money> max_amount;      ///< of one transfer
+    std::uint64_t name_characters = 140;  ///< pain.001 Nm
     std::uint64_t remittance_characters = 140;
     bool batch_booking = true;
     bool uetr = false;
-    std::string service_level;              ///< or empty
-    std::string charge_bearer;              ///< or empty
-    std::string clearing_system;            ///< ClrSysId/Cd of bank codes, "CNAPS"
-    bool bank_code_required = false;        ///< a line without bank_code is held
+    std::string service_level;        ///< or empty
+    std::string charge_bearer;        ///< or empty
+    std::string clearing_system;      ///< ClrSysId/Cd of bank codes, "CNAPS"
+    bool bank_code_required = false;  ///< a line without bank_code is held
     SignaturePlacement signature_placement;
-    std::string signature_algorithm;        ///< "rsa-sha256"
-    std::string file_name;                  ///< "{message_id}.xml"
-    std::vector<std::string> answers;       ///< "pain.002.001.10", "camt.053.001.08"
+    std::string signature_algorithm;   ///< "rsa-sha256"
+    std::string file_name;             ///< "{message_id}.xml"
+    std::vector<std::string> answers;  ///< "pain.002.001.10", "camt.053.001.08"
     bool answers_signed = true;
     Submission submission = Submission::person;
     AccountEcho account_echo = AccountEcho::full;

@@ -24,10 +24,10 @@ struct Fund {
 struct Category {
     std::string id;
     std::string name;
-    std::optional<Money> standard;   ///< most one line may get
+    std::optional<Money> standard;  ///< most one line may get
     std::optional<Money> planned_total;
     std::optional<std::uint64_t> planned_count;
-    std::string purpose;             ///< ISO 20022 external purpose code, or empty
+    std::string purpose;  ///< ISO 20022 external purpose code, or empty
 };
 
 /// What happens to a person who stands in one list more than once, in different categories.
@@ -37,23 +37,24 @@ enum class DuplicatePolicy { refuse, hold, highest, sum };
 struct Programme {
     std::string id;
     std::string name;
-    std::string period;              ///< "2026"
+    std::string period;  ///< "2026"
     Currency currency;
     std::string theme, place, people;  ///< with period and money the five mandatory attributes
-    std::string remittance;          ///< fixed text the bank forwards; a line's note never leaves
-    std::string category_purpose;    ///< ISO 20022 category purpose, or empty
-    std::string approval_body;       ///< who decided, e.g. "school union committee", or empty
-    std::optional<Day> deadline;     ///< last day the money may arrive
-    int approvals_required = 1;      ///< distinct approvers besides the maker
+    std::string remittance;            ///< fixed text the bank forwards; a line's note never leaves
+    std::string category_purpose;      ///< ISO 20022 category purpose, or empty
+    std::string approval_body;         ///< who decided, e.g. "school union committee", or empty
+    std::optional<Day> deadline;       ///< last day the money may arrive
+    int approvals_required = 1;        ///< distinct approvers besides the maker
     DuplicatePolicy duplicates = DuplicatePolicy::hold;
     std::optional<std::uint64_t> max_faults;
-    bool identity_required = true;   ///< person lines need a resident identity number
+    bool identity_required = true;  ///< person lines need a resident identity number
     std::vector<Fund> funds;
     std::vector<Category> categories;
     std::vector<std::string> units;  ///< units that may stand in a list; empty allows any
 
-    [[nodiscard]] Fund const* fund(std::string_view id) const;
-    [[nodiscard]] Category const* category(std::string_view id) const;
+    /// Null when the programme has none of that id.
+    [[nodiscard]] Fund const* fund(std::string_view wanted) const;
+    [[nodiscard]] Category const* category(std::string_view wanted) const;
 };
 
 /// The id is the file's name without ".toml".

@@ -17,12 +17,12 @@ enum class Role { maker, approver, settings, releaser };
 
 /// Up to how much and for which programmes a person may approve.
 struct Power {
-    std::string programme;           ///< id, or "*" for all
-    std::optional<Money> up_to;      ///< list total; none is no limit
+    std::string programme;       ///< id, or "*" for all
+    std::optional<Money> up_to;  ///< list total; none is no limit
 };
 
 struct Person {
-    std::string id;                  ///< "li.na"
+    std::string id;  ///< "li.na"
     std::string name;
     std::set<Role> roles;
     std::filesystem::path certificate;

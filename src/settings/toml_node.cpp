@@ -33,13 +33,13 @@ TomlNode node_of(toml::node const& from, std::string const& file, int depth);
 
 void fill_table(TomlNode& node, toml::table const& table, std::string const& file, int depth) {
     for (auto const& [key, value] : table) {
-        auto member = node_of(value, file, depth + 1);
+        auto& member = node.members.emplace_back(node_of(value, file, depth + 1));
+        member.key = std::string(key.str());
         member.key_position = place(key.source(), file);
-        node.members.emplace_back(std::string(key.str()), std::move(member));
     }
     // The library keeps keys by name; people read from the top.
     std::stable_sort(node.members.begin(), node.members.end(), [](auto const& left, auto const& right) {
-        return stands_before(left.second.key_position, right.second.key_position);
+        return stands_before(left.key_position, right.key_position);
     });
 }
 
@@ -81,9 +81,9 @@ TomlNode node_of(toml::node const& from, std::string const& file, int depth) {
 }
 
 void gather(TomlNode const& node, std::vector<UntakenKey>& all) {
-    for (auto const& [name, member] : node.members) {
+    for (auto const& member : node.members) {
         if (!member.taken) {
-            all.push_back({name, member.key_position});
+            all.push_back({member.key, member.key_position});
         } else {
             gather(member, all);
         }
@@ -95,10 +95,10 @@ void gather(TomlNode const& node, std::vector<UntakenKey>& all) {
 
 }  // namespace
 
-TomlNode const* TomlNode::member(std::string_view key) const {
+TomlNode const* TomlNode::member(std::string_view wanted) const {
     auto const found =
-        std::find_if(members.begin(), members.end(), [key](auto const& one) { return one.first == key; });
-    return found == members.end() ? nullptr : &found->second;
+        std::find_if(members.begin(), members.end(), [wanted](auto const& one) { return one.key == wanted; });
+    return found == members.end() ? nullptr : &*found;
 }
 
 Result<TomlNode> parse_toml(std::string_view text, std::string const& file, ErrorCode syntax) {

@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "core/day.hpp"
@@ -17,17 +16,18 @@ struct TomlNode {
     enum class Kind { text, integer, truth, day, array, table, other };
 
     Kind kind = Kind::table;
-    Position position;      ///< of the value
-    Position key_position;  ///< of its key
-    std::string text;  ///< of `other` as it may be shown
+    std::string key;           ///< empty in arrays and for the file itself
+    Position position;         ///< of the value
+    Position key_position;     ///< of its key
+    std::string text;          ///< of `other` as it may be shown
     std::int64_t integer = 0;  ///< also a truth, as 0 or 1
     Day day;
     std::vector<TomlNode> items;
-    std::vector<std::pair<std::string, TomlNode>> members;  ///< in the order of the file
-    mutable bool taken = false;                             ///< somebody asked for it
+    std::vector<TomlNode> members;  ///< in the order of the file
+    mutable bool taken = false;     ///< somebody asked for it
 
     /// Null when the table has no such key.
-    [[nodiscard]] TomlNode const* member(std::string_view key) const;
+    [[nodiscard]] TomlNode const* member(std::string_view wanted) const;
 };
 
 /// The root table of a TOML 1.0 document. `file` goes into the positions.

@@ -233,8 +233,8 @@ std::vector<std::vector<std::string>> TomlTable::text_rows(std::string_view key)
 
 std::map<std::string, std::string> TomlTable::text_map() {
     std::map<std::string, std::string> all;
-    for (auto const& [key, node] : node_->members) {
-        all.emplace(key, text(key));
+    for (auto const& node : node_->members) {
+        all.emplace(node.key, text(node.key));
     }
     return all;
 }
@@ -247,8 +247,8 @@ std::map<std::string, std::string, std::less<>> TomlTable::dotted_texts() {
 
 void TomlTable::collect(TomlNode const& table, std::string const& prefix,
                         std::map<std::string, std::string, std::less<>>& all) {
-    for (auto const& [name, node] : table.members) {
-        auto const key = prefix + name;
+    for (auto const& node : table.members) {
+        auto const key = prefix + node.key;
         node.taken = true;
         if (node.kind == Kind::table) {
             collect(node, key + ".", all);

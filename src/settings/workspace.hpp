@@ -27,15 +27,15 @@ struct DebtorAccount {
 /// `almoner.toml`: one organisation's workspace.
 struct Workspace {
     std::filesystem::path home;
-    std::string organisation;          ///< pain.001 InitgPty/Nm
-    std::string organisation_id;       ///< pain.001 InitgPty/Id, or empty
-    std::string list_prefix;           ///< first two characters of every list code
+    std::string organisation;     ///< pain.001 InitgPty/Nm
+    std::string organisation_id;  ///< pain.001 InitgPty/Id, or empty
+    std::string list_prefix;      ///< first two characters of every list code
     Language language = Language::en;
-    std::string time_zone;             ///< IANA name
-    bool rehearsal = false;            ///< allows --now
-    std::filesystem::path signing_key;          ///< file key that signs transfer files
+    std::string time_zone;              ///< IANA name
+    bool rehearsal = false;             ///< allows --now
+    std::filesystem::path signing_key;  ///< file key that signs transfer files
     std::filesystem::path signing_certificate;
-    std::filesystem::path bank_certificate;     ///< signs the bank's answers
+    std::filesystem::path bank_certificate;  ///< signs the bank's answers
     std::vector<DebtorAccount> debtor_accounts;
 
     /// Null when there is none of that id.
