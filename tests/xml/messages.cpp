@@ -101,7 +101,7 @@ std::string ours(std::string const& message, std::string const& document) {
     return valid ? "holds" : valid.error().arguments.at(0);
 }
 
-/// What xmllint says; "holds" as well where it or the schema is absent, which has been warned of.
+/// "holds", or what xmllint has against the document.
 std::string by_xmllint(std::filesystem::path const& schema, std::string const& document) {
     auto const file = workbench::write("message.xml", document);
     auto const outcome =
