@@ -1,0 +1,72 @@
+"""What is allowed where. A row is a decision: change the table only together with its reason."""
+
+BELOW_FOUR = {"core", "bytes", "crypto", "store", "settings", "sheet", "xml", "seal"}
+
+# Which rooms a room may include beside itself.
+ROOMS = {
+    "core": set(),
+    "bytes": {"core"},
+    "crypto": {"core"},
+    "store": {"core"},
+    "settings": {"core"},
+    "sheet": {"core", "bytes"},
+    "xml": {"core", "bytes"},
+    "seal": {"core", "xml", "crypto", "settings"},
+    "payout": BELOW_FOUR,
+    "reconcile": BELOW_FOUR,
+    "report": BELOW_FOUR,
+    "audit": BELOW_FOUR,
+    "cli": BELOW_FOUR | {"payout", "reconcile", "report", "audit"},
+    "testbank": {"core", "bytes", "xml", "crypto", "settings", "seal"},
+}
+
+# (beginning of the include, rooms that may have it)
+LIBRARIES = [
+    ("openssl/", {"crypto"}),
+    ("libxml/", {"xml"}),
+    ("sqlite3", {"store"}),
+    ("libpq", {"store"}),
+    ("toml++/", {"settings"}),
+    ("CLI/", {"cli", "testbank"}),
+    ("spdlog/", {"cli"}),
+    ("fmt/", {"cli"}),
+    ("date/tz.h", {"cli"}),
+    ("date/date.h", {"core", "cli"}),
+    ("expat", {"sheet"}),
+    ("xlsxwriter", {"sheet"}),
+    ("zip.h", {"bytes"}),
+    ("zlib.h", {"bytes"}),
+    ("iconv.h", {"bytes"}),
+    ("utf8proc", {"bytes"}),
+]
+
+# (pattern in code, rooms that may use it, reason and what to do instead)
+BANNED = [
+    (r"\b(?:float|double)\b", set(), "money and counts are whole numbers; use Money or an integer"),
+    (r"\b(?:strto[dflu]\w*|sto[dfil]\w*|ato[fil]+)\s*\(", set(), "reads half a number in silence; use std::from_chars"),
+    (r"\bstd::(?:rand|random_device|mt19937\w*)\b|\bs?rand\s*\(", {"cli"}, "the same input gives the same bytes"),
+    (r"\b(?:system|popen|execv\w*|execl\w*|fork)\s*\(", set(), "no other program runs inside a night"),
+    (r"\b(?:secure_)?getenv\s*\(", {"cli"}, "the environment is an argument; read it in src/cli"),
+    (r"\b(?:system_clock|steady_clock|high_resolution_clock)\s*::\s*now\b", {"cli"}, "time is an argument; take a Clock"),
+    (r"\b(?:gettimeofday|clock_gettime)\s*\(|\btime\s*\(\s*(?:nullptr|NULL|0)\s*\)", {"cli"},
+     "time is an argument; take a Clock"),
+    (r"\b(?:gmtime|localtime|mktime|strftime|strptime|asctime|ctime)(?:_r)?\s*\(", set(),
+     "hidden time zones and shared buffers; use Day and Instant"),
+    (r"\b(?:v?sprintf|v?sscanf|strcpy|strcat|strncpy|strncat|strtok|gets|alloca)\s*\(", set(),
+     "writes past the end or cuts in silence; use std::string"),
+    (r"(?<!operator )\bnew\b", set(), "use std::make_unique or a container"),
+    (r"(?<!= )(?<!operator )\bdelete\b", set(), "use a unique_ptr with a deleter"),
+    (r"\bthrow\b", set(), "errors are values; return an Error"),
+    (r"^[ \t]*#[ \t]*define\b", set(), "no macros; use constexpr or a function"),
+    (r"(?<!static_)\bassert\s*\(", set(), "vanishes in the release; use check()"),
+    (r"\busing\s+namespace\s+std\s*;", set(), "name what is used"),
+]
+
+# Sources whose behaviour is tested elsewhere, and where.
+TESTED_ELSEWHERE = {}
+
+# Functions that may be longer than the limit: (file, function): reason.
+LONG_FUNCTIONS = {}
+
+# Words of unfinished work, and files where such a word means something else: (file, word): reason.
+OTHER_MEANING = {}
