@@ -44,11 +44,11 @@ private:
 
     Accept accept_;
     std::size_t start_tag_bytes_;
-    std::uint64_t lines_ = 0;      ///< ended before the current chunk
-    std::string head_;             ///< first bytes, until the declaration has been judged
+    std::uint64_t lines_ = 0;  ///< ended before the current chunk
+    std::string head_;         ///< first bytes, until the declaration has been judged
     bool head_judged_ = false;
     Place place_ = Place::text;
-    std::string opening_;          ///< what followed `<`, while it may still be a comment or CDATA
+    std::string opening_;  ///< what followed `<`, while it may still be a comment or CDATA
     std::size_t tag_bytes_ = 0;
     char quote_ = '"';
     std::string_view terminator_;  ///< of a comment, CDATA section or processing instruction

@@ -164,8 +164,8 @@ struct Events {
         }
         auto text = std::string(error->message == nullptr ? "" : error->message);
         text.erase(text.find_last_not_of(" \n") + 1);
-        Position const place{state.file_name, {}, static_cast<std::uint64_t>(error->line),
-                             static_cast<std::uint32_t>(error->int2)};
+        Position const place{
+            state.file_name, {}, static_cast<std::uint64_t>(error->line), static_cast<std::uint32_t>(error->int2)};
         state.fault = Error{ErrorCode::document_malformed, place, {}, {text}};
         xmlStopParser(state.parser.get());
     }

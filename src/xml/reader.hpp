@@ -16,9 +16,9 @@ namespace almoner::xml {
 /// Names and values point into the parser and live for the call only.
 struct Attribute {
     std::string_view prefix;
-    std::string_view name;           ///< local name
+    std::string_view name;  ///< local name
     std::string_view namespace_uri;
-    std::string_view value;          ///< unescaped
+    std::string_view value;  ///< unescaped
 };
 
 struct Namespace {
@@ -47,7 +47,7 @@ public:
 /// Bounds that a document may not pass; each one passed is document.attack.
 struct Limits {
     Accept accept = Accept::signed_profile;
-    std::uint32_t depth = 32;             ///< elements open at once
+    std::uint32_t depth = 32;            ///< elements open at once
     std::size_t start_tag_bytes = 8192;  ///< of one tag with its attributes
     std::uint64_t file_bytes = 16ULL << 30;
 };

@@ -28,9 +28,9 @@ struct ReadingMap::Trie {
     struct FactHere {
         std::uint32_t record = 0;
         std::uint32_t fact = 0;
-        std::uint32_t rank = 0;   ///< of the alternative: lower wins
-        bool joins = false;       ///< repeated text is joined
-        std::string attribute;    ///< empty for the element's text
+        std::uint32_t rank = 0;  ///< of the alternative: lower wins
+        bool joins = false;      ///< repeated text is joined
+        std::string attribute;   ///< empty for the element's text
     };
     struct Node {
         std::map<std::string, std::uint32_t, std::less<>> children;
@@ -210,7 +210,7 @@ struct MapReader::State {
     Listener listener;
     std::vector<OpenElement> elements;  ///< the first `depth` are open, since Document
     std::size_t depth = 0;
-    std::vector<OpenRecord> records;    ///< the first `open` are open
+    std::vector<OpenRecord> records;  ///< the first `open` are open
     std::size_t open = 0;
     std::vector<std::uint32_t> counts;  ///< records of each kind inside the one around them
 

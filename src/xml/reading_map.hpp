@@ -21,9 +21,9 @@ struct ReadingMapText {
         std::string paths;
     };
     struct Record {
-        std::string name;   ///< "entry"
-        std::string inside; ///< name of the record around it, empty for the document
-        std::string at;     ///< "BkToCstmrStmt/Stmt|BkToCstmrAcctRpt/Rpt", relative to `inside` (or to Document)
+        std::string name;    ///< "entry"
+        std::string inside;  ///< name of the record around it, empty for the document
+        std::string at;      ///< "BkToCstmrStmt/Stmt|BkToCstmrAcctRpt/Rpt", relative to `inside` (or to Document)
         std::vector<Fact> facts;
     };
     std::vector<Record> records;

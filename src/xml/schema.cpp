@@ -44,12 +44,9 @@ std::string without_content(std::string text) {
         std::string_view opening;
         std::string_view closing;
     };
-    constexpr Phrase phrases[] = {{"The value '", "' is not "},
-                                  {"The value '", "' does not "},
-                                  {"The value '", "' is greater "},
-                                  {"The value '", "' is less "},
-                                  {"The value '", "' must be "},
-                                  {"The value '", "' has "},
+    constexpr Phrase phrases[] = {{"The value '", "' is not "},         {"The value '", "' does not "},
+                                  {"The value '", "' is greater "},     {"The value '", "' is less "},
+                                  {"The value '", "' must be "},        {"The value '", "' has "},
                                   {": '", "' is not a valid value of "}};
     for (auto const& [opening, closing] : phrases) {
         auto const from = text.find(opening);

@@ -12,7 +12,7 @@ namespace almoner::xml {
 /// The names a template may use, one scope inside the other: file, batch, transfer.
 /// Fields of outer scopes are visible inside.
 struct Scope {
-    std::string name;                 ///< of `t:each`; the outermost scope's is not used
+    std::string name;  ///< of `t:each`; the outermost scope's is not used
     std::vector<std::string> fields;
 };
 using Vocabulary = std::vector<Scope>;
@@ -43,9 +43,9 @@ public:
     enum class Operation : std::uint8_t { constant, text, attribute, skip_unless_present, skip_if_present };
     struct Step {
         Operation operation;
-        std::uint32_t scope = 0;   ///< of the field
+        std::uint32_t scope = 0;  ///< of the field
         std::uint32_t field = 0;
-        std::uint32_t skip = 0;    ///< steps to pass over
+        std::uint32_t skip = 0;  ///< steps to pass over
         std::string constant;
     };
     /// Steps of one scope before and after its inner scope's rows; a leaf has no `after`.

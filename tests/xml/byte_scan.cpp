@@ -47,7 +47,8 @@ TEST_CASE("comments and CDATA sections are refused in the signed profile and pas
     CHECK(verdict("<a>\n<![CDATA[x]]></a>") == "CDATA in line 2");
     CHECK(lenient("<a><!-- don't > <b> --- x ---></a><!DOCTYPE") == "DOCTYPE in line 1");
     CHECK(lenient("<a><!-- <!DOCTYPE \" --><![CDATA[<!DOCTYPE ]] ' ]]]></a>") == "passes");
-    CHECK(lenient("<?pi <!DOCTYPE ' ?" "?><a/>") == "passes");
+    CHECK(lenient("<?pi <!DOCTYPE ' ?"
+                  "?><a/>") == "passes");
     CHECK(lenient("<a><!-- " + std::string(100, 'x') + " --></a>") == "passes");
 }
 

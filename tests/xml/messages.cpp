@@ -35,9 +35,8 @@ std::map<std::string, Vocabulary> const& vocabularies() {
             "category_purpose", "execution_date", "debtor_name", "debtor_iban", "debtor_account", "debtor_currency",
             "debtor_bic", "debtor_clearing_system", "debtor_member_id", "charge_bearer"}},
           {"transfer",
-           {"instruction_id", "end_to_end_id", "uetr", "currency", "amount", "creditor_bic",
-            "creditor_clearing_system", "creditor_member_id", "creditor_name", "creditor_iban", "creditor_account",
-            "purpose", "remittance"}}}},
+           {"instruction_id", "end_to_end_id", "uetr", "currency", "amount", "creditor_bic", "creditor_clearing_system",
+            "creditor_member_id", "creditor_name", "creditor_iban", "creditor_account", "purpose", "remittance"}}}},
         {"pain.002.001.10",
          {{"file",
            {"message_id", "creation_date_time", "original_message_id", "original_transaction_count",
@@ -133,9 +132,12 @@ void check_refused(std::string const& message, Row const& file, std::string cons
 }
 
 // IBANs from the examples in the IBAN registry; names and numbers are made up.
-Named const transfer = {{"instruction_id", "AB12CD0000001711"}, {"end_to_end_id", "AB12CD0000001711"},
-                        {"currency", "EUR"},                    {"amount", "12.50"},
-                        {"creditor_name", "A & <B>"},           {"creditor_iban", "DE89370400440532013000"}};
+Named const transfer = {{"instruction_id", "AB12CD0000001711"},
+                        {"end_to_end_id", "AB12CD0000001711"},
+                        {"currency", "EUR"},
+                        {"amount", "12.50"},
+                        {"creditor_name", "A & <B>"},
+                        {"creditor_iban", "DE89370400440532013000"}};
 Named const batch = {{"payment_information_id", "AB12CDF10001B001"},
                      {"batch_booking", "true"},
                      {"batch_transaction_count", "1"},
@@ -159,8 +161,10 @@ Named const report = {{"message_id", "R1"},
                       {"original_message_id", "AB12CDF10001"},
                       {"original_transaction_count", "2"},
                       {"original_control_sum", "25.00"}};
-Named const reported = {{"original_end_to_end_id", "AB12CD0000001711"}, {"transaction_status", "RJCT"},
-                        {"currency", "CNY"},                            {"amount", "12.50"}};
+Named const reported = {{"original_end_to_end_id", "AB12CD0000001711"},
+                        {"transaction_status", "RJCT"},
+                        {"currency", "CNY"},
+                        {"amount", "12.50"}};
 
 Named const statement = {{"message_id", "S1"},
                          {"creation_date_time", "2026-03-02T20:00:00Z"},
@@ -177,8 +181,8 @@ Named const statement = {{"message_id", "S1"},
                          {"closing_amount", "0.00"},
                          {"closing_credit_debit", "CRDT"},
                          {"closing_date", "2026-03-02"}};
-Named const entry = {{"amount", "100.00"},           {"credit_debit", "DBIT"}, {"booking_date", "2026-03-02"},
-                     {"value_date", "2026-03-02"},   {"domain", "PMNT"},       {"family", "ICDT"},
+Named const entry = {{"amount", "100.00"},         {"credit_debit", "DBIT"}, {"booking_date", "2026-03-02"},
+                     {"value_date", "2026-03-02"}, {"domain", "PMNT"},       {"family", "ICDT"},
                      {"sub_family", "ESCT"}};
 
 }  // namespace
@@ -267,9 +271,9 @@ TEST_CASE("status reports at every level are valid and canonical") {
 
 TEST_CASE("statements with and without entries are valid and canonical") {
     check_document("camt.053.001.08", {statement, {}});
-    check_document("camt.053.001.08",
-                   {with(statement, {{"account_other", ""}, {"account_iban", "DE89370400440532013000"}}),
-                    {{entry, {}}}});
+    check_document(
+        "camt.053.001.08",
+        {with(statement, {{"account_other", ""}, {"account_iban", "DE89370400440532013000"}}), {{entry, {}}}});
 }
 
 TEST_CASE("entries of a transfer, a return and a batch are valid and canonical") {
@@ -283,8 +287,8 @@ TEST_CASE("entries of a transfer, a return and a batch are valid and canonical")
                                              {"sub_family", "RRTN"},
                                              {"return_reason", "AC04"},
                                              {"additional_information", "account closed"}});
-    auto const of_batch = with(entry, {{"original_message_id", "AB12CDF10001"},
-                                       {"payment_information_id", "AB12CDF10001B001"}});
+    auto const of_batch =
+        with(entry, {{"original_message_id", "AB12CDF10001"}, {"payment_information_id", "AB12CDF10001B001"}});
     std::vector<Row> rows;
     for (auto const& values : {of_transfer, named, numbered, returned, of_batch}) {
         rows.push_back({values, {}});

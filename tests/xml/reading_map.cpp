@@ -102,8 +102,9 @@ TEST_CASE("text that arrives in pieces is one value") {
 
 TEST_CASE("records nest, close from the inside and are counted in the record around them") {
     Records const map = {{"o", "", "O", {{"x", "X"}}}, {"i", "o", "L/I", {{"y", "Y"}}}};
-    CHECK(told(map, "<Document>\n<O><L><I><Y>1</Y></I>\n<I><Y>2</Y></I></L><X>a</X></O>\n"
-                    "<O><L><I/></L></O></Document>") ==
+    CHECK(told(map,
+               "<Document>\n<O><L><I><Y>1</Y></I>\n<I><Y>2</Y></I></L><X>a</X></O>\n"
+               "<O><L><I/></L></O></Document>") ==
           "<o.1@2><i.1@2></i.1 [1]><i.2@3></i.2 [2]></o.1 [a]><o.2@4><i.1@4></i.1 []></o.2 []>");
 }
 
@@ -125,8 +126,7 @@ TEST_CASE("reading begins at Document, wherever it stands, and ends with it") {
     Records const map = {{"r", "", "R", {{"a", "A"}}}};
     CHECK(told(map, "<W><R><A>0</A></R><Body><Document><R><A>1</A></R></Document></Body><R><A>2</A></R></W>") ==
           "<r.1@1></r.1 [1]>");
-    CHECK(told(map, "<W><Document><R/></Document><Document><R/></Document></W>") ==
-          "<r.1@1></r.1 []><r.2@1></r.2 []>");
+    CHECK(told(map, "<W><Document><R/></Document><Document><R/></Document></W>") == "<r.1@1></r.1 []><r.2@1></r.2 []>");
     CHECK(told(map, "<R><A>1</A></R>").empty());
 }
 

@@ -63,7 +63,7 @@ ReadingMap compiled(std::string const& message) {
 }
 
 struct Found {
-    std::string fault;                      ///< empty when the file was read
+    std::string fault;  ///< empty when the file was read
     std::map<std::string, std::uint64_t> counts;
     std::vector<Record> records;
 };
@@ -316,8 +316,9 @@ TEST_CASE("the detail's amount is the transaction's, else the one in its details
         auto facts = only(statement_map, "detail", entry_of("<NtryDtls><TxDtls>" + inside + "</TxDtls></NtryDtls>"));
         return facts["amount"] + facts["currency"];
     };
-    std::string const details = "<AmtDtls><InstdAmt><Amt Ccy='USD'>1</Amt></InstdAmt>"
-                                "<TxAmt><Amt Ccy='EUR'>2</Amt></TxAmt></AmtDtls>";
+    std::string const details =
+        "<AmtDtls><InstdAmt><Amt Ccy='USD'>1</Amt></InstdAmt>"
+        "<TxAmt><Amt Ccy='EUR'>2</Amt></TxAmt></AmtDtls>";
     CHECK(amount(details) == "2EUR");
     CHECK(amount("<Amt Ccy='CNY'>3</Amt>" + details) == "3CNY");
 }

@@ -76,7 +76,8 @@ TEST_CASE("values are escaped as canonical form wants it") {
 
 TEST_CASE("constants of the template are escaped again, sorted and stripped of its own namespace") {
     CHECK(written("<A z=\"&lt;\" y='\"' b=\"1\">&amp;<!-- no -->&gt;</A>\n  "
-                  "<B xmlns=\"urn:r\"/><C xmlns=\"urn:c&amp;d\"/>", {}) ==
+                  "<B xmlns=\"urn:r\"/><C xmlns=\"urn:c&amp;d\"/>",
+                  {}) ==
           in_root("<A b=\"1\" y=\"&quot;\" z=\"&lt;\">&amp;&gt;</A><B></B><C xmlns=\"urn:c&amp;d\"></C>"));
 }
 
@@ -102,8 +103,7 @@ TEST_CASE("conditions nest and meet on one element") {
 TEST_CASE("one line feed stands before each repeated element and nowhere else") {
     auto const text = with_row("\n<A>{a}</A>\n", "\n  <C>{c}</C>\n");
     CHECK(written_rows(text, {}) == in_root("<A>A</A>"));
-    CHECK(written_rows(text, {{"1"}, {"2"}}) ==
-          in_root("<A>A</A>\n<Row><C>1</C></Row>\n<Row><C>2</C></Row>"));
+    CHECK(written_rows(text, {{"1"}, {"2"}}) == in_root("<A>A</A>\n<Row><C>1</C></Row>\n<Row><C>2</C></Row>"));
 }
 
 TEST_CASE("a repeated element with a condition leaves no line feed behind, however its attributes are ordered") {
@@ -114,10 +114,9 @@ TEST_CASE("a repeated element with a condition leaves no line feed behind, howev
 }
 
 TEST_CASE("three scopes nest, and outer fields are seen inside unless an inner one has the name") {
-    auto const message = compiled(
-        wrapped("<X>{a}</X><Row t:each=\"row\"><C>{c}{a}</C>"
-                "<Cell t:each=\"cell\">{a}{b}{c}{e}</Cell><D>{d}</D></Row><Y/>"),
-        letters);
+    auto const message = compiled(wrapped("<X>{a}</X><Row t:each=\"row\"><C>{c}{a}</C>"
+                                          "<Cell t:each=\"cell\">{a}{b}{c}{e}</Cell><D>{d}</D></Row><Y/>"),
+                                  letters);
     StringSink sink;
     TemplateWriter writer(message, sink);
     REQUIRE(writer.open({"A", "B"}));
@@ -128,8 +127,7 @@ TEST_CASE("three scopes nest, and outer fields are seen inside unless an inner o
     REQUIRE(writer.close());
     REQUIRE(writer.close());
     REQUIRE(writer.close());
-    CHECK(sink.text ==
-          in_root("<X>A</X>\n<Row><C>CA</C>\n<Cell>FBCE</Cell>\n<Cell>HBCG</Cell><D>D</D></Row><Y></Y>"));
+    CHECK(sink.text == in_root("<X>A</X>\n<Row><C>CA</C>\n<Cell>FBCE</Cell>\n<Cell>HBCG</Cell><D>D</D></Row><Y></Y>"));
 }
 
 TEST_CASE("writing stops before the signature and the tail is constant") {
