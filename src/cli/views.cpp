@@ -76,11 +76,11 @@ Result<ExitCode> exceptions(View const& view, Options const& options) {
             json.field("id", std::string_view(exception.id)).field("class", std::string_view(exception.exception_class));
             json.field("severity", std::int64_t{exception.severity}).field("cause", std::string_view(exception.cause));
             json.field("members", static_cast<std::int64_t>(exception.members)).field("amount", exception.amount);
-            json.field("what_to_do", std::string_view(texts.get(exception.reason_key)));
+            json.field("what_to_do", std::string_view(report::what_to_do(exception, texts)));
             print(json.text());
         } else {
             print(std::to_string(exception.severity) + "  " + exception.id + "  " + std::to_string(exception.members) + "  " +
-                  to_grouped_text(exception.amount) + "  " + texts.get(exception.reason_key));
+                  to_grouped_text(exception.amount) + "  " + report::what_to_do(exception, texts));
         }
     }
     return all->empty() ? ExitCode::well : ExitCode::needs_person;

@@ -119,6 +119,11 @@ Status gather_lists(Gathering& gathering, store::Connection& connection, Currenc
 
 }  // namespace
 
+std::string what_to_do(Exception const& exception, settings::Texts const& texts) {
+    static std::vector<std::string> const dots(4, "…");
+    return texts.get(exception.reason_key, dots);
+}
+
 Result<std::vector<Exception>> exceptions(store::Connection& connection, settings::Reasons const& reasons, Clocks const& clocks, Currency currency) {
     Gathering gathering(currency);
     auto const lists = store::lists(connection);

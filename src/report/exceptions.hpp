@@ -6,6 +6,7 @@
 
 #include "report/summary.hpp"
 #include "settings/formats.hpp"
+#include "settings/texts.hpp"
 #include "store/connection.hpp"
 
 namespace almoner::report {
@@ -21,6 +22,10 @@ struct Exception {
     Money amount;
     std::vector<std::string> examples;  ///< the first few members: payout, file or entry ids
 };
+
+/// What to do about it, in the user's language. An exception speaks of many rows, so places a sentence leaves for one
+/// row are filled with dots.
+std::string what_to_do(Exception const& exception, settings::Texts const& texts);
 
 /// The worklist as it follows from lines, evidence, entries and files. @error store.failure
 Result<std::vector<Exception>> exceptions(store::Connection& connection, settings::Reasons const& reasons, Clocks const& clocks,

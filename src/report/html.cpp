@@ -8,12 +8,12 @@ namespace {
 
 constexpr std::string_view style = R"(
 :root { color-scheme: light; }
-body { font: 14px/1.5 "Noto Sans", "Noto Sans CJK SC", "Microsoft YaHei", system-ui, sans-serif; margin: 2rem auto; max-width: 96rem;
+body { font: 13px/1.45 "Noto Sans", "Noto Sans CJK SC", "Microsoft YaHei", system-ui, sans-serif; margin: 2rem auto; max-width: 110rem;
   padding: 0 1.5rem; color: #1c2733; background: #fff; }
 h1 { font-size: 1.5rem; margin: 0 0 .25rem; } h2 { font-size: 1.1rem; margin: 2.25rem 0 .5rem; border-bottom: 2px solid #b3382c; padding-bottom: .2rem; }
 p { margin: .25rem 0; color: #45525f; } .scroll { overflow-x: auto; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
-th, td { padding: .3rem .7rem; text-align: left; border-bottom: 1px solid #dfe4e8; white-space: nowrap; }
+th, td { padding: .3rem .5rem; text-align: left; border-bottom: 1px solid #dfe4e8; white-space: nowrap; }
 th { background: #f4f6f7; font-weight: 600; position: sticky; top: 0; } .number { text-align: right; }
 tbody tr:hover { background: #faf6ec; } td.wide { white-space: normal; min-width: 22rem; }
 @media print { body { margin: 0; font-size: 10px; } tr { break-inside: avoid; } }

@@ -73,7 +73,7 @@ void exception_sheet(HtmlPage& page, Night const& night, std::vector<Exception> 
             examples += (examples.empty() ? "" : ", ") + example;
         }
         page.row({std::to_string(exception.severity), night.texts.get("exception_class." + exception.exception_class), exception.cause,
-                  std::to_string(exception.members), to_grouped_text(exception.amount), night.texts.get(exception.reason_key), examples});
+                  std::to_string(exception.members), to_grouped_text(exception.amount), what_to_do(exception, night.texts), examples});
     }
     page.end_table();
 }
