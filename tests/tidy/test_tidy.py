@@ -18,10 +18,12 @@ class Levels(unittest.TestCase):
         self.assertEqual(found(tidy.levels, {"src/xml/a.cpp": '#include "xml/a.hpp"\n#include "core/money.hpp"\n'}), [])
 
     def test_a_room_does_not_include_a_neighbour(self):
-        self.assertEqual(found(tidy.levels, {"src/payout/a.cpp": '\n#include "reconcile/match.hpp"\n'}), [("src/payout/a.cpp", 2)])
+        self.assertEqual(found(tidy.levels, {"src/payout/a.cpp": '\n#include "reconcile/match.hpp"\n'}),
+                         [("src/payout/a.cpp", 2)])
 
     def test_the_ground_floor_includes_nothing_above_it(self):
-        self.assertEqual(found(tidy.levels, {"src/core/a.hpp": '#include "settings/profile.hpp"\n'}), [("src/core/a.hpp", 1)])
+        self.assertEqual(found(tidy.levels, {"src/core/a.hpp": '#include "settings/profile.hpp"\n'}),
+                         [("src/core/a.hpp", 1)])
 
     def test_an_include_names_its_room(self):
         self.assertEqual(found(tidy.levels, {"src/core/a.cpp": '#include "a.hpp"\n'}), [("src/core/a.cpp", 1)])
@@ -43,13 +45,15 @@ class Homes(unittest.TestCase):
     def test_each_library_stays_in_its_room(self):
         for include, home, stranger in [("<openssl/evp.h>", "crypto", "seal"), ("<libxml/parser.h>", "xml", "seal"),
                                         ("<sqlite3.h>", "store", "payout"), ("<toml++/toml.h>", "settings", "cli"),
-                                        ("<CLI/CLI.hpp>", "testbank", "report"), ("<spdlog/spdlog.h>", "cli", "testbank"),
+                                        ("<CLI/CLI.hpp>", "testbank", "report"),
+                                        ("<spdlog/spdlog.h>", "cli", "testbank"),
                                         ("<date/tz.h>", "cli", "core"), ("<date/date.h>", "core", "report"),
                                         ("<expat.h>", "sheet", "xml"), ("<zlib.h>", "bytes", "sheet"),
                                         ("<iconv.h>", "bytes", "core")]:
             with self.subTest(include):
                 self.assertEqual(found(tidy.homes, {f"src/{home}/a.cpp": f"#include {include}\n"}), [])
-                self.assertEqual(found(tidy.homes, {f"src/{stranger}/a.cpp": f"#include {include}\n"}), [(f"src/{stranger}/a.cpp", 1)])
+                self.assertEqual(found(tidy.homes, {f"src/{stranger}/a.cpp": f"#include {include}\n"}),
+                                 [(f"src/{stranger}/a.cpp", 1)])
 
     def test_an_include_in_a_comment_is_no_include(self):
         self.assertEqual(found(tidy.homes, {"src/core/a.cpp": "// #include <sqlite3.h>\n"}), [])
@@ -60,12 +64,14 @@ class Banned(unittest.TestCase):
         for code in ["double share = 0;", "float f;", "auto n = std::stod(text);", "std::stoll(text);", "atoi(text);",
                      "std::strtod(text, nullptr);", "system(command);", "popen(command, mode);", "gmtime(&when);",
                      "localtime_r(&when, &parts);", "sprintf(to, from);", "strcpy(to, from);", "auto* p = new Thing;",
-                     "delete p;", "delete[] p;", "throw Error();", "#define LIMIT 3", "assert(true);", "using namespace std;"]:
+                     "delete p;", "delete[] p;", "throw Error();", "#define LIMIT 3", "assert(true);",
+                     "using namespace std;"]:
             with self.subTest(code):
                 self.assertEqual(found(tidy.banned, {"src/cli/a.cpp": f"\n{code}\n"})[:1], [("src/cli/a.cpp", 2)])
 
     def test_what_only_the_command_line_may_do(self):
-        for code in ["std::getenv(name);", "std::chrono::system_clock::now();", "std::random_device device;", "time(nullptr);"]:
+        for code in ["std::getenv(name);", "std::chrono::system_clock::now();", "std::random_device device;",
+                     "time(nullptr);"]:
             with self.subTest(code):
                 self.assertEqual(found(tidy.banned, {"src/cli/a.cpp": code}), [])
                 self.assertEqual(found(tidy.banned, {"src/payout/a.cpp": code}), [("src/payout/a.cpp", 1)])
@@ -102,7 +108,8 @@ class Functions(unittest.TestCase):
         return [(function.name, function.line, function.line_count) for function in cpp_text.functions(text)]
 
     def test_members_and_free_functions_are_found(self):
-        text = "class A {\npublic:\n    int f() const {\n        return 1;\n    }\n    int n_ = 0;\n};\n\nint A::g() { return 2; }\n"
+        text = ("class A {\npublic:\n    int f() const {\n        return 1;\n    }\n    int n_ = 0;\n};\n\n"
+                "int A::g() { return 2; }\n")
         self.assertEqual(self.names(text), [("f", 3, 3), ("A::g", 9, 1)])
 
     def test_a_constructor_ends_after_its_body(self):
@@ -110,7 +117,8 @@ class Functions(unittest.TestCase):
         self.assertEqual(self.names(text), [("A::A", 1, 6), ("g", 7, 1)])
 
     def test_tables_and_types_are_no_functions(self):
-        text = "constexpr Row rows[] = {\n    {f(1), 2},\n};\nenum class E { a, b };\nstruct S { int a{0}; };\nint h(int a = 1) {\n}\n"
+        text = ("constexpr Row rows[] = {\n    {f(1), 2},\n};\nenum class E { a, b };\nstruct S { int a{0}; };\n"
+                "int h(int a = 1) {\n}\n")
         self.assertEqual(self.names(text), [("h", 6, 2)])
 
     def test_braces_in_texts_and_comments_do_not_count(self):
@@ -118,7 +126,8 @@ class Functions(unittest.TestCase):
         self.assertEqual(self.names(text), [("f", 1, 5), ("z", 6, 1)])
 
     def test_operators_are_functions(self):
-        self.assertEqual(self.names("bool operator==(A const& a, A const& b) {\n    return true;\n}\n"), [("operator==", 1, 3)])
+        self.assertEqual(self.names("bool operator==(A const& a, A const& b) {\n    return true;\n}\n"),
+                         [("operator==", 1, 3)])
 
 
 class Files(unittest.TestCase):
@@ -130,7 +139,8 @@ class Files(unittest.TestCase):
         self.assertEqual(found(tidy.tested, {"src/cli/main.cpp": "", "src/core/a.hpp": ""}), [])
 
     def test_a_header_is_read_once(self):
-        self.assertEqual(found(tidy.include_guard, {"src/core/a.hpp": "#pragma once\n", "src/core/b.hpp": "int f();\n"}), [("src/core/b.hpp", 1)])
+        headers = {"src/core/a.hpp": "#pragma once\n", "src/core/b.hpp": "int f();\n"}
+        self.assertEqual(found(tidy.include_guard, headers), [("src/core/b.hpp", 1)])
 
     def test_nothing_unfinished_stays(self):
         for word in ["TO" + "DO", "FIX" + "ME", "place" + "holder"]:
@@ -144,7 +154,8 @@ class Files(unittest.TestCase):
 
     def test_a_script_answers_help(self):
         well = "#!/bin/sh\n# usage: x [--help]\n"
-        self.assertEqual(found(tidy.scripts_explain_themselves, {"a": well, "b": "#!/bin/sh\n", "c": "#!/bin/sh\n"}, ["a", "b"]), [("b", 1)])
+        scripts = {"a": well, "b": "#!/bin/sh\n", "c": "#!/bin/sh\n"}
+        self.assertEqual(found(tidy.scripts_explain_themselves, scripts, ["a", "b"]), [("b", 1)])
 
     def test_both_catalogues_have_the_same_keys(self):
         same = {"formats/texts/en.toml": '[a]\nb = "x"\n', "formats/texts/zh.toml": 'a.b = "y"\n'}

@@ -54,7 +54,7 @@ def levels(tree):
     for path, text in tree.cpp("src/").items():
         room = room_of(path)
         if room not in tables.ROOMS:
-            yield Complaint(path, 1, "levels", f"'{room}' is no room; add it to architecture and to tests/tidy/tables.py")
+            yield Complaint(path, 1, "levels", f"'{room}' is no room; add it to tests/tidy/tables.py")
             continue
         for line, name in cpp_text.includes(text):
             if not name.startswith('"'):
@@ -63,7 +63,8 @@ def levels(tree):
             if "/" not in name:
                 yield Complaint(path, line, "levels", f'{name}: include as "{room}/..."')
             elif other != room and other not in tables.ROOMS[room]:
-                yield Complaint(path, line, "levels", f"{name}: src/{room} may not include {other}; move the code or pass a value")
+                yield Complaint(path, line, "levels",
+                                f"{name}: src/{room} may not include {other}; move the code or pass a value")
 
 
 def homes(tree):
@@ -77,14 +78,15 @@ def homes(tree):
 
 
 def banned(tree):
-    """Some calls are wrong for money, for determinism or for memory wherever they stand; each has its reason in the table."""
+    """Some calls are wrong for money, for repeatable output or for memory; each has its reason in the table."""
     for path, text in tree.cpp("src/").items():
         code = cpp_text.blanked(text)
         for pattern, rooms, reason in tables.BANNED:
             if room_of(path) in rooms:
                 continue
             for found in re.finditer(pattern, code, re.MULTILINE):
-                yield Complaint(path, cpp_text.line_at(code, found.start()), "banned", f"'{found.group().strip()}': {reason}")
+                line = cpp_text.line_at(code, found.start())
+                yield Complaint(path, line, "banned", f"'{found.group().strip()}': {reason}")
 
 
 def file_length(tree):
@@ -93,16 +95,18 @@ def file_length(tree):
         is_code = path.endswith((".cpp", ".hpp", ".py", ".cmake", "CMakeLists.txt")) or text.startswith("#!")
         line_count = text.count("\n")
         if is_code and line_count > FILE_LINES:
-            yield Complaint(path, FILE_LINES + 1, "file_length", f"{line_count} lines, {FILE_LINES} are the most; split it by what it says")
+            yield Complaint(path, FILE_LINES + 1, "file_length",
+                            f"{line_count} lines, {FILE_LINES} are the most; split it by what it says")
 
 
 def function_length(tree):
     """A function does one thing and fits on one screen."""
     for path, text in tree.cpp().items():
         for function in cpp_text.functions(text):
-            if function.line_count > FUNCTION_LINES and (path, function.name) not in tables.LONG_FUNCTIONS:
+            count = function.line_count
+            if count > FUNCTION_LINES and (path, function.name) not in tables.LONG_FUNCTIONS:
                 yield Complaint(path, function.line, "function_length",
-                                f"'{function.name}' has {function.line_count} lines, {FUNCTION_LINES} are the most; split it")
+                                f"'{function.name}' has {count} lines, {FUNCTION_LINES} are the most; split it")
 
 
 def tested(tree):
@@ -131,7 +135,8 @@ def unfinished(tree):
             continue
         for found in words.finditer(text):
             if (path, found.group()) not in tables.OTHER_MEANING:
-                yield Complaint(path, cpp_text.line_at(text, found.start()), "unfinished", f"'{found.group()}': finish it or leave it out")
+                line = cpp_text.line_at(text, found.start())
+                yield Complaint(path, line, "unfinished", f"'{found.group()}': finish it or leave it out")
 
 
 def machine_paths(tree):
@@ -141,7 +146,8 @@ def machine_paths(tree):
         if path.startswith("tests/tidy/"):
             continue
         for found in paths.finditer(text):
-            yield Complaint(path, cpp_text.line_at(text, found.start()), "machine_paths", f"'{found.group()}': say it relative to the root")
+            line = cpp_text.line_at(text, found.start())
+            yield Complaint(path, line, "machine_paths", f"'{found.group()}': say it relative to the root")
 
 
 def scripts_explain_themselves(tree):
@@ -188,8 +194,8 @@ def stale_exceptions(tree):
 def paths_of(root):
     """What git knows or would add; without git, everything but what builds make."""
     try:
-        listed = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=root,
-                                check=True, capture_output=True).stdout.decode()
+        command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+        listed = subprocess.run(command, cwd=root, check=True, capture_output=True).stdout.decode()
         return [path for path in listed.split("\0") if path]
     except (OSError, subprocess.CalledProcessError):
         everything = (path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file())
