@@ -92,11 +92,12 @@ std::string_view ByteScan::step(std::string_view chunk, std::size_t& at) {
         case Place::text: {
             auto const next = chunk.find('<', at);
             at = next == std::string_view::npos ? chunk.size() : next + 1;
-            if (next != std::string_view::npos) {
-                place_ = Place::opening;
-                opening_.clear();
+            if (next == std::string_view::npos) {
+                return {};
             }
-            return {};
+            place_ = Place::opening;
+            opening_.clear();
+            return at < chunk.size() ? step_opening(chunk, at) : std::string_view{};
         }
         case Place::opening: return step_opening(chunk, at);
         case Place::tag: return step_tag(chunk, at);
@@ -118,7 +119,7 @@ std::string_view ByteScan::step_opening(std::string_view chunk, std::size_t& at)
     if (opening_.empty() && letter != '!' && letter != '?') {
         place_ = Place::tag;
         tag_bytes_ = 0;
-        return {};
+        return step_tag(chunk, at);
     }
     ++at;
     opening_ += letter;
