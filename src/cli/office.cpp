@@ -176,9 +176,9 @@ Result<std::unique_ptr<NightShift>> NightShift::begin(Office const& office, std:
     if (!ticket) {
         return ticket.error();
     }
-    return std::unique_ptr<NightShift>(new NightShift(office, progress, *std::move(lock), *std::move(store), *ticket, *std::move(people),
+    return std::make_unique<NightShift>(office, progress, *std::move(lock), *std::move(store), *ticket, *std::move(people),
                                                       *std::move(signer), *std::move(bank), *std::move(person_digest),
-                                                      *std::move(status_codes), *std::move(boot_id)));
+                                                      *std::move(status_codes), *std::move(boot_id));
 }
 
 NightShift::NightShift(Office const& office, Progress& progress, store::RunLock lock, std::unique_ptr<store::Connection> store,

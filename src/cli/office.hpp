@@ -49,6 +49,11 @@ Result<std::unique_ptr<store::Connection>> open_store(Office const& office);
 /// What a run that writes needs besides: keys, the lock and a ticket. Holds what the desks refer to.
 class NightShift {
 public:
+    /// What `begin` calls when all is loaded.
+    NightShift(Office const& office, Progress& progress, store::RunLock lock, std::unique_ptr<store::Connection> store,
+               store::RunTicket ticket, seal::People people, seal::Signer signer, crypto::Certificate bank,
+               crypto::KeyedDigest person_digest, settings::StatusCodes status_codes, std::string boot_id);
+
     /// Everything is loaded and proved usable before the first file is touched.
     /// @error run.locked @error crypto.* @error clock.behind
     static Result<std::unique_ptr<NightShift>> begin(Office const& office, std::string_view kind, Progress& progress);
@@ -60,9 +65,6 @@ public:
     Status finish(int exit_code);
 
 private:
-    NightShift(Office const& office, Progress& progress, store::RunLock lock, std::unique_ptr<store::Connection> store,
-               store::RunTicket ticket, seal::People people, seal::Signer signer, crypto::Certificate bank,
-               crypto::KeyedDigest person_digest, settings::StatusCodes status_codes, std::string boot_id);
     Office const& office_;
     Progress& progress_;
     store::RunLock lock_;

@@ -1,5 +1,7 @@
 #include "store/runs.hpp"
 
+#include <charconv>
+
 #include "store/query.hpp"
 
 namespace almoner::store {
@@ -26,7 +28,12 @@ Result<std::int64_t> epoch_of(Connection& connection) {
     if (!value) {
         return value.error();
     }
-    return *value ? std::int64_t{std::stoll(**value)} : std::int64_t{0};
+    std::int64_t epoch = 0;
+    if (*value) {
+        auto const& text = **value;
+        check(std::from_chars(text.data(), text.data() + text.size(), epoch).ec == std::errc{}, "the store's epoch is a number");
+    }
+    return epoch;
 }
 
 }  // namespace
