@@ -164,7 +164,7 @@ class Files(unittest.TestCase):
                          [("formats/texts/en.toml", 1), ("formats/texts/zh.toml", 1)])
 
     def test_an_exception_ends_with_its_cause(self):
-        with mock.patch.dict(tables.TESTED_ELSEWHERE, {"src/core/gone.cpp": "reason"}):
+        with mock.patch.dict(tables.TESTED_ELSEWHERE, {"src/core/gone.cpp": "reason"}, clear=True):
             self.assertEqual(found(tidy.stale_exceptions, {}), [("tests/tidy/tables.py", 1)])
 
     def test_every_exception_has_a_reason(self):
