@@ -7,7 +7,6 @@ find_package(SQLite3 3.40 REQUIRED)
 find_package(date REQUIRED)
 find_package(tomlplusplus REQUIRED)
 find_package(CLI11 REQUIRED)
-find_package(spdlog REQUIRED)
 
 add_library(almoner_options INTERFACE)
 # A designated initialiser leaves out what starts empty; that is its point.

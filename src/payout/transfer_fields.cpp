@@ -9,9 +9,6 @@ namespace {
 std::string iban_of(Account const& account) { return account.scheme == AccountScheme::iban ? account.number : ""; }
 std::string other_of(Account const& account) { return account.scheme == AccountScheme::other ? account.number : ""; }
 
-/// A template asks whether a field has a value.
-std::string known_when(bool known) { return known ? "yes" : ""; }
-
 /// ISODateTime without zone offset would be ambiguous; the stored instant is UTC.
 std::string date_time(Instant instant) { return to_text(instant); }
 
@@ -22,8 +19,8 @@ xml::Vocabulary const& vocabulary() {
         {"file", {"message_id", "creation_date_time", "transaction_count", "control_sum", "initiating_party_name", "initiating_party_id"}},
         {"batch", {"payment_information_id", "batch_booking", "batch_transaction_count", "batch_control_sum", "service_level",
                    "category_purpose", "execution_date", "debtor_name", "debtor_iban", "debtor_account", "debtor_currency",
-                   "debtor_bic", "debtor_clearing_system", "debtor_member_id", "debtor_agent_known", "charge_bearer"}},
-        {"transfer", {"instruction_id", "end_to_end_id", "uetr", "currency", "amount", "creditor_agent_known", "creditor_bic", "creditor_clearing_system",
+                   "debtor_bic", "debtor_clearing_system", "debtor_member_id", "charge_bearer"}},
+        {"transfer", {"instruction_id", "end_to_end_id", "uetr", "currency", "amount", "creditor_bic", "creditor_clearing_system",
                       "creditor_member_id", "creditor_name", "creditor_iban", "creditor_account", "purpose", "remittance"}},
     };
     return scopes;
@@ -55,7 +52,6 @@ void batch_fields(Fields& fields, Writing const& writing, store::BatchRecord con
     fields.add(debtor.bic);
     fields.add(debtor.bank_code.empty() ? "" : profile.clearing_system);
     fields.add(debtor.bank_code);
-    fields.add(known_when(!debtor.bic.empty() || !debtor.bank_code.empty()));
     fields.add(profile.charge_bearer);
 }
 
@@ -70,7 +66,6 @@ void transfer_fields(Fields& fields, Writing const& writing, store::TransferRow 
     fields.add("");
     fields.add(std::string(line.amount.currency().code()));
     fields.add(to_text(line.amount));
-    fields.add(known_when(!line.bic.empty() || !line.bank_code.empty()));
     fields.add(line.bic);
     fields.add(line.bank_code.empty() ? "" : writing.profile.clearing_system);
     fields.add(line.bank_code);

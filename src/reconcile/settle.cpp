@@ -124,6 +124,20 @@ Status Settlement::take(Entry const& entry) {
     return waiting_.size() < chunk ? Status{} : flush();
 }
 
+settings::AccountEcho Settlement::echo_of(std::optional<store::AttemptRecord> const& attempt) {
+    if (!attempt) {
+        return settings::AccountEcho::full;
+    }
+    auto const known = echoes_.find(attempt->profile);
+    if (known != echoes_.end()) {
+        return known->second;
+    }
+    auto const profile = desk_.formats.profile(attempt->profile);
+    auto const echo = profile ? profile->account_echo : settings::AccountEcho::full;
+    echoes_.emplace(attempt->profile, echo);
+    return echo;
+}
+
 Status Settlement::flush() {
     auto const by_entry = attempts_of(desk_.store, waiting_, [](auto const& one) { return one.id; });
     auto const by_status = attempts_of(desk_.store, statuses_, [](auto const& one) { return own_id(one.first.end_to_end_id); });
@@ -135,7 +149,7 @@ Status Settlement::flush() {
     for (std::size_t at = 0; at < waiting_.size(); ++at) {
         auto const& movement = waiting_[at].movement;
         auto const& attempt = (*by_entry)[at];
-        auto const found = match(movement, attempt, settings::AccountEcho::full);
+        auto const found = match(movement, attempt, echo_of(attempt));
         entries.push_back(entry_of(movement, found));
         if (attempt && found.evidence) {
             facts.push_back({attempt->list, attempt->line, attempt->attempt, evidence_of(movement, found, bank_file_)});

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,8 @@ private:
     };
     Status settle_status(StatusRecord const& record, EvidenceKind kind);
     Status flush();
+    /// How the bank of an attempt's list shows accounts; what nobody can tell any more is compared in full.
+    settings::AccountEcho echo_of(std::optional<store::AttemptRecord> const& attempt);
     void find(ErrorCode code, std::string value, std::uint64_t entry, std::vector<std::string> arguments = {});
 
     Desk const& desk_;
@@ -43,6 +46,7 @@ private:
     std::vector<Waiting> waiting_;
     std::vector<std::pair<StatusRecord, EvidenceKind>> statuses_;
     std::optional<Money> booked_;  ///< signed sum of the current statement's booked entries
+    std::map<std::string, settings::AccountEcho> echoes_;  ///< by profile
     std::vector<Finding> findings_;
     std::uint64_t matched_ = 0;
 };
