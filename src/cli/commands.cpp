@@ -8,7 +8,9 @@ void no_options(CLI::App&, Options&) {}
 
 void json(CLI::App& app, Options& options) { app.add_flag("--json", options.json, "one JSON object a line"); }
 
-void files(CLI::App& app, Options& options, char const* what) { app.add_option("files", options.files, what)->required(); }
+void files(CLI::App& app, Options& options, char const* what) {
+    app.add_option("files", options.files, what)->required();
+}
 
 void cover_options(CLI::App& app, Options& options) {
     app.add_option("list", options.files, "the rows file, in inbox/lists")->required()->expected(1);
@@ -55,7 +57,8 @@ std::vector<Command> const& commands() {
         {"approve", "adds one person's signature to cover sheets", approve_options, run_approve},
         {"pay", "approved lists become signed files in outbox/", no_options, run_pay},
         {"reconcile", "the bank's files become outcomes",
-         [](CLI::App& app, Options& options) { app.add_option("files", options.files, "instead of inbox/bank"); }, run_reconcile},
+         [](CLI::App& app, Options& options) { app.add_option("files", options.files, "instead of inbox/bank"); },
+         run_reconcile},
         {"run", "the night: pay, reconcile, report; what cron calls", no_options, run_night},
         {"report", "writes the night report and prints the control table", json, run_report},
         {"status", "what is where and what waits for a person", json, run_status},
@@ -67,7 +70,10 @@ std::vector<Command> const& commands() {
          },
          run_payouts},
         {"show", "one payout: its whole trace and why it is in its state",
-         [](CLI::App& app, Options& options) { app.add_option("id", options.id, "payout id or EndToEndId")->required(); }, run_show},
+         [](CLI::App& app, Options& options) {
+             app.add_option("id", options.id, "payout id or EndToEndId")->required();
+         },
+         run_show},
         {"exceptions", "the worklist", json, run_exceptions},
         {"verify", "the signature of a transfer or bank file",
          [](CLI::App& app, Options& options) {

@@ -10,11 +10,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr auto folders = {"programmes", "keys/private", "inbox/lists", "inbox/bank", "decisions", "staging", "outbox",
-                          "archive/lists", "archive/files", "archive/bank", "quarantine", "reports", "anchor", "state"};
+constexpr auto folders = {"programmes", "keys/private", "inbox/lists",   "inbox/bank",    "decisions",
+                          "staging",    "outbox",       "archive/lists", "archive/files", "archive/bank",
+                          "quarantine", "reports",      "anchor",        "state"};
 
 /// A workspace without sample: to be filled in by the office.
-constexpr std::string_view blank_workspace = R"(# One organisation's workspace. Every key is required but those marked optional.
+constexpr std::string_view blank_workspace =
+    R"(# One organisation's workspace. Every key is required but those marked optional.
 organisation = ""            # as the bank knows it (pain.001 InitgPty)
 list_prefix = "AA"           # first two characters of every list code, unlike any other workspace's
 language = "en"              # en or zh
@@ -75,7 +77,8 @@ Result<std::vector<fs::path>> chosen(fs::path const& samples, std::vector<std::s
     std::error_code fault;
     for (auto const& entry : fs::directory_iterator(samples / "programmes", fault)) {
         auto const name = entry.path().filename().string();
-        auto const wanted = std::any_of(names.begin(), names.end(), [&](auto const& one) { return one == "all" || one == name; });
+        auto const wanted =
+            std::any_of(names.begin(), names.end(), [&](auto const& one) { return one == "all" || one == name; });
         if (wanted && fs::exists(entry.path() / "programme.toml", fault)) {
             folders_chosen.push_back(entry.path());
         }
@@ -94,12 +97,15 @@ Status lay_sample(fs::path const& home, fs::path const& root, std::vector<std::s
         return programmes.error();
     }
     auto const demo = root / "keys" / "demo";
-    std::vector<Status> steps = {copy_file_to(samples / "workspace" / "almoner.toml", home / "almoner.toml"), copy_file_to(samples / "workspace" / "bank.toml", home / "bank.toml"),
-                                 copy_file_to(samples / "workspace" / "register.toml", home / "keys" / "register.toml"), copy_all(demo, home / "keys", ".crt"),
+    std::vector<Status> steps = {copy_file_to(samples / "workspace" / "almoner.toml", home / "almoner.toml"),
+                                 copy_file_to(samples / "workspace" / "bank.toml", home / "bank.toml"),
+                                 copy_file_to(samples / "workspace" / "register.toml", home / "keys" / "register.toml"),
+                                 copy_all(demo, home / "keys", ".crt"),
                                  copy_all(demo / "private", home / "keys" / "private", ".key")};
     for (auto const& programme : *programmes) {
         auto const lists = home / "inbox" / "lists";
-        steps.push_back(copy_file_to(programme / "programme.toml", home / "programmes" / (programme.filename().string() + ".toml")));
+        steps.push_back(copy_file_to(programme / "programme.toml",
+                                     home / "programmes" / (programme.filename().string() + ".toml")));
         steps.push_back(copy_all(programme, lists, ".csv"));
         steps.push_back(copy_all(programme, lists, ".cover.toml"));
     }

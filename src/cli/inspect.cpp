@@ -29,23 +29,39 @@ Result<Bench> open_bench(Options const& options) {
     return Bench{*std::move(formats), *std::move(texts)};
 }
 
-std::optional<std::string_view> present(std::string const& text) { return text.empty() ? std::nullopt : std::optional<std::string_view>(text); }
+std::optional<std::string_view> present(std::string const& text) {
+    return text.empty() ? std::nullopt : std::optional<std::string_view>(text);
+}
 
-void print_entry(reconcile::Entry const& entry, reconcile::EntryDetail const* detail, std::optional<std::int64_t> number) {
+void print_entry(reconcile::Entry const& entry, reconcile::EntryDetail const* detail,
+                 std::optional<std::int64_t> number) {
     static reconcile::EntryDetail const none;
     auto const& facts = detail == nullptr ? none : *detail;
     auto const credit = entry.credit_debit == "CRDT";
-    auto const code = entry.domain.empty() ? entry.proprietary_code : entry.domain + "-" + entry.family + "-" + entry.sub_family;
+    auto const code =
+        entry.domain.empty() ? entry.proprietary_code : entry.domain + "-" + entry.family + "-" + entry.sub_family;
     JsonLine json;
-    json.field("type", "entry").field("statement", std::int64_t{entry.statement}).field("entry", std::int64_t{entry.entry}).field("detail", number);
+    json.field("type", "entry")
+        .field("statement", std::int64_t{entry.statement})
+        .field("entry", std::int64_t{entry.entry})
+        .field("detail", number);
     json.field("entry_amount", present(entry.amount)).field("amount", present(facts.amount));
     json.field("currency", present(facts.currency.empty() ? entry.currency : facts.currency));
-    json.field("credit_debit", present(facts.credit_debit.empty() ? entry.credit_debit : facts.credit_debit)).field("status", present(entry.status));
-    json.field("reversal", entry.reversal == "true").field("booking_date", present(entry.booking_date)).field("value_date", present(entry.value_date));
+    json.field("credit_debit", present(facts.credit_debit.empty() ? entry.credit_debit : facts.credit_debit))
+        .field("status", present(entry.status));
+    json.field("reversal", entry.reversal == "true")
+        .field("booking_date", present(entry.booking_date))
+        .field("value_date", present(entry.value_date));
     json.field("message_id", present(facts.message_id.empty() ? entry.batch_message_id : facts.message_id));
-    json.field("payment_information_id", present(facts.payment_information_id.empty() ? entry.batch_payment_information_id : facts.payment_information_id));
-    json.field("instruction_id", present(facts.instruction_id)).field("end_to_end_id", present(facts.end_to_end_id)).field("uetr", present(facts.uetr));
-    json.field("account_servicer_reference", present(facts.account_servicer_reference.empty() ? entry.account_servicer_reference : facts.account_servicer_reference));
+    json.field("payment_information_id",
+               present(facts.payment_information_id.empty() ? entry.batch_payment_information_id
+                                                            : facts.payment_information_id));
+    json.field("instruction_id", present(facts.instruction_id))
+        .field("end_to_end_id", present(facts.end_to_end_id))
+        .field("uetr", present(facts.uetr));
+    json.field("account_servicer_reference",
+               present(facts.account_servicer_reference.empty() ? entry.account_servicer_reference
+                                                                : facts.account_servicer_reference));
     json.field("bank_transaction_code", present(code));
     json.field("return_reason", present(facts.return_reason.empty() ? entry.return_reason : facts.return_reason));
     json.field("counterparty_name", present(credit ? facts.debtor_name : facts.creditor_name));
@@ -76,11 +92,19 @@ Status tell_statement(reconcile::StatementHead const& head) {
         }
         return std::nullopt;
     };
-    auto const currency = head.account_currency.empty() && !head.balances.empty() ? head.balances.front().currency : head.account_currency;
+    auto const currency = head.account_currency.empty() && !head.balances.empty() ? head.balances.front().currency
+                                                                                  : head.account_currency;
     JsonLine json;
-    json.field("type", "statement").field("statement", std::int64_t{head.statement}).field("message", present(head.message_id)).field("id", present(head.id));
-    json.field("account", present(head.account)).field("currency", present(currency)).field("electronic_sequence", present(head.electronic_sequence));
-    json.field("opening", balance("OPBD", "PRCD")).field("closing", balance("CLBD", "CLBD")).field("entry_count", static_cast<std::int64_t>(head.entry_count));
+    json.field("type", "statement")
+        .field("statement", std::int64_t{head.statement})
+        .field("message", present(head.message_id))
+        .field("id", present(head.id));
+    json.field("account", present(head.account))
+        .field("currency", present(currency))
+        .field("electronic_sequence", present(head.electronic_sequence));
+    json.field("opening", balance("OPBD", "PRCD"))
+        .field("closing", balance("CLBD", "CLBD"))
+        .field("entry_count", static_cast<std::int64_t>(head.entry_count));
     print(json.text());
     return {};
 }
@@ -88,9 +112,14 @@ Status tell_statement(reconcile::StatementHead const& head) {
 Status tell_status(reconcile::StatusRecord const& status) {
     constexpr std::string_view levels[] = {"group", "batch", "transaction"};
     JsonLine json;
-    json.field("type", "status").field("level", levels[static_cast<std::size_t>(status.level)]).field("original_message_id", present(status.original_message_id));
-    json.field("original_payment_information_id", present(status.original_payment_information_id)).field("end_to_end_id", present(status.end_to_end_id));
-    json.field("status", present(status.status)).field("reason", present(status.reason)).field("additional_information", present(status.text));
+    json.field("type", "status")
+        .field("level", levels[static_cast<std::size_t>(status.level)])
+        .field("original_message_id", present(status.original_message_id));
+    json.field("original_payment_information_id", present(status.original_payment_information_id))
+        .field("end_to_end_id", present(status.end_to_end_id));
+    json.field("status", present(status.status))
+        .field("reason", present(status.reason))
+        .field("additional_information", present(status.text));
     print(json.text());
     return {};
 }
@@ -116,7 +145,8 @@ bool judge(CheckTables const& tables, Day today, std::string_view scheme, std::s
         return false;
     }
     auto const code = verdict->code ? text_of(*verdict->code) : std::string_view("-");
-    print(std::string(scheme) + "\t" + std::string(value) + "\t" + std::string(text_of(verdict->verdict)) + "\t" + std::string(code));
+    print(std::string(scheme) + "\t" + std::string(value) + "\t" + std::string(text_of(verdict->verdict)) + "\t" +
+          std::string(code));
     return true;
 }
 
@@ -153,7 +183,8 @@ ExitCode run_verify(Options const& options) {
             verified = seal::verify_enveloped(file, *certificate, seal::Frame::any, nullptr);
         }
         if (verified) {
-            print("valid\t" + file.string() + "\t" + verified->signer + "\t" + verified->algorithm + "\t" + verified->file_digest);
+            print("valid\t" + file.string() + "\t" + verified->signer + "\t" + verified->algorithm + "\t" +
+                  verified->file_digest);
         } else {
             auto const& error = verified.error();
             print("refused: " + std::string(text_of(error.code)) + ": " + bench->texts.line(error));
@@ -178,7 +209,9 @@ ExitCode run_account(Options const& options) {
         auto const at = std::min(text.find(separator), text.size());
         return std::pair(text.substr(0, at), text.substr(std::min(at + 1, text.size())));
     };
-    auto const unknown = [&](std::string_view scheme) { return leave_with({ErrorCode::usage_argument, {}, std::string(scheme), {}}, bench->texts); };
+    auto const unknown = [&](std::string_view scheme) {
+        return leave_with({ErrorCode::usage_argument, {}, std::string(scheme), {}}, bench->texts);
+    };
     for (auto const& value : options.values) {
         auto const [scheme, text] = split(value, ':');
         if (!judge(*tables, today, scheme, text)) {

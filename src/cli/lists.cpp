@@ -26,7 +26,8 @@ struct ToCheck {
     std::string unit;
 };
 
-Result<ToCheck> to_check(Office const& office, std::string const& programme, std::string const& profile_id, std::filesystem::path rows, std::string unit) {
+Result<ToCheck> to_check(Office const& office, std::string const& programme, std::string const& profile_id,
+                         std::filesystem::path rows, std::string unit) {
     auto const found = office.programmes.find(programme);
     if (found == office.programmes.end()) {
         return Error{ErrorCode::cover_programme, {}, programme, {}};
@@ -43,7 +44,13 @@ Result<payout::Survey> survey_rows(Office const& office, ToCheck const& list) {
     if (!digest) {
         return digest.error();
     }
-    payout::LineTerms const terms{*list.programme, list.profile, office.tables, *digest, office.clock->local().day, list.unit, list.rows.filename().string()};
+    payout::LineTerms const terms{*list.programme,
+                                  list.profile,
+                                  office.tables,
+                                  *digest,
+                                  office.clock->local().day,
+                                  list.unit,
+                                  list.rows.filename().string()};
     return payout::survey(terms, list.rows);
 }
 
@@ -57,7 +64,8 @@ void tell(Office const& office, Options const& options, Finding const& finding) 
     json.field("file", std::string_view(position.file)).field("row", static_cast<std::int64_t>(position.row));
     json.field("column", static_cast<std::int64_t>(position.column)).field("code", text_of(finding.code));
     json.field("severity", text_of(finding.severity)).field("value", std::string_view(finding.value));
-    json.field("what_to_do", std::string_view(office.texts.get("code." + std::string(text_of(finding.code)), finding.arguments)));
+    json.field("what_to_do",
+               std::string_view(office.texts.get("code." + std::string(text_of(finding.code)), finding.arguments)));
     print(json.text());
 }
 
@@ -75,11 +83,13 @@ Result<ExitCode> check_one(Office const& office, Options const& options, std::fi
         cover = *std::move(parsed);
     }
     if (cover && cover->kind == settings::ListKind::cancellation) {
-        print(office.texts.get("cli.checked", std::vector<std::string>{file.filename().string(), std::to_string(cover->count), "0", "0", "0"}));
+        print(office.texts.get("cli.checked", std::vector<std::string>{file.filename().string(),
+                                                                       std::to_string(cover->count), "0", "0", "0"}));
         return ExitCode::well;
     }
-    auto const list = cover ? to_check(office, cover->programme, cover->profile, file.parent_path() / cover->rows_file, cover->unit)
-                            : to_check(office, options.programme, options.profile, file, {});
+    auto const list =
+        cover ? to_check(office, cover->programme, cover->profile, file.parent_path() / cover->rows_file, cover->unit)
+              : to_check(office, options.programme, options.profile, file, {});
     if (!list) {
         return list.error();
     }
@@ -97,8 +107,10 @@ Result<ExitCode> check_one(Office const& office, Options const& options, std::fi
     }
     auto const& counts = surveyed->counts;
     if (!options.json) {
-        print(office.texts.get("cli.checked", std::vector<std::string>{file.filename().string(), std::to_string(surveyed->lines), std::to_string(counts.refused),
-                                                                       std::to_string(counts.held), std::to_string(counts.warnings)}));
+        print(office.texts.get("cli.checked",
+                               std::vector<std::string>{file.filename().string(), std::to_string(surveyed->lines),
+                                                        std::to_string(counts.refused), std::to_string(counts.held),
+                                                        std::to_string(counts.warnings)}));
     }
     return counts.refused + counts.held > 0 || !findings.empty() ? ExitCode::needs_person : ExitCode::well;
 }
@@ -162,9 +174,11 @@ Status show_cover(Office const& office, std::filesystem::path const& path) {
     if (!cover) {
         return cover.error();
     }
-    print(office.texts.get("cli.signing", std::vector<std::string>{std::string(cover->code.text()), cover->programme, cover->fund, std::to_string(cover->count),
-                                                                   to_grouped_text(cover->total), to_grouped_text(cover->cash_total),
-                                                                   to_grouped_text(cover->in_kind_total)}));
+    print(office.texts.get(
+        "cli.signing",
+        std::vector<std::string>{std::string(cover->code.text()), cover->programme, cover->fund,
+                                 std::to_string(cover->count), to_grouped_text(cover->total),
+                                 to_grouped_text(cover->cash_total), to_grouped_text(cover->in_kind_total)}));
     return {};
 }
 
@@ -181,11 +195,13 @@ Result<std::string> digest_of(std::filesystem::path const& file) {
 }
 
 /// The cover of a surveyed list, from the survey and the options.
-Result<settings::Cover> cover_of(Office const& office, Options const& options, ToCheck const& list, payout::Survey const& survey) {
+Result<settings::Cover> cover_of(Office const& office, Options const& options, ToCheck const& list,
+                                 payout::Survey const& survey) {
     auto const code = ListCode::parse(options.code);
     auto const day = parse_day(options.execution_date);
     auto const rows_digest = digest_of(list.rows);
-    auto const settings_now = payout::settings_digest(office.workspace, office.formats, options.programme, options.profile);
+    auto const settings_now =
+        payout::settings_digest(office.workspace, office.formats, options.programme, options.profile);
     auto const kind = settings::list_kind_of(options.kind);
     if (!code || !day) {
         return code ? day.error() : code.error();

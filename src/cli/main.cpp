@@ -20,16 +20,20 @@ int main(int argc, char** argv) {
     if (!guard_personal_data()) {
         return static_cast<int>(ExitCode::stopped);
     }
-    CLI::App app("Almoner pays approved subsidy lists through a bank and proves afterwards what became of every payout.", "almoner");
-    app.footer("Exit codes: 0 all well, 1 finished and a person is needed, 2 usage or configuration and nothing done,\n"
-               "3 stopped and safe to run again, 4 another run holds the lock.");
+    CLI::App app(
+        "Almoner pays approved subsidy lists through a bank and proves afterwards what became of every payout.",
+        "almoner");
+    app.footer(
+        "Exit codes: 0 all well, 1 finished and a person is needed, 2 usage or configuration and nothing done,\n"
+        "3 stopped and safe to run again, 4 another run holds the lock.");
     app.require_subcommand(1);
     Options options;
     auto exit_code = ExitCode::well;
     for (auto const& command : commands()) {
         auto* sub = app.add_subcommand(std::string(command.name), std::string(command.summary));
         if (command.name != "init") {
-            sub->add_option("--home", options.home, "the workspace (else ALMONER_HOME, else the folder with almoner.toml)");
+            sub->add_option("--home", options.home,
+                            "the workspace (else ALMONER_HOME, else the folder with almoner.toml)");
         }
         sub->add_option("--lang", options.language, "en or zh")->check(CLI::IsMember({"en", "zh"}));
         sub->add_option("--now", options.now, "a moment to rehearse at, 2026-01-20T01:00:00Z");

@@ -1,10 +1,10 @@
+#include "report/night.hpp"
 #include "cli/command.hpp"
 #include "cli/office.hpp"
 #include "cli/print.hpp"
 #include "payout/run.hpp"
 #include "reconcile/run.hpp"
 #include "report/handover.hpp"
-#include "report/night.hpp"
 #include "report/table.hpp"
 
 namespace almoner::cli {
@@ -14,7 +14,9 @@ namespace {
 /// What one part of the night came to: well, or a person is needed.
 using Outcome = Result<ExitCode>;
 
-ExitCode worse(ExitCode left, ExitCode right) { return static_cast<int>(left) > static_cast<int>(right) ? left : right; }
+ExitCode worse(ExitCode left, ExitCode right) {
+    return static_cast<int>(left) > static_cast<int>(right) ? left : right;
+}
 
 void tell(Office const& office, std::vector<Finding> const& findings) {
     for (auto const& finding : findings) {
@@ -50,7 +52,8 @@ Outcome pay(Office const& office, NightShift& shift) {
         }
         delivered.push_back(**stored);
         auto const& record = delivered.back();
-        std::vector<std::string> const words = {file.path.lexically_relative(office.workspace.home).string(), std::to_string(record.transaction_count),
+        std::vector<std::string> const words = {file.path.lexically_relative(office.workspace.home).string(),
+                                                std::to_string(record.transaction_count),
                                                 to_grouped_text(record.control_sum), record.sha256};
         print(office.texts.get("cli.file_delivered", words));
     }
@@ -72,7 +75,8 @@ Outcome reconcile(Office const& office, NightShift& shift, std::vector<std::file
         return reconciled.error();
     }
     auto exit_code = ExitCode::well;
-    constexpr std::string_view keys[] = {"cli.bank_file_admitted", "cli.bank_file_taken_before", "cli.bank_file_quarantined"};
+    constexpr std::string_view keys[] = {"cli.bank_file_admitted", "cli.bank_file_taken_before",
+                                         "cli.bank_file_quarantined"};
     for (auto const& file : reconciled->files) {
         tell(office, file.findings);
         std::vector<std::string> const words = {file.name, file.message, std::to_string(file.facts)};
@@ -91,7 +95,12 @@ Outcome write_report(Office const& office, store::Connection& connection) {
     if (auto const made = store::make_folder(folder); !made) {
         return made.error();
     }
-    report::Night const night{connection, office.texts, office.programmes, *reasons, {office.clock->local().day, 10}, office.clock->now(),
+    report::Night const night{connection,
+                              office.texts,
+                              office.programmes,
+                              *reasons,
+                              {office.clock->local().day, 10},
+                              office.clock->now(),
                               office.workspace.organisation};
     auto const written = report::write_night(night, folder);
     if (!written) {
@@ -108,7 +117,8 @@ Outcome write_report(Office const& office, store::Connection& connection) {
 }
 
 /// Runs the parts of a night in order under one ticket and records how it ended.
-ExitCode work(Options const& options, std::string_view kind, std::vector<std::function<Outcome(Office const&, NightShift&)>> const& parts) {
+ExitCode work(Options const& options, std::string_view kind,
+              std::vector<std::function<Outcome(Office const&, NightShift&)>> const& parts) {
     auto const office = open_office(options);
     if (!office) {
         return leave_with(office.error());
@@ -138,12 +148,14 @@ ExitCode work(Options const& options, std::string_view kind, std::vector<std::fu
 ExitCode run_pay(Options const& options) { return work(options, "pay", {pay}); }
 
 ExitCode run_reconcile(Options const& options) {
-    return work(options, "reconcile", {[&](Office const& office, NightShift& shift) { return reconcile(office, shift, options.files); }});
+    return work(options, "reconcile",
+                {[&](Office const& office, NightShift& shift) { return reconcile(office, shift, options.files); }});
 }
 
 ExitCode run_night(Options const& options) {
-    return work(options, "night", {pay, [](Office const& office, NightShift& shift) { return reconcile(office, shift, {}); },
-                                   [](Office const& office, NightShift& shift) { return write_report(office, shift.store()); }});
+    return work(options, "night",
+                {pay, [](Office const& office, NightShift& shift) { return reconcile(office, shift, {}); },
+                 [](Office const& office, NightShift& shift) { return write_report(office, shift.store()); }});
 }
 
 ExitCode run_report(Options const& options) {

@@ -53,8 +53,8 @@ Result<std::optional<Instant>> moment_of(Options const& options, settings::Works
 Result<settings::Formats> find_formats() {
     std::error_code ignored;
     auto const program = std::filesystem::read_symlink("/proc/self/exe", ignored);
-    for (auto const& folder : {program.parent_path().parent_path() / "share" / "almoner" / "formats", environment("ALMONER_FORMATS"),
-                               std::filesystem::path(ALMONER_BUILD_FORMATS)}) {
+    for (auto const& folder : {program.parent_path().parent_path() / "share" / "almoner" / "formats",
+                               environment("ALMONER_FORMATS"), std::filesystem::path(ALMONER_BUILD_FORMATS)}) {
         if (!folder.empty() && std::filesystem::is_directory(folder / "texts", ignored)) {
             return settings::Formats(folder);
         }
@@ -62,7 +62,8 @@ Result<settings::Formats> find_formats() {
     return Error{ErrorCode::formats_missing, {}, "ALMONER_FORMATS", {}};
 }
 
-Result<settings::Texts> texts_for(settings::Formats const& formats, Options const& options, std::optional<settings::Language> language) {
+Result<settings::Texts> texts_for(settings::Formats const& formats, Options const& options,
+                                  std::optional<settings::Language> language) {
     auto wanted = language.value_or(settings::Language::en);
     if (!options.language.empty()) {
         wanted = options.language == "zh" ? settings::Language::zh : settings::Language::en;
@@ -97,7 +98,8 @@ Result<Office> open_office(Options const& options) {
             return *error;
         }
     }
-    return Office{*std::move(workspace), *std::move(formats), *std::move(texts), *std::move(programmes), *std::move(clock), *std::move(tables)};
+    return Office{*std::move(workspace),  *std::move(formats), *std::move(texts),
+                  *std::move(programmes), *std::move(clock),   *std::move(tables)};
 }
 
 Result<std::unique_ptr<store::Connection>> open_store(Office const& office) {
@@ -132,7 +134,8 @@ Result<seal::Signer> signer_of(settings::Workspace const& workspace) {
         return certificate.error();
     }
     if (!key->belongs_to(*certificate)) {
-        return Error{ErrorCode::crypto_key, {workspace.signing_certificate.string(), {}, 0, 0}, "signing_certificate", {}};
+        return Error{
+            ErrorCode::crypto_key, {workspace.signing_certificate.string(), {}, 0, 0}, "signing_certificate", {}};
     }
     return seal::Signer{*std::move(key), *std::move(certificate), crypto::SignatureAlgorithm::rsa_sha256};
 }
@@ -141,8 +144,8 @@ Result<seal::Signer> signer_of(settings::Workspace const& workspace) {
 
 Result<std::unique_ptr<NightShift>> NightShift::begin(Office const& office, std::string_view kind, Progress& progress) {
     auto const& workspace = office.workspace;
-    for (auto const* folder : {"state", "inbox/lists", "inbox/bank", "archive/lists", "archive/files", "archive/bank", "staging",
-                               "outbox", "quarantine", "reports"}) {
+    for (auto const* folder : {"state", "inbox/lists", "inbox/bank", "archive/lists", "archive/files", "archive/bank",
+                               "staging", "outbox", "quarantine", "reports"}) {
         if (auto const made = store::make_folder(workspace.home / folder); !made) {
             return made.error();
         }
@@ -161,9 +164,9 @@ Result<std::unique_ptr<NightShift>> NightShift::begin(Office const& office, std:
     auto status_codes = settings::StatusCodes::load(office.formats.folder());
     auto boot_id = read_boot_id();
     auto store = open_store(office);
-    for (auto const* error : {people ? nullptr : &people.error(), signer ? nullptr : &signer.error(), bank ? nullptr : &bank.error(),
-                              status_codes ? nullptr : &status_codes.error(), boot_id ? nullptr : &boot_id.error(),
-                              store ? nullptr : &store.error()}) {
+    for (auto const* error : {people ? nullptr : &people.error(), signer ? nullptr : &signer.error(),
+                              bank ? nullptr : &bank.error(), status_codes ? nullptr : &status_codes.error(),
+                              boot_id ? nullptr : &boot_id.error(), store ? nullptr : &store.error()}) {
         if (error != nullptr) {
             return *error;
         }
@@ -176,35 +179,31 @@ Result<std::unique_ptr<NightShift>> NightShift::begin(Office const& office, std:
     if (!ticket) {
         return ticket.error();
     }
-    return std::make_unique<NightShift>(office, progress, *std::move(lock), *std::move(store), *ticket, *std::move(people),
-                                                      *std::move(signer), *std::move(bank), *std::move(person_digest),
-                                                      *std::move(status_codes), *std::move(boot_id));
+    return std::make_unique<NightShift>(office, progress, *std::move(lock), *std::move(store), *ticket,
+                                        *std::move(people), *std::move(signer), *std::move(bank),
+                                        *std::move(person_digest), *std::move(status_codes), *std::move(boot_id));
 }
 
-NightShift::NightShift(Office const& office, Progress& progress, store::RunLock lock, std::unique_ptr<store::Connection> store,
-                       store::RunTicket ticket, seal::People people, seal::Signer signer, crypto::Certificate bank,
-                       crypto::KeyedDigest person_digest, settings::StatusCodes status_codes, std::string boot_id)
-    : office_(office),
-      progress_(progress),
-      lock_(std::move(lock)),
-      store_(std::move(store)),
-      ticket_(ticket),
-      people_(std::move(people)),
-      signer_(std::move(signer)),
-      bank_(std::move(bank)),
-      person_digest_(std::move(person_digest)),
-      status_codes_(std::move(status_codes)),
-      boot_id_(std::move(boot_id)) {}
+NightShift::NightShift(Office const& office, Progress& progress, store::RunLock lock,
+                       std::unique_ptr<store::Connection> store, store::RunTicket ticket, seal::People people,
+                       seal::Signer signer, crypto::Certificate bank, crypto::KeyedDigest person_digest,
+                       settings::StatusCodes status_codes, std::string boot_id)
+    : office_(office), progress_(progress), lock_(std::move(lock)), store_(std::move(store)), ticket_(ticket),
+      people_(std::move(people)), signer_(std::move(signer)), bank_(std::move(bank)),
+      person_digest_(std::move(person_digest)), status_codes_(std::move(status_codes)), boot_id_(std::move(boot_id)) {}
 
 payout::Desk NightShift::payout_desk() {
-    return {office_.workspace, office_.programmes, people_, office_.formats, office_.tables, person_digest_, signer_,
-            *store_, ticket_, *office_.clock, progress_, boot_id_};
+    return {office_.workspace, office_.programmes, people_,   office_.formats,
+            office_.tables,    person_digest_,     signer_,   *store_,
+            ticket_,           *office_.clock,     progress_, boot_id_};
 }
 
 reconcile::Desk NightShift::reconcile_desk() {
     return {office_.workspace, office_.formats, bank_, status_codes_, *store_, ticket_, *office_.clock};
 }
 
-Status NightShift::finish(int exit_code) { return store::finish_run(*store_, ticket_, office_.clock->now(), exit_code); }
+Status NightShift::finish(int exit_code) {
+    return store::finish_run(*store_, ticket_, office_.clock->now(), exit_code);
+}
 
 }  // namespace almoner::cli

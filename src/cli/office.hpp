@@ -41,7 +41,8 @@ Result<Office> open_office(Options const& options);
 Result<settings::Formats> find_formats();
 
 /// The texts for `--lang`, else the workspace's language, else English.
-Result<settings::Texts> texts_for(settings::Formats const& formats, Options const& options, std::optional<settings::Language> language);
+Result<settings::Texts> texts_for(settings::Formats const& formats, Options const& options,
+                                  std::optional<settings::Language> language);
 
 /// The store of a workspace for reading; it is made when there is none. @error store.*
 Result<std::unique_ptr<store::Connection>> open_store(Office const& office);

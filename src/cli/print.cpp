@@ -24,7 +24,8 @@ ExitCode code_of(ErrorCode code) {
     if (code == ErrorCode::run_locked) {
         return ExitCode::locked;
     }
-    for (auto const* subject : {"settings.", "workspace.", "formats.", "usage.", "crypto.", "clock.", "profile.", "calendar.", "template.", "cover."}) {
+    for (auto const* subject : {"settings.", "workspace.", "formats.", "usage.", "crypto.", "clock.", "profile.",
+                                "calendar.", "template.", "cover."}) {
         if (text.starts_with(subject)) {
             return ExitCode::usage;
         }
@@ -44,7 +45,8 @@ ExitCode leave_with(Error const& error, settings::Texts const& texts) {
 }
 
 ExitCode leave_with(Error const& error) {
-    print_error(to_text(error.position) + (error.position.file.empty() ? "" : ": ") + std::string(text_of(error.code)) + ": '" + error.value + "'");
+    print_error(to_text(error.position) + (error.position.file.empty() ? "" : ": ") + std::string(text_of(error.code)) +
+                ": '" + error.value + "'");
     return code_of(error.code);
 }
 
@@ -61,8 +63,8 @@ void TerminalProgress::advance(std::string_view step, std::uint64_t done, std::u
         return;
     }
     drawn_ = true;
-    std::fprintf(stderr, "\r\033[K%.*s %llu/%llu", static_cast<int>(step.size()), step.data(), static_cast<unsigned long long>(done),
-                 static_cast<unsigned long long>(total));
+    std::fprintf(stderr, "\r\033[K%.*s %llu/%llu", static_cast<int>(step.size()), step.data(),
+                 static_cast<unsigned long long>(done), static_cast<unsigned long long>(total));
 }
 
 }  // namespace almoner::cli

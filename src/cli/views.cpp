@@ -33,7 +33,8 @@ ExitCode look(Options const& options, std::function<Result<ExitCode>(View const&
     return done ? *done : leave_with(done.error(), view.office.texts);
 }
 
-std::string plain_line(store::ListRecord const& list, report::Outcome const& outcome, report::RegisterContext const& context) {
+std::string plain_line(store::ListRecord const& list, report::Outcome const& outcome,
+                       report::RegisterContext const& context) {
     std::string line;
     for (auto const& cell : report::register_cells(list, outcome, context)) {
         line += (line.empty() ? "" : "\t") + cell;
@@ -46,13 +47,15 @@ Result<ExitCode> payouts(View const& view, Options const& options) {
     if (!context) {
         return context.error();
     }
-    auto const told = report::for_each_payout(*view.store, options.list, view.clocks(), *context,
-                                              [&](store::ListRecord const& list, report::Outcome const& outcome) -> Status {
-                                                  if (options.state.empty() || options.state == text_of(outcome.state)) {
-                                                      print(options.json ? report::register_json_line(list, outcome, *context) : plain_line(list, outcome, *context));
-                                                  }
-                                                  return {};
-                                              });
+    auto const told =
+        report::for_each_payout(*view.store, options.list, view.clocks(), *context,
+                                [&](store::ListRecord const& list, report::Outcome const& outcome) -> Status {
+                                    if (options.state.empty() || options.state == text_of(outcome.state)) {
+                                        print(options.json ? report::register_json_line(list, outcome, *context)
+                                                           : plain_line(list, outcome, *context));
+                                    }
+                                    return {};
+                                });
     if (!told) {
         return told.error();
     }
@@ -64,7 +67,9 @@ Result<ExitCode> exceptions(View const& view, Options const& options) {
     if (!reasons) {
         return reasons.error();
     }
-    auto const currency = view.office.workspace.debtor_accounts.empty() ? Currency::parse("CNY") : Result<Currency>(view.office.workspace.debtor_accounts.front().currency);
+    auto const currency = view.office.workspace.debtor_accounts.empty()
+                              ? Currency::parse("CNY")
+                              : Result<Currency>(view.office.workspace.debtor_accounts.front().currency);
     auto const all = report::exceptions(*view.store, *reasons, view.clocks(), *currency);
     if (!all) {
         return all.error();
@@ -73,14 +78,15 @@ Result<ExitCode> exceptions(View const& view, Options const& options) {
     for (auto const& exception : *all) {
         if (options.json) {
             JsonLine json;
-            json.field("id", std::string_view(exception.id)).field("class", std::string_view(exception.exception_class));
+            json.field("id", std::string_view(exception.id))
+                .field("class", std::string_view(exception.exception_class));
             json.field("severity", std::int64_t{exception.severity}).field("cause", std::string_view(exception.cause));
             json.field("members", static_cast<std::int64_t>(exception.members)).field("amount", exception.amount);
             json.field("what_to_do", std::string_view(report::what_to_do(exception, texts)));
             print(json.text());
         } else {
-            print(std::to_string(exception.severity) + "  " + exception.id + "  " + std::to_string(exception.members) + "  " +
-                  to_grouped_text(exception.amount) + "  " + report::what_to_do(exception, texts));
+            print(std::to_string(exception.severity) + "  " + exception.id + "  " + std::to_string(exception.members) +
+                  "  " + to_grouped_text(exception.amount) + "  " + report::what_to_do(exception, texts));
         }
     }
     return all->empty() ? ExitCode::well : ExitCode::needs_person;
@@ -91,7 +97,8 @@ Result<ExitCode> status(View const& view, Options const& options) {
     auto const files = store::files(*view.store, std::nullopt);
     auto const waiting = store::files_in(view.office.workspace.home / "inbox" / "lists", ".cover.toml");
     auto const answers = store::files_in(view.office.workspace.home / "inbox" / "bank", "");
-    for (auto const* error : {lists ? nullptr : &lists.error(), files ? nullptr : &files.error(), waiting ? nullptr : &waiting.error(), answers ? nullptr : &answers.error()}) {
+    for (auto const* error : {lists ? nullptr : &lists.error(), files ? nullptr : &files.error(),
+                              waiting ? nullptr : &waiting.error(), answers ? nullptr : &answers.error()}) {
         if (error != nullptr) {
             return *error;
         }
@@ -101,10 +108,13 @@ Result<ExitCode> status(View const& view, Options const& options) {
         ++states[file.state];
     }
     JsonLine json;
-    json.field("lists", static_cast<std::int64_t>(lists->size())).field("covers_waiting", static_cast<std::int64_t>(waiting->size()));
+    json.field("lists", static_cast<std::int64_t>(lists->size()))
+        .field("covers_waiting", static_cast<std::int64_t>(waiting->size()));
     json.field("bank_files_waiting", static_cast<std::int64_t>(answers->size()));
     auto const& texts = view.office.texts;
-    std::string text = texts.get("cli.status", std::vector<std::string>{std::to_string(lists->size()), std::to_string(waiting->size()), std::to_string(answers->size())});
+    std::string text =
+        texts.get("cli.status", std::vector<std::string>{std::to_string(lists->size()), std::to_string(waiting->size()),
+                                                         std::to_string(answers->size())});
     for (auto const& [state, count] : states) {
         json.field("files_" + std::string(text_of(state)), static_cast<std::int64_t>(count));
         text += "\n" + texts.get("file_state." + std::string(text_of(state))) + ": " + std::to_string(count);
@@ -115,17 +125,20 @@ Result<ExitCode> status(View const& view, Options const& options) {
 
 void show_evidence(View const& view, report::RegisterContext const& context, Evidence const& fact) {
     auto const file = context.bank_files.find(fact.bank_file);
-    auto const place = (file == context.bank_files.end() ? "?" : file->second) + "#" + std::to_string(fact.statement) + "/" + std::to_string(fact.entry) +
-                       (fact.detail == 0 ? "" : "/" + std::to_string(fact.detail));
-    print("  " + place + "  " + std::string(text_of(fact.kind)) + (fact.amount ? "  " + to_grouped_text(*fact.amount) : "") + (fact.day ? "  " + to_text(*fact.day) : "") +
-          (fact.reason.empty() ? "" : "  " + fact.reason + " " + view.office.texts.get("reason." + fact.reason)) + (fact.rule.empty() ? "" : "  [" + fact.rule + "]"));
+    auto const place = (file == context.bank_files.end() ? "?" : file->second) + "#" + std::to_string(fact.statement) +
+                       "/" + std::to_string(fact.entry) + (fact.detail == 0 ? "" : "/" + std::to_string(fact.detail));
+    print("  " + place + "  " + std::string(text_of(fact.kind)) +
+          (fact.amount ? "  " + to_grouped_text(*fact.amount) : "") + (fact.day ? "  " + to_text(*fact.day) : "") +
+          (fact.reason.empty() ? "" : "  " + fact.reason + " " + view.office.texts.get("reason." + fact.reason)) +
+          (fact.rule.empty() ? "" : "  [" + fact.rule + "]"));
 }
 
 Result<ExitCode> show(View const& view, Options const& options) {
     auto const wanted = std::string_view(options.id).substr(0, 14);
     auto const context = report::register_context(*view.store);
     auto const code = ListCode::parse(wanted.substr(0, 6));
-    auto const list = code ? store::list_by_code(*view.store, code->text()) : Result<std::optional<store::ListRecord>>(code.error());
+    auto const list =
+        code ? store::list_by_code(*view.store, code->text()) : Result<std::optional<store::ListRecord>>(code.error());
     if (!context || !list) {
         return context ? list.error() : context.error();
     }
@@ -143,10 +156,12 @@ Result<ExitCode> show(View const& view, Options const& options) {
         }
         report::Outcome outcome{row.line, row.attempt, row.file, row.batch, {}, {}};
         if (row.attempt) {
-            auto const file = std::find_if(context->files.begin(), context->files.end(), [&](auto const& one) { return one.file == row.file; });
+            auto const file = std::find_if(context->files.begin(), context->files.end(),
+                                           [&](auto const& one) { return one.file == row.file; });
             outcome.folded = fold(file->state, row.line.amount, row.evidence, view.clocks());
         }
-        outcome.state = payout_state_of(row.line.state, row.attempt ? std::optional(outcome.folded.state) : std::nullopt);
+        outcome.state =
+            payout_state_of(row.line.state, row.attempt ? std::optional(outcome.folded.state) : std::nullopt);
         auto const& texts = view.office.texts;
         print(plain_line(**list, outcome, *context));
         print(texts.get("report.state") + ": " + texts.get("payout_state." + std::string(text_of(outcome.state))));

@@ -27,9 +27,9 @@ class Calendar {
 public:
     struct Days {
         std::string name;
-        std::set<int> years;           ///< years the data covers completely
-        std::set<Day> closed;          ///< weekdays off
-        std::set<Day> open_weekends;   ///< Saturdays and Sundays worked
+        std::set<int> years;          ///< years the data covers completely
+        std::set<Day> closed;         ///< weekdays off
+        std::set<Day> open_weekends;  ///< Saturdays and Sundays worked
     };
 
     explicit Calendar(Days days) : days_(std::move(days)) {}

@@ -49,9 +49,7 @@ CardPrefix const* card_prefix_of(std::string_view number, std::vector<CardPrefix
     return found == cards.end() ? nullptr : &*found;
 }
 
-bool lost_digits_in_spreadsheet(std::string_view digits) {
-    return digits.size() >= 18 && all_zeros(digits.substr(15));
-}
+bool lost_digits_in_spreadsheet(std::string_view digits) { return digits.size() >= 18 && all_zeros(digits.substr(15)); }
 
 bool is_scientific(std::string_view text) {
     auto const exponent = text.find_first_of("eE");

@@ -9,8 +9,8 @@ namespace almoner {
 
 namespace {
 
-constexpr Names<8> evidence_kinds = {"received", "release_pending", "accepted", "rejected",
-                                     "provisional", "debited", "credited_back", "mismatch"};
+constexpr Names<8> evidence_kinds = {"received",    "release_pending", "accepted",      "rejected",
+                                     "provisional", "debited",         "credited_back", "mismatch"};
 
 AttemptState state_before_answers(FileState file) {
     switch (file) {

@@ -32,19 +32,19 @@ struct Evidence {
     std::uint32_t entry = 0;      ///< position of the entry or status record in the statement
     std::uint32_t detail = 0;     ///< position of the detail within the entry
     std::optional<Money> amount;
-    std::optional<Day> day;       ///< booking day of an entry
-    std::string reason;           ///< ISO 20022 external code or the bank's own
-    std::string text;             ///< what the bank wrote, as it wrote it
-    std::string rule;             ///< which matching rule found the attempt, and what it compared
+    std::optional<Day> day;  ///< booking day of an entry
+    std::string reason;      ///< ISO 20022 external code or the bank's own
+    std::string text;        ///< what the bank wrote, as it wrote it
+    std::string rule;        ///< which matching rule found the attempt, and what it compared
 };
 
 /// What the evidence amounts to.
 struct AttemptOutcome {
     AttemptState state{};
-    std::string reason;                    ///< of a rejection or return
+    std::string reason;  ///< of a rejection or return
     std::optional<Money> booked_amount;
     std::optional<Money> returned_amount;
-    std::int64_t bank_file = 0;            ///< of the booking, or of what decided
+    std::int64_t bank_file = 0;  ///< of the booking, or of what decided
     std::uint32_t statement = 0;
     std::uint32_t entry = 0;
     bool inferred = false;

@@ -13,9 +13,9 @@ namespace almoner {
 
 /// One country of the SWIFT IBAN registry (ISO 13616).
 struct IbanCountry {
-    std::string country;    ///< ISO 3166 alpha-2, or XK
-    std::size_t length = 0;  ///< of the whole IBAN
-    std::string structure;  ///< of the BBAN, as the registry writes it: "8!n10!n"
+    std::string country;           ///< ISO 3166 alpha-2, or XK
+    std::size_t length = 0;        ///< of the whole IBAN
+    std::string structure;         ///< of the BBAN, as the registry writes it: "8!n10!n"
     std::optional<Day> sepa_from;  ///< first day in the geographical scope of SEPA (EPC409-09); absent: not in it
 };
 

@@ -89,8 +89,8 @@ bool iceland(std::string_view bban) {
 
 /// The Italian CIN: characters on odd places count by a table, those on even places by their order.
 bool italy_and_san_marino(std::string_view bban) {
-    constexpr int odd[] = {1,  0,  5,  7,  9,  13, 15, 17, 19, 21, 2,  4,  18,
-                           20, 11, 3,  6,  8,  12, 14, 16, 10, 22, 25, 24, 23};
+    constexpr int odd[] = {1,  0,  5, 7, 9, 13, 15, 17, 19, 21, 2,  4,  18,
+                           20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23};
     auto sum = 0;
     for (std::size_t at = 1; at < bban.size(); ++at) {
         auto const value = character_value(bban[at]);

@@ -32,12 +32,12 @@ struct Line {
     std::string payee_name;
     PersonKey person_key{};
     Account account;
-    std::string bank_code;   ///< clearing member id (CNAPS, 12 digits) or empty
-    std::string bic;         ///< BICFI or empty
+    std::string bank_code;  ///< clearing member id (CNAPS, 12 digits) or empty
+    std::string bic;        ///< BICFI or empty
     Money amount;
     std::uint32_t members = 0;  ///< people in the household, 0 when not a household
-    std::string note;        ///< internal, never leaves
-    std::string finding;     ///< code of the finding that decided a state other than accepted
+    std::string note;           ///< internal, never leaves
+    std::string finding;        ///< code of the finding that decided a state other than accepted
 };
 
 std::string_view text_of(PayeeKind kind);

@@ -93,8 +93,8 @@ Result<Money> Money::parse(std::string_view text, Currency currency) {
     auto const point = std::min(text.find('.'), text.size());
     auto const whole = text.substr(0, point);
     auto const decimals = text.substr(std::min(point + 1, text.size()));
-    auto const all_digits = std::all_of(whole.begin(), whole.end(), is_digit) &&
-                            std::all_of(decimals.begin(), decimals.end(), is_digit);
+    auto const all_digits =
+        std::all_of(whole.begin(), whole.end(), is_digit) && std::all_of(decimals.begin(), decimals.end(), is_digit);
     if (whole.empty() || !all_digits || (point < text.size() && decimals.empty())) {
         return amount_fault(syntax_fault_of(text), text, currency);
     }

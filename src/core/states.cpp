@@ -6,14 +6,16 @@ namespace almoner {
 
 namespace {
 
-constexpr Names<8> file_states = {"planned", "sealed", "delivered", "submitted", "at_bank_for_release",
+constexpr Names<8> file_states = {"planned",  "sealed",    "delivered", "submitted", "at_bank_for_release",
                                   "in_doubt", "withdrawn", "not_sent"};
 constexpr Names<20> attempt_states = {
-    "planned", "emitted", "delivered", "submitted", "at_bank_for_release", "bank_received", "bank_accepted",
-    "provisional", "booked", "final", "rejected", "returned", "returned_short", "cancel_requested", "cancelled", "unknown", "conflict",
-    "in_doubt", "withdrawn", "not_sent"};
-constexpr Names<11> payout_states = {"held", "open", "in_flight", "paid", "paid_final", "failed_curable",
-                                     "failed_final", "cancelled", "written_back", "carried_over", "recovered"};
+    "planned",       "emitted",       "delivered",      "submitted",        "at_bank_for_release",
+    "bank_received", "bank_accepted", "provisional",    "booked",           "final",
+    "rejected",      "returned",      "returned_short", "cancel_requested", "cancelled",
+    "unknown",       "conflict",      "in_doubt",       "withdrawn",        "not_sent"};
+constexpr Names<11> payout_states = {"held",         "open",           "in_flight",    "paid",
+                                     "paid_final",   "failed_curable", "failed_final", "cancelled",
+                                     "written_back", "carried_over",   "recovered"};
 
 }  // namespace
 

@@ -8,20 +8,53 @@ namespace almoner {
 
 /// Where a transfer file stands. Planned, sealed and delivered attempts take their state from here.
 enum class FileState : std::uint8_t {
-    planned, sealed, delivered, submitted, at_bank_for_release, in_doubt, withdrawn, not_sent,
+    planned,
+    sealed,
+    delivered,
+    submitted,
+    at_bank_for_release,
+    in_doubt,
+    withdrawn,
+    not_sent,
 };
 
 /// Where one attempt stands: the fold of its evidence (design: states and evidence).
 enum class AttemptState : std::uint8_t {
-    planned, emitted, delivered, submitted, at_bank_for_release, bank_received, bank_accepted, provisional,
-    booked, final_, rejected, returned, returned_short, cancel_requested, cancelled, unknown, conflict,
-    in_doubt, withdrawn, not_sent,
+    planned,
+    emitted,
+    delivered,
+    submitted,
+    at_bank_for_release,
+    bank_received,
+    bank_accepted,
+    provisional,
+    booked,
+    final_,
+    rejected,
+    returned,
+    returned_short,
+    cancel_requested,
+    cancelled,
+    unknown,
+    conflict,
+    in_doubt,
+    withdrawn,
+    not_sent,
 };
 
 /// Where what is owed stands: the fold of its line and its attempts.
 enum class PayoutState : std::uint8_t {
-    held, open, in_flight, paid, paid_final, failed_curable, failed_final, cancelled, written_back,
-    carried_over, recovered,
+    held,
+    open,
+    in_flight,
+    paid,
+    paid_final,
+    failed_curable,
+    failed_final,
+    cancelled,
+    written_back,
+    carried_over,
+    recovered,
 };
 
 std::string_view text_of(FileState state);

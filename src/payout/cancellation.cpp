@@ -11,8 +11,10 @@ namespace {
 using sheet::Needed;
 
 std::vector<sheet::Column> const& cancellation_columns() {
-    static std::vector<sheet::Column> const columns = {
-        {"row", Needed::required}, {"payee_name", Needed::required}, {"amount", Needed::required}, {"note", Needed::required}};
+    static std::vector<sheet::Column> const columns = {{"row", Needed::required},
+                                                       {"payee_name", Needed::required},
+                                                       {"amount", Needed::required},
+                                                       {"note", Needed::required}};
     return columns;
 }
 
@@ -38,8 +40,8 @@ Result<Named> read_named(sheet::Columns const& columns, sheet::Row const& row, C
 }
 
 /// Takes the named line out. A fault of the row is a finding, a fault of the store an error.
-Status cancel_named(Desk const& desk, store::ListRecord const& original, Result<Named> const& named, std::vector<Finding>& findings,
-                    Position const& position) {
+Status cancel_named(Desk const& desk, store::ListRecord const& original, Result<Named> const& named,
+                    std::vector<Finding>& findings, Position const& position) {
     if (!named) {
         findings.push_back(finding_of(named.error(), position));
         return {};
@@ -49,12 +51,14 @@ Status cancel_named(Desk const& desk, store::ListRecord const& original, Result<
         return line.error();
     }
     auto const fits = *line && (*line)->payee_name == named->payee_name && (*line)->amount == named->amount;
-    auto const cancelled = fits ? store::cancel_line(desk.store, original.list, named->line, "cancelled") : Result<bool>(false);
+    auto const cancelled =
+        fits ? store::cancel_line(desk.store, original.list, named->line, "cancelled") : Result<bool>(false);
     if (!cancelled) {
         return cancelled.error();
     }
     if (!*cancelled) {
-        findings.push_back(finding_of({ErrorCode::line_cancel_unmatched, {}, std::to_string(named->line.row), {original.code}}, position));
+        findings.push_back(finding_of(
+            {ErrorCode::line_cancel_unmatched, {}, std::to_string(named->line.row), {original.code}}, position));
     }
     return {};
 }
@@ -64,7 +68,8 @@ struct Totals {
     Money sum;
 };
 
-Result<Totals> cancel_rows(Desk const& desk, PaymentList const& list, store::ListRecord const& original, std::vector<Finding>& findings) {
+Result<Totals> cancel_rows(Desk const& desk, PaymentList const& list, store::ListRecord const& original,
+                           std::vector<Finding>& findings) {
     auto reader = sheet::CsvReader::open(list.rows);
     if (!reader) {
         return reader.error();
@@ -85,7 +90,9 @@ Result<Totals> cancel_rows(Desk const& desk, PaymentList const& list, store::Lis
             return totals;
         }
         auto const named = read_named(mapped.columns, **row, list.cover.currency);
-        if (auto const done = cancel_named(desk, original, named, findings, {list.cover.rows_file, {}, (*row)->number, 0}); !done) {
+        if (auto const done =
+                cancel_named(desk, original, named, findings, {list.cover.rows_file, {}, (*row)->number, 0});
+            !done) {
             return done.error();
         }
         ++totals.count;
@@ -120,8 +127,9 @@ Result<Claim> claim_cancellation(Desk const& desk, PaymentList const& list) {
         return totals.error();
     }
     if (totals->count != list.cover.count || totals->sum != list.cover.total) {
-        result.findings.push_back(finding_of({ErrorCode::cover_total, {}, to_text(list.cover.total), {to_text(totals->sum), "bank"}},
-                                             {list.cover_file, {}, 0, 0}));
+        result.findings.push_back(
+            finding_of({ErrorCode::cover_total, {}, to_text(list.cover.total), {to_text(totals->sum), "bank"}},
+                       {list.cover_file, {}, 0, 0}));
     }
     if (!result.findings.empty()) {
         return result;

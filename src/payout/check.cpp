@@ -19,14 +19,16 @@ using sheet::Needed;
 class RowCheck {
 public:
     RowCheck(LineTerms const& terms, sheet::Columns const& columns, sheet::Row const& row)
-        : terms_(terms), columns_(columns), row_(row), checked_{Line{.amount = Money::zero(terms.programme.currency)}, {}, {}} {
+        : terms_(terms), columns_(columns),
+          row_(row), checked_{Line{.amount = Money::zero(terms.programme.currency)}, {}, {}} {
         line().number = LineNumber::of_csv_record(row.number);
         line().number.sheet = static_cast<std::uint8_t>(line().number.sheet + row.sheet);
     }
 
     Result<CheckedLine> run() {
         if (row_.cells.size() != columns_.width()) {
-            find(ErrorCode::sheet_field_count, "", std::to_string(row_.cells.size()), {std::to_string(columns_.width())});
+            find(ErrorCode::sheet_field_count, "", std::to_string(row_.cells.size()),
+                 {std::to_string(columns_.width())});
         }
         kind_and_channel();
         category_and_unit();
@@ -58,7 +60,9 @@ private:
     }
 
     /// `value` is what may be shown: never a whole account or identity number, never a name.
-    void find(Error const& error, std::string_view column, std::string value) { find(error.code, column, std::move(value), error.arguments); }
+    void find(Error const& error, std::string_view column, std::string value) {
+        find(error.code, column, std::move(value), error.arguments);
+    }
 
     void kind_and_channel() {
         auto const kind = cell("payee_kind");
@@ -101,7 +105,8 @@ private:
         }
         auto const* category = terms_.programme.category(line().category);
         if (category != nullptr && category->standard && *amount > *category->standard) {
-            find(ErrorCode::amount_beyond_standard, "amount", std::string(text), {category->id, to_grouped_text(*category->standard)});
+            find(ErrorCode::amount_beyond_standard, "amount", std::string(text),
+                 {category->id, to_grouped_text(*category->standard)});
         }
         if (line().channel == Channel::bank && terms_.profile.max_amount && *amount > *terms_.profile.max_amount) {
             find(ErrorCode::profile_limit, "amount", std::string(text), {to_grouped_text(*terms_.profile.max_amount)});
@@ -111,7 +116,8 @@ private:
     void payee() {
         line().payee_name = std::string(cell("payee_name"));
         auto const enterprise = line().payee_kind == PayeeKind::enterprise;
-        if (auto const good = enterprise ? check_enterprise_name(line().payee_name) : check_name(line().payee_name); !good) {
+        if (auto const good = enterprise ? check_enterprise_name(line().payee_name) : check_name(line().payee_name);
+            !good) {
             find(good.error(), "payee_name", "");
         } else if (characters_of(line().payee_name) > terms_.profile.name_characters) {
             find(ErrorCode::person_name_length, "payee_name", std::to_string(characters_of(line().payee_name)),
@@ -122,7 +128,8 @@ private:
     }
 
     static std::size_t characters_of(std::string_view utf8) {
-        return static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));
+        return static_cast<std::size_t>(std::count_if(
+            utf8.begin(), utf8.end(), [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));
     }
 
     void identity() {
@@ -160,7 +167,8 @@ private:
         auto const number = cell("account_no");
         if (line().channel != Channel::bank) {
             if (!number.empty()) {
-                find(ErrorCode::account_unexpected, "account_no", masked(number), {std::string(text_of(line().channel))});
+                find(ErrorCode::account_unexpected, "account_no", masked(number),
+                     {std::string(text_of(line().channel))});
             }
             return;
         }
@@ -170,7 +178,9 @@ private:
             iban(number);
         } else if (auto const account = parse_account_number(number, terms_.tables.cards); !account) {
             // A destroyed number may be shown: its digits are gone.
-            auto const shown = account.error().code == ErrorCode::account_scientific ? std::string(number) : number.empty() ? "" : masked(number);
+            auto const shown = account.error().code == ErrorCode::account_scientific ? std::string(number)
+                               : number.empty()                                      ? ""
+                                                                                     : masked(number);
             find(account.error(), "account_no", shown);
         } else {
             line().account = *account;
@@ -208,7 +218,9 @@ private:
     /// Who is meant: the identity number, else the account, else unit and name (weak, but all there is).
     Status keys() {
         auto const& account = line().account.number;
-        auto const who = !identity_.empty() ? "id:" + identity_ : !account.empty() ? "account:" + account : "name:" + line().unit + "|" + line().payee_name;
+        auto const who = !identity_.empty() ? "id:" + identity_
+                         : !account.empty() ? "account:" + account
+                                            : "name:" + line().unit + "|" + line().payee_name;
         auto const person = terms_.person_digest.of(who);
         if (!person) {
             return person.error();
@@ -249,10 +261,13 @@ Result<CheckedLine> check_line(LineTerms const& terms, sheet::Columns const& col
 
 LineState state_after(std::vector<Finding> const& findings) {
     auto const has = [&](Severity severity) {
-        return std::any_of(findings.begin(), findings.end(), [severity](auto const& finding) { return finding.severity == severity; });
+        return std::any_of(findings.begin(), findings.end(),
+                           [severity](auto const& finding) { return finding.severity == severity; });
     };
     // A fault of another severity than these never keeps money back.
-    return has(Severity::refused) || has(Severity::stopped) ? LineState::refused : has(Severity::held) ? LineState::held : LineState::accepted;
+    return has(Severity::refused) || has(Severity::stopped) ? LineState::refused
+           : has(Severity::held)                            ? LineState::held
+                                                            : LineState::accepted;
 }
 
 }  // namespace almoner::payout

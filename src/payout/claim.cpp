@@ -76,7 +76,9 @@ Status within_fund(Desk const& desk, PaymentList const& list) {
     }
     auto const allocated = list.programme->fund(list.cover.fund)->allocated;
     if (*committed > allocated.minor_units()) {
-        return Error{ErrorCode::fund_overdrawn, {list.cover_file, {}, 0, 0}, list.cover.fund,
+        return Error{ErrorCode::fund_overdrawn,
+                     {list.cover_file, {}, 0, 0},
+                     list.cover.fund,
                      {to_grouped_text(Money{*committed, list.cover.currency}), to_grouped_text(allocated)}};
     }
     return {};
@@ -124,7 +126,9 @@ Result<store::ListRecord> store_list(Desk const& desk, PaymentList const& list, 
 
 void warn_of_change(Survey const& survey, PaymentList const& list, std::vector<Finding>& findings) {
     if (!(survey.counts == list.cover.findings)) {
-        findings.push_back(finding_of({ErrorCode::list_findings_changed, {}, std::to_string(list.cover.findings.held),
+        findings.push_back(finding_of({ErrorCode::list_findings_changed,
+                                       {},
+                                       std::to_string(list.cover.findings.held),
                                        {std::to_string(survey.counts.refused), std::to_string(survey.counts.held)}},
                                       {list.cover_file, {}, 0, 0}));
     }
@@ -159,14 +163,16 @@ store::ListRecord record_of(Desk const& desk, PaymentList const& list, Money tot
 }
 
 LineTerms terms_of(Desk const& desk, PaymentList const& list) {
-    return {*list.programme, list.profile, desk.tables, desk.person_digest, desk.clock.local().day, list.cover.unit, list.cover.rows_file};
+    return {*list.programme,        list.profile,    desk.tables,         desk.person_digest,
+            desk.clock.local().day, list.cover.unit, list.cover.rows_file};
 }
 
 Result<Claim> claim(Desk const& desk, PaymentList const& list) {
     Claim result;
     auto surveyed = survey(terms_of(desk, list), list.rows);
     if (!surveyed) {
-        auto const position = surveyed.error().position.file.empty() ? Position{list.cover.rows_file, {}, 0, 0} : surveyed.error().position;
+        auto const position = surveyed.error().position.file.empty() ? Position{list.cover.rows_file, {}, 0, 0}
+                                                                     : surveyed.error().position;
         result.findings.push_back(finding_of(surveyed.error(), position));
         return result;
     }

@@ -24,8 +24,9 @@ Status seal(Desk const& desk, SignedFile const& file) {
         return transaction.error();
     }
     auto const& verified = file.verified;
-    store::Seal const seal{verified.file_digest, verified.byte_count, verified.canonical_digest,
-                           desk.signer.certificate.subject(), desk.boot_id, desk.clock.now()};
+    store::Seal const seal{
+        verified.file_digest, verified.byte_count, verified.canonical_digest, desk.signer.certificate.subject(),
+        desk.boot_id,         desk.clock.now()};
     if (auto const sealed = store::seal_file(desk.store, file.record.file, seal); !sealed) {
         return sealed;
     }
@@ -72,7 +73,9 @@ Status same_bytes(std::filesystem::path const& path, store::FileRecord const& fi
     if (!value) {
         return value.error();
     }
-    return crypto::hex(*value) == file.sha256 ? Status{} : Error{ErrorCode::file_reread, {path.string(), {}, 0, 0}, file.message_id, {}};
+    return crypto::hex(*value) == file.sha256
+               ? Status{}
+               : Error{ErrorCode::file_reread, {path.string(), {}, 0, 0}, file.message_id, {}};
 }
 
 }  // namespace

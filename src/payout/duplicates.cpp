@@ -32,14 +32,20 @@ void Duplicates::persons_twice(settings::DuplicatePolicy policy, std::vector<Wai
     std::sort(seen_.begin(), seen_.end(), [](Seen const& left, Seen const& right) {
         return std::tie(left.person, left.goods, left.line) < std::tie(right.person, right.goods, right.line);
     });
-    auto const same = [](Seen const& left, Seen const& right) { return left.person == right.person && left.goods == right.goods; };
+    auto const same = [](Seen const& left, Seen const& right) {
+        return left.person == right.person && left.goods == right.goods;
+    };
     for_each_group(seen_.begin(), seen_.end(), same, [&](auto first, auto last) {
         // Under "highest" the greatest amount goes; else the first line of the list does.
         auto const winner = policy == settings::DuplicatePolicy::highest
-                                ? std::max_element(first, last, [](auto const& left, auto const& right) { return left.minor_units < right.minor_units; })
+                                ? std::max_element(first, last,
+                                                   [](auto const& left, auto const& right) {
+                                                       return left.minor_units < right.minor_units;
+                                                   })
                                 : first;
         for (auto other = first; other != last; ++other) {
-            auto const repeated = std::any_of(first, other, [&](auto const& earlier) { return earlier.category == other->category; });
+            auto const repeated =
+                std::any_of(first, other, [&](auto const& earlier) { return earlier.category == other->category; });
             if (other != winner && (repeated || policy != settings::DuplicatePolicy::sum)) {
                 found.push_back({other->line, winner->line, ErrorCode::person_duplicate});
             }
@@ -51,9 +57,12 @@ void Duplicates::accounts_shared(std::vector<Waiting>& found) {
     std::sort(seen_.begin(), seen_.end(), [](Seen const& left, Seen const& right) {
         return std::tie(left.account, left.line) < std::tie(right.account, right.line);
     });
-    auto const same = [](Seen const& left, Seen const& right) { return left.account == right.account && left.account != PersonKey{}; };
+    auto const same = [](Seen const& left, Seen const& right) {
+        return left.account == right.account && left.account != PersonKey{};
+    };
     for_each_group(seen_.begin(), seen_.end(), same, [&](auto first, auto last) {
-        auto const one_person = std::all_of(first, last, [&](auto const& other) { return other.person == first->person; });
+        auto const one_person =
+            std::all_of(first, last, [&](auto const& other) { return other.person == first->person; });
         for (auto other = first; !one_person && other != last; ++other) {
             // Nobody can say which of the names is the holder's, so all of them wait.
             auto const& shown = other == first ? *(first + 1) : *first;
@@ -67,7 +76,8 @@ std::vector<Duplicates::Waiting> Duplicates::waiting(settings::DuplicatePolicy p
     persons_twice(policy, found);
     accounts_shared(found);
     std::sort(found.begin(), found.end());
-    auto const last = std::unique(found.begin(), found.end(), [](auto const& left, auto const& right) { return left.line == right.line; });
+    auto const last = std::unique(found.begin(), found.end(),
+                                  [](auto const& left, auto const& right) { return left.line == right.line; });
     found.erase(last, found.end());
     return found;
 }

@@ -9,7 +9,8 @@ namespace {
 
 constexpr std::string_view declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
-Status write_transfers(Desk const& desk, Writing const& writing, store::FileRecord const& record, int batch, xml::TemplateWriter& writer) {
+Status write_transfers(Desk const& desk, Writing const& writing, store::FileRecord const& record, int batch,
+                       xml::TemplateWriter& writer) {
     auto cursor = store::TransferCursor::open(desk.store, record, batch);
     if (!cursor) {
         return cursor.error();

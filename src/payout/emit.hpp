@@ -28,9 +28,9 @@ Result<Writing> writing_for(Desk const& desk, store::ListRecord const& list);
 /// A file in the archive, written in canonical form up to its signature. Only `emit` makes one.
 struct TransferFile {
     store::FileRecord record;
-    std::filesystem::path path;       ///< its final name in the archive
-    store::DurableFile bytes;         ///< not yet committed
-    crypto::Sha256Digest digest;      ///< over the whole document without signature, the tail included
+    std::filesystem::path path;   ///< its final name in the archive
+    store::DurableFile bytes;     ///< not yet committed
+    crypto::Sha256Digest digest;  ///< over the whole document without signature, the tail included
 };
 
 /// Writes the stored plan as pain.001 CustomerCreditTransferInitiation through the profile's template,

@@ -8,11 +8,8 @@ namespace almoner::payout {
 /// Where things are in a workspace (design: workspace of a user).
 struct Folders {
     explicit Folders(std::filesystem::path const& home)
-        : inbox_lists(home / "inbox" / "lists"),
-          archive_lists(home / "archive" / "lists"),
-          archive_files(home / "archive" / "files"),
-          staging(home / "staging"),
-          outbox(home / "outbox") {}
+        : inbox_lists(home / "inbox" / "lists"), archive_lists(home / "archive" / "lists"),
+          archive_files(home / "archive" / "files"), staging(home / "staging"), outbox(home / "outbox") {}
 
     std::filesystem::path inbox_lists;
     std::filesystem::path archive_lists;

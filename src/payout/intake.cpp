@@ -78,9 +78,11 @@ Status fits_workspace(Desk const& desk, settings::Cover const& cover) {
 
 /// The list a supplement or cancellation belongs to must be in the store already.
 Result<std::int64_t> list_it_is_of(Desk const& desk, settings::Cover const& cover) {
-    auto const needs_one = cover.kind == settings::ListKind::supplement || cover.kind == settings::ListKind::cancellation;
+    auto const needs_one =
+        cover.kind == settings::ListKind::supplement || cover.kind == settings::ListKind::cancellation;
     if (needs_one != cover.of.has_value()) {
-        return fault(ErrorCode::cover_of, cover.of ? std::string(cover.of->text()) : "", {std::string(text_of(cover.kind))});
+        return fault(ErrorCode::cover_of, cover.of ? std::string(cover.of->text()) : "",
+                     {std::string(text_of(cover.kind))});
     }
     if (!needs_one) {
         return std::int64_t{0};
@@ -102,8 +104,8 @@ seal::ApprovalTerms terms_of(Desk const& desk, settings::Cover const& cover) {
 }
 
 /// Collects the signatures that hold; one that does not is a finding and counts for nothing.
-Result<std::vector<seal::Approval>> signatures_over(Desk const& desk, std::string const& cover_text, PaymentList const& list,
-                                                    std::vector<Finding>& findings) {
+Result<std::vector<seal::Approval>> signatures_over(Desk const& desk, std::string const& cover_text,
+                                                    PaymentList const& list, std::vector<Finding>& findings) {
     std::vector<seal::Approval> approvals;
     auto const prefix = list.cover_path.stem().string() + ".";
     auto const files = store::files_in(list.cover_path.parent_path(), ".p7s");
@@ -115,7 +117,8 @@ Result<std::vector<seal::Approval>> signatures_over(Desk const& desk, std::strin
             continue;
         }
         auto const cms = store::read_whole(file, signature_limit);
-        auto approval = cms ? seal::verify_approval(cover_text, *cms, desk.people, terms_of(desk, list.cover)) : cms.error();
+        auto approval =
+            cms ? seal::verify_approval(cover_text, *cms, desk.people, terms_of(desk, list.cover)) : cms.error();
         if (!approval) {
             findings.push_back(finding_of(approval.error(), {file.filename().string(), {}, 0, 0}));
             continue;
@@ -142,7 +145,8 @@ Status approve(Desk const& desk, std::string const& cover_text, PaymentList& lis
 
 /// S1: cover and rows go into the archive while they are hashed; only these copies are read later.
 Status freeze_list(Desk const& desk, std::string const& cover_text, PaymentList& list) {
-    auto const folder = Folders(desk.workspace.home).archive_lists / (std::string(list.cover.code.text()) + "-" + list.cover_sha256.substr(0, 12));
+    auto const folder = Folders(desk.workspace.home).archive_lists /
+                        (std::string(list.cover.code.text()) + "-" + list.cover_sha256.substr(0, 12));
     if (auto const made = store::make_folder(folder); !made) {
         return made;
     }
@@ -208,8 +212,8 @@ Status take(Desk const& desk, std::string const& cover_text, Intake& result) {
 
 /// Faults of the machine stop the run; everything else is the list's own.
 bool stops_the_run(ErrorCode code) {
-    return severity_of(code) == Severity::stopped && code != ErrorCode::file_missing && code != ErrorCode::file_not_regular &&
-           code != ErrorCode::formats_missing;
+    return severity_of(code) == Severity::stopped && code != ErrorCode::file_missing &&
+           code != ErrorCode::file_not_regular && code != ErrorCode::formats_missing;
 }
 
 }  // namespace

@@ -16,20 +16,20 @@ namespace almoner::payout {
 struct PaymentList {
     settings::Cover cover;
     std::string cover_sha256;
-    std::string cover_file;              ///< name under which it lay in the inbox
-    std::filesystem::path cover_path;    ///< in the inbox
-    std::filesystem::path rows;          ///< the frozen copy; nothing else is read from here on
+    std::string cover_file;            ///< name under which it lay in the inbox
+    std::filesystem::path cover_path;  ///< in the inbox
+    std::filesystem::path rows;        ///< the frozen copy; nothing else is read from here on
     settings::Programme const* programme = nullptr;
     settings::Profile profile;
     std::vector<store::ApprovalRecord> approvals;
-    std::int64_t of_list = 0;            ///< store id of the list it supplements or cancels from
+    std::int64_t of_list = 0;  ///< store id of the list it supplements or cancels from
 };
 
 /// What the intake made of one cover in the inbox.
 struct Intake {
-    std::optional<PaymentList> list;     ///< nothing when taken before, or when a finding forbids it
+    std::optional<PaymentList> list;  ///< nothing when taken before, or when a finding forbids it
     bool taken_before = false;
-    std::string list_code;               ///< as far as it could be read
+    std::string list_code;  ///< as far as it could be read
     std::vector<Finding> findings;
 };
 

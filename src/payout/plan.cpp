@@ -39,12 +39,13 @@ std::string file_name(settings::Profile const& profile, MessageId const& id) {
 
 class Planner {
 public:
-    Planner(Desk const& desk, store::ListRecord const& list, settings::Profile const& profile, store::PlanWriter& writer, Day day)
+    Planner(Desk const& desk, store::ListRecord const& list, settings::Profile const& profile,
+            store::PlanWriter& writer, Day day)
         : desk_(desk), list_(list), profile_(profile), writer_(writer), day_(day), filling_(list.currency) {}
 
     Status add(Line const& line) {
-        auto const full = filling_.lines.size() == limit() ||
-                          (profile_.max_sum_per_file && !filling_.lines.empty() && filling_.sum + line.amount > *profile_.max_sum_per_file);
+        auto const full = filling_.lines.size() == limit() || (profile_.max_sum_per_file && !filling_.lines.empty() &&
+                                                               filling_.sum + line.amount > *profile_.max_sum_per_file);
         if (full) {
             if (auto const closed = close_file(); !closed) {
                 return closed;
@@ -62,8 +63,21 @@ public:
         auto const code = ListCode::parse(list_.code);
         check(static_cast<bool>(code), "a stored list code is well formed");
         auto const id = MessageId::of(*code, 1, ++part_);
-        store::FileRecord file{0, std::string(id.text()), list_.list, FileState::planned, file_name(profile_, id),
-                               desk_.clock.now(), filling_.lines.size(), filling_.sum, {}, 0, {}, {}, {}, {}, {}};
+        store::FileRecord file{0,
+                               std::string(id.text()),
+                               list_.list,
+                               FileState::planned,
+                               file_name(profile_, id),
+                               desk_.clock.now(),
+                               filling_.lines.size(),
+                               filling_.sum,
+                               {},
+                               0,
+                               {},
+                               {},
+                               {},
+                               {},
+                               {}};
         auto const stored = writer_.add_file(file);
         if (!stored) {
             return stored.error();
@@ -121,7 +135,8 @@ Status fill_files(Desk const& desk, store::ListRecord const& list, Planner& plan
     }
 }
 
-Result<std::vector<store::FileRecord>> store_plan(Desk const& desk, store::ListRecord const& list, settings::Profile const& profile, Day day) {
+Result<std::vector<store::FileRecord>> store_plan(Desk const& desk, store::ListRecord const& list,
+                                                  settings::Profile const& profile, Day day) {
     auto transaction = begin_transaction(desk);
     if (!transaction) {
         return transaction.error();
@@ -160,8 +175,9 @@ Result<Plan> plan(Desk const& desk, store::ListRecord const& list) {
     Plan result;
     auto const programme = desk.programmes.find(list.programme);
     if (programme != desk.programmes.end() && programme->second.deadline && day->day() > *programme->second.deadline) {
-        result.findings.push_back(finding_of({ErrorCode::deadline_passed, {}, to_text(day->day()), {to_text(*programme->second.deadline)}},
-                                             {list.cover_file, {}, 0, 0}));
+        result.findings.push_back(
+            finding_of({ErrorCode::deadline_passed, {}, to_text(day->day()), {to_text(*programme->second.deadline)}},
+                       {list.cover_file, {}, 0, 0}));
         return result;
     }
     auto files = store_plan(desk, list, *profile, day->day());

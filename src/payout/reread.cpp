@@ -17,8 +17,10 @@ Error differs(std::string_view what, std::string_view message_id) {
 /// Told of the file's elements; compares every transfer with the store's row for it.
 class Comparison final : public xml::Handler {
 public:
-    Comparison(Desk const& desk, Writing const& writing, store::FileRecord const& record, std::vector<store::BatchRecord> batches)
-        : desk_(desk), writing_(writing), record_(record), batches_(std::move(batches)), sum_(Money::zero(writing.list.currency)) {}
+    Comparison(Desk const& desk, Writing const& writing, store::FileRecord const& record,
+               std::vector<store::BatchRecord> batches)
+        : desk_(desk), writing_(writing), record_(record), batches_(std::move(batches)),
+          sum_(Money::zero(writing.list.currency)) {}
 
     Status start(xml::Element const& element) override {
         path_.push_back(std::string(element.name));
@@ -141,7 +143,8 @@ private:
 
 }  // namespace
 
-Result<seal::Verified> reread(Desk const& desk, Writing const& writing, store::FileRecord const& record, std::filesystem::path const& path) {
+Result<seal::Verified> reread(Desk const& desk, Writing const& writing, store::FileRecord const& record,
+                              std::filesystem::path const& path) {
     auto batches = store::batches(desk.store, record);
     if (!batches) {
         return batches.error();

@@ -13,7 +13,9 @@ namespace almoner::payout {
 
 namespace {
 
-void append(std::vector<Finding>& all, std::vector<Finding> const& some) { all.insert(all.end(), some.begin(), some.end()); }
+void append(std::vector<Finding>& all, std::vector<Finding> const& some) {
+    all.insert(all.end(), some.begin(), some.end());
+}
 
 /// Files a broken night left between seal and record.
 Status finish_sealed(Desk const& desk, Paid& paid) {
@@ -60,7 +62,9 @@ Status take_list(Desk const& desk, PaymentList const& list, Paid& paid) {
     if (!claimed->list) {
         return keep_findings(desk, std::string(list.cover.code.text()), claimed->findings);
     }
-    auto const waits = [](Finding const& finding) { return finding.severity == Severity::held || finding.severity == Severity::refused; };
+    auto const waits = [](Finding const& finding) {
+        return finding.severity == Severity::held || finding.severity == Severity::refused;
+    };
     auto const waiting = std::count_if(claimed->findings.begin(), claimed->findings.end(), waits);
     paid.lists.push_back({claimed->list->code, static_cast<std::uint64_t>(waiting)});
     return consume(list.cover_path, list.cover.rows_file);
@@ -88,7 +92,8 @@ Result<std::vector<std::filesystem::path>> covers_in_turn(Desk const& desk) {
         for (auto& cover : *covers) {
             turns.emplace_back(turn_of(cover), std::move(cover));
         }
-        std::stable_sort(turns.begin(), turns.end(), [](auto const& left, auto const& right) { return left.first < right.first; });
+        std::stable_sort(turns.begin(), turns.end(),
+                         [](auto const& left, auto const& right) { return left.first < right.first; });
         std::transform(turns.begin(), turns.end(), covers->begin(), [](auto& turn) { return std::move(turn.second); });
     }
     return covers;
@@ -111,7 +116,8 @@ Status take_lists(Desk const& desk, Paid& paid) {
         if (!taken_in->list) {
             continue;
         }
-        auto const done = taken_in->taken_before ? consume(cover, taken_in->list->cover.rows_file) : take_list(desk, *taken_in->list, paid);
+        auto const done = taken_in->taken_before ? consume(cover, taken_in->list->cover.rows_file)
+                                                 : take_list(desk, *taken_in->list, paid);
         if (!done) {
             return done;
         }
@@ -146,7 +152,8 @@ Status send_files(Desk const& desk, Paid& paid) {
     std::optional<Writing> writing;
     for (auto const& record : *planned) {
         if (!writing || writing->list.list != record.list) {
-            auto const list = std::find_if(lists->begin(), lists->end(), [&](auto const& one) { return one.list == record.list; });
+            auto const list =
+                std::find_if(lists->begin(), lists->end(), [&](auto const& one) { return one.list == record.list; });
             auto looked_up = writing_for(desk, *list);
             if (!looked_up) {
                 return looked_up.error();

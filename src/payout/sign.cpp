@@ -9,7 +9,8 @@ Result<SignedFile> sign(Desk const& desk, Writing const& writing, TransferFile f
     if (!signature) {
         return signature.error();
     }
-    for (auto const part : {std::string_view(*signature), std::string_view(writing.message.tail()), std::string_view("\n")}) {
+    for (auto const part :
+         {std::string_view(*signature), std::string_view(writing.message.tail()), std::string_view("\n")}) {
         if (auto const written = file.bytes.write(part); !written) {
             return written.error();
         }

@@ -10,8 +10,8 @@ namespace {
 
 /// A fault of what a list is, not of who may be paid: only these can hold a whole list.
 bool is_data_fault(Finding const& finding) {
-    auto const policy = finding.code == ErrorCode::person_duplicate || finding.code == ErrorCode::payout_already_approved ||
-                        finding.code == ErrorCode::account_shared;
+    auto const policy = finding.code == ErrorCode::person_duplicate ||
+                        finding.code == ErrorCode::payout_already_approved || finding.code == ErrorCode::account_shared;
     return !policy && (finding.severity == Severity::refused || finding.severity == Severity::held);
 }
 
@@ -25,7 +25,9 @@ void keep(Survey& survey, Finding const& finding) {
 void count_line(Survey& survey, CheckedLine const& checked) {
     auto const& line = checked.line;
     ++survey.lines;
-    auto& channel = line.channel == Channel::bank ? survey.bank : line.channel == Channel::cash ? survey.cash : survey.in_kind;
+    auto& channel = line.channel == Channel::bank   ? survey.bank
+                    : line.channel == Channel::cash ? survey.cash
+                                                    : survey.in_kind;
     channel.add(line.amount);
     auto const [category, fresh] = survey.categories.try_emplace(line.category, line.amount.currency());
     category->second.add(line.amount);
@@ -90,21 +92,24 @@ void hold(Survey& survey, Finding finding, LineNumber line) {
     survey.verdicts.emplace(line, std::move(finding));
 }
 
-Finding of_cover(ErrorCode code, std::string value, std::string found, std::string const& cover_file, std::string what = {}) {
+Finding of_cover(ErrorCode code, std::string value, std::string found, std::string const& cover_file,
+                 std::string what = {}) {
     return finding_of({code, {}, std::move(value), {std::move(found), std::move(what)}}, {cover_file, {}, 0, 0});
 }
 
-void compare(std::vector<Finding>& findings, CountAndSum const& found, std::uint64_t count, Money total, std::string const& channel,
-             std::string const& cover_file) {
+void compare(std::vector<Finding>& findings, CountAndSum const& found, std::uint64_t count, Money total,
+             std::string const& channel, std::string const& cover_file) {
     if (found.count != count) {
-        findings.push_back(of_cover(ErrorCode::cover_count, std::to_string(count), std::to_string(found.count), cover_file, channel));
+        findings.push_back(
+            of_cover(ErrorCode::cover_count, std::to_string(count), std::to_string(found.count), cover_file, channel));
     }
     if (found.sum != total) {
         findings.push_back(of_cover(ErrorCode::cover_total, to_text(total), to_text(found.sum), cover_file, channel));
     }
 }
 
-void compare_sums(std::vector<Finding>& findings, Survey const& survey, settings::Cover const& cover, std::string const& cover_file) {
+void compare_sums(std::vector<Finding>& findings, Survey const& survey, settings::Cover const& cover,
+                  std::string const& cover_file) {
     std::size_t matched = 0;
     for (auto const& sum : cover.sums) {
         auto const found = survey.categories.find(sum.category);
@@ -112,11 +117,13 @@ void compare_sums(std::vector<Finding>& findings, Survey const& survey, settings
         auto const& actual = found == survey.categories.end() ? none : found->second;
         matched += found == survey.categories.end() ? 0 : 1;
         if (actual.count != sum.count || actual.sum != sum.total) {
-            findings.push_back(of_cover(ErrorCode::cover_sum, to_text(sum.total), to_text(actual.sum), cover_file, sum.category));
+            findings.push_back(
+                of_cover(ErrorCode::cover_sum, to_text(sum.total), to_text(actual.sum), cover_file, sum.category));
         }
     }
     if (matched != survey.categories.size()) {
-        findings.push_back(of_cover(ErrorCode::cover_sum, std::to_string(cover.sums.size()), std::to_string(survey.categories.size()), cover_file, "*"));
+        findings.push_back(of_cover(ErrorCode::cover_sum, std::to_string(cover.sums.size()),
+                                    std::to_string(survey.categories.size()), cover_file, "*"));
     }
 }
 
@@ -158,7 +165,8 @@ Result<Survey> survey(LineTerms const& terms, std::filesystem::path const& rows)
         keep(result, finding);
     }
     for (auto const& waiting : duplicates.waiting(terms.programme.duplicates)) {
-        auto const position = Position{terms.file, {}, waiting.line.row + std::uint64_t{waiting.line.sheet} * LineNumber::rows_per_sheet, 0};
+        auto const position = Position{
+            terms.file, {}, waiting.line.row + std::uint64_t{waiting.line.sheet} * LineNumber::rows_per_sheet, 0};
         hold(result, finding_of({waiting.code, {}, {}, {std::to_string(waiting.other.row)}}, position), waiting.line);
     }
     result.claimants = duplicates.claimants();
@@ -166,14 +174,16 @@ Result<Survey> survey(LineTerms const& terms, std::filesystem::path const& rows)
     return result;
 }
 
-std::vector<Finding> judge(Survey const& survey, settings::Cover const& cover, settings::Programme const& programme, std::string const& cover_file) {
+std::vector<Finding> judge(Survey const& survey, settings::Cover const& cover, settings::Programme const& programme,
+                           std::string const& cover_file) {
     std::vector<Finding> findings;
     compare(findings, survey.bank, cover.count, cover.total, "bank", cover_file);
     compare(findings, survey.cash, cover.cash_count, cover.cash_total, "cash", cover_file);
     compare(findings, survey.in_kind, cover.in_kind_count, cover.in_kind_total, "in_kind", cover_file);
     compare_sums(findings, survey, cover, cover_file);
     if (auto const code = overwhelming_fault(survey, programme)) {
-        findings.push_back(of_cover(ErrorCode::list_faults, std::string(text_of(*code)), std::to_string(survey.lines), cover_file));
+        findings.push_back(
+            of_cover(ErrorCode::list_faults, std::string(text_of(*code)), std::to_string(survey.lines), cover_file));
     }
     return findings;
 }

@@ -40,11 +40,11 @@ struct Survey {
     std::map<std::string, CountAndSum> categories;
     std::vector<std::string> categories_in_order;
     std::uint64_t lines = 0;
-    settings::FindingCounts counts;               ///< refused and held lines, warnings
-    std::map<ErrorCode, std::uint64_t> faults;    ///< data faults by code, one per line
-    std::vector<Finding> findings;                ///< the first `kept_findings` of them
-    std::map<LineNumber, Finding> verdicts;       ///< lines held because of other lines
-    std::vector<Claimant> claimants;              ///< of lines that go on, sorted
+    settings::FindingCounts counts;             ///< refused and held lines, warnings
+    std::map<ErrorCode, std::uint64_t> faults;  ///< data faults by code, one per line
+    std::vector<Finding> findings;              ///< the first `kept_findings` of them
+    std::map<LineNumber, Finding> verdicts;     ///< lines held because of other lines
+    std::vector<Claimant> claimants;            ///< of lines that go on, sorted
 
     static constexpr std::size_t kept_findings = 10'000;
 };

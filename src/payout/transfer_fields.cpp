@@ -16,12 +16,16 @@ std::string date_time(Instant instant) { return to_text(instant); }
 
 xml::Vocabulary const& vocabulary() {
     static xml::Vocabulary const scopes = {
-        {"file", {"message_id", "creation_date_time", "transaction_count", "control_sum", "initiating_party_name", "initiating_party_id"}},
-        {"batch", {"payment_information_id", "batch_booking", "batch_transaction_count", "batch_control_sum", "service_level",
-                   "category_purpose", "execution_date", "debtor_name", "debtor_iban", "debtor_account", "debtor_currency",
-                   "debtor_bic", "debtor_clearing_system", "debtor_member_id", "charge_bearer"}},
-        {"transfer", {"instruction_id", "end_to_end_id", "uetr", "currency", "amount", "creditor_bic", "creditor_clearing_system",
-                      "creditor_member_id", "creditor_name", "creditor_iban", "creditor_account", "purpose", "remittance"}},
+        {"file",
+         {"message_id", "creation_date_time", "transaction_count", "control_sum", "initiating_party_name",
+          "initiating_party_id"}},
+        {"batch",
+         {"payment_information_id", "batch_booking", "batch_transaction_count", "batch_control_sum", "service_level",
+          "category_purpose", "execution_date", "debtor_name", "debtor_iban", "debtor_account", "debtor_currency",
+          "debtor_bic", "debtor_clearing_system", "debtor_member_id", "charge_bearer"}},
+        {"transfer",
+         {"instruction_id", "end_to_end_id", "uetr", "currency", "amount", "creditor_bic", "creditor_clearing_system",
+          "creditor_member_id", "creditor_name", "creditor_iban", "creditor_account", "purpose", "remittance"}},
     };
     return scopes;
 }

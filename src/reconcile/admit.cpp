@@ -67,7 +67,8 @@ Status record(Desk const& desk, std::string_view kind, std::string_view subject,
     return store::add_audit_leaf(desk.store, leaf->record, leaf->sha256);
 }
 
-store::BankFileRecord record_of(Desk const& desk, std::filesystem::path const& file, Frozen const& frozen, std::string const& message) {
+store::BankFileRecord record_of(Desk const& desk, std::filesystem::path const& file, Frozen const& frozen,
+                                std::string const& message) {
     store::BankFileRecord record;
     record.sha256 = frozen.sha256;
     record.name = file.filename().string();
@@ -86,7 +87,8 @@ Status read_signed(Desk const& desk, Frozen const& frozen, AnswerKind const& kin
     if (!reader) {
         return reader.error();
     }
-    auto const verified = seal::verify_enveloped(frozen.path, desk.bank_certificate, seal::Frame::any, &reader->handler());
+    auto const verified =
+        seal::verify_enveloped(frozen.path, desk.bank_certificate, seal::Frame::any, &reader->handler());
     if (!verified) {
         return verified.error();
     }
@@ -94,7 +96,8 @@ Status read_signed(Desk const& desk, Frozen const& frozen, AnswerKind const& kin
 }
 
 /// Writes what the file says; rolled back by the caller's transaction when it returns an error.
-Result<Admission> settle_file(Desk const& desk, std::filesystem::path const& file, Frozen const& frozen, AnswerKind const& kind) {
+Result<Admission> settle_file(Desk const& desk, std::filesystem::path const& file, Frozen const& frozen,
+                              AnswerKind const& kind) {
     auto transaction = begin_transaction(desk);
     if (!transaction) {
         return transaction.error();
@@ -115,10 +118,12 @@ Result<Admission> settle_file(Desk const& desk, std::filesystem::path const& fil
     if (auto const committed = transaction->commit(); !committed) {
         return committed.error();
     }
-    return Admission{Admission::Outcome::admitted, head.name, kind.message, settlement.matched(), settlement.findings()};
+    return Admission{Admission::Outcome::admitted, head.name, kind.message, settlement.matched(),
+                     settlement.findings()};
 }
 
-Result<Admission> quarantine(Desk const& desk, std::filesystem::path const& file, Frozen const& frozen, Error const& why) {
+Result<Admission> quarantine(Desk const& desk, std::filesystem::path const& file, Frozen const& frozen,
+                             Error const& why) {
     auto copy = store::DurableFile::create(desk.workspace.home / "quarantine" / frozen.path.filename());
     if (!copy) {
         return copy.error();
@@ -146,14 +151,13 @@ Result<Admission> quarantine(Desk const& desk, std::filesystem::path const& file
     if (auto const committed = transaction->commit(); !committed) {
         return committed.error();
     }
-    auto const position = why.position.file.empty() ? Position{head.name, {}, 0, 0} : Position{head.name, {}, why.position.row, why.position.column};
+    auto const position = why.position.file.empty() ? Position{head.name, {}, 0, 0}
+                                                    : Position{head.name, {}, why.position.row, why.position.column};
     return Admission{Admission::Outcome::quarantined, head.name, {}, 0, {finding_of(why, position)}};
 }
 
 /// Faults of our machine or settings stop the run; a fault of the bank's file only the file.
-bool stops_the_run(ErrorCode code) {
-    return severity_of(code) == Severity::stopped;
-}
+bool stops_the_run(ErrorCode code) { return severity_of(code) == Severity::stopped; }
 
 }  // namespace
 

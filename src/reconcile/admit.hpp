@@ -14,8 +14,8 @@ struct Admission {
     Outcome outcome{};
     std::string name;
     std::string message;
-    std::uint64_t facts = 0;         ///< about attempts
-    std::vector<Finding> findings;   ///< why it was quarantined, or what a person should look at
+    std::uint64_t facts = 0;        ///< about attempts
+    std::vector<Finding> findings;  ///< why it was quarantined, or what a person should look at
 };
 
 /// Freezes the file in the archive, then verifies, reads, matches and settles it in one pass inside one

@@ -40,13 +40,26 @@ Result<Movement> movement_of(Entry const& entry, EntryDetail const& detail, std:
     auto const& reason = detail.return_reason.empty() ? entry.return_reason : detail.return_reason;
     auto const credit = direction == "CRDT";
     auto const marked = !reason.empty() || entry.reversal == "true" || entry.sub_family == "RRTN";
-    return Movement{entry.statement, entry.entry, number, *amount, credit, entry.status.empty() || entry.status == "BOOK", marked, *day,
-                    detail.end_to_end_id, credit ? detail.debtor_account : detail.creditor_account, entry.domain, entry.family,
-                    entry.sub_family, reason, detail.text.empty() ? entry.text : detail.text};
+    return Movement{entry.statement,
+                    entry.entry,
+                    number,
+                    *amount,
+                    credit,
+                    entry.status.empty() || entry.status == "BOOK",
+                    marked,
+                    *day,
+                    detail.end_to_end_id,
+                    credit ? detail.debtor_account : detail.creditor_account,
+                    entry.domain,
+                    entry.family,
+                    entry.sub_family,
+                    reason,
+                    detail.text.empty() ? entry.text : detail.text};
 }
 
 Match unreferenced(Movement const& movement) {
-    if (!movement.credit && (movement.sub_family == "CHRG" || movement.sub_family == "COMM" || movement.sub_family == "FEES")) {
+    if (!movement.credit &&
+        (movement.sub_family == "CHRG" || movement.sub_family == "COMM" || movement.sub_family == "FEES")) {
         return {"fee", "bank_transaction_code", {}};
     }
     if (movement.credit && !movement.return_marked && (movement.family == "RCDT" || movement.family == "ICDT")) {
@@ -109,7 +122,8 @@ Match match(Movement const& movement, std::optional<store::AttemptRecord> const&
         if (movement.amount > attempt->amount) {
             return conflict("more came back than was paid");
         }
-        return {"return", "end_to_end_id+currency", movement.booked ? EvidenceKind::credited_back : EvidenceKind::provisional};
+        return {"return", "end_to_end_id+currency",
+                movement.booked ? EvidenceKind::credited_back : EvidenceKind::provisional};
     }
     if (movement.amount != attempt->amount) {
         return conflict("amount differs");

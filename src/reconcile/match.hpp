@@ -13,11 +13,11 @@ namespace almoner::reconcile {
 struct Movement {
     std::uint32_t statement = 0;
     std::uint32_t entry = 0;
-    std::uint32_t detail = 0;      ///< 0 when the entry has none
-    Money amount;                  ///< never negative
+    std::uint32_t detail = 0;  ///< 0 when the entry has none
+    Money amount;              ///< never negative
     bool credit = false;
-    bool booked = true;            ///< false for pending entries
-    bool return_marked = false;    ///< return reason, reversal or a return's bank transaction code
+    bool booked = true;          ///< false for pending entries
+    bool return_marked = false;  ///< return reason, reversal or a return's bank transaction code
     Day booking_day;
     std::string end_to_end_id;
     std::string payee_account;
@@ -32,8 +32,8 @@ Result<std::vector<Movement>> movements_of(Entry const& entry);
 
 /// What a movement is, and which fact about which attempt it proves.
 struct Match {
-    std::string entry_class;            ///< payout_debit, return, fee, funding, conflict, unexplained
-    std::string rule;                   ///< "end_to_end_id+amount+currency+account"
+    std::string entry_class;  ///< payout_debit, return, fee, funding, conflict, unexplained
+    std::string rule;         ///< "end_to_end_id+amount+currency+account"
     std::optional<EvidenceKind> evidence;
 };
 

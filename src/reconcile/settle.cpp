@@ -15,14 +15,17 @@ Evidence evidence_of(StatusRecord const& record, EvidenceKind kind, std::int64_t
 }
 
 Evidence evidence_of(Movement const& movement, Match const& match, std::int64_t bank_file) {
-    return {*match.evidence, bank_file, movement.statement, movement.entry, movement.detail, movement.amount, movement.booking_day,
-            movement.reason, movement.text, match.rule};
+    return {*match.evidence,      bank_file,       movement.statement, movement.entry, movement.detail, movement.amount,
+            movement.booking_day, movement.reason, movement.text,      match.rule};
 }
 
 store::EntryRecord entry_of(Movement const& movement, Match const& match) {
     auto const zero = Money::zero(movement.amount.currency());
-    return {movement.statement, movement.entry, movement.detail, movement.credit ? movement.amount : zero - movement.amount,
-            movement.booking_day, movement.end_to_end_id, match.entry_class, match.rule, movement.reason, movement.text};
+    return {movement.statement,   movement.entry,
+            movement.detail,      movement.credit ? movement.amount : zero - movement.amount,
+            movement.booking_day, movement.end_to_end_id,
+            match.entry_class,    match.rule,
+            movement.reason,      movement.text};
 }
 
 std::optional<EndToEndId> own_id(std::string const& text) {
@@ -32,7 +35,8 @@ std::optional<EndToEndId> own_id(std::string const& text) {
 
 /// Looks the identifiers up at once, in the order of `items`; nothing where there is none.
 template <class Items, class IdOf>
-Result<std::vector<std::optional<store::AttemptRecord>>> attempts_of(store::Connection& connection, Items const& items, IdOf id_of) {
+Result<std::vector<std::optional<store::AttemptRecord>>> attempts_of(store::Connection& connection, Items const& items,
+                                                                     IdOf id_of) {
     std::vector<EndToEndId> ids;
     std::vector<std::size_t> places;
     for (std::size_t at = 0; at < items.size(); ++at) {
@@ -140,7 +144,8 @@ settings::AccountEcho Settlement::echo_of(std::optional<store::AttemptRecord> co
 
 Status Settlement::flush() {
     auto const by_entry = attempts_of(desk_.store, waiting_, [](auto const& one) { return one.id; });
-    auto const by_status = attempts_of(desk_.store, statuses_, [](auto const& one) { return own_id(one.first.end_to_end_id); });
+    auto const by_status =
+        attempts_of(desk_.store, statuses_, [](auto const& one) { return own_id(one.first.end_to_end_id); });
     if (!by_entry || !by_status) {
         return by_entry ? by_status.error() : by_entry.error();
     }

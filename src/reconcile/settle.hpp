@@ -45,7 +45,7 @@ private:
     std::string file_name_;
     std::vector<Waiting> waiting_;
     std::vector<std::pair<StatusRecord, EvidenceKind>> statuses_;
-    std::optional<Money> booked_;  ///< signed sum of the current statement's booked entries
+    std::optional<Money> booked_;                          ///< signed sum of the current statement's booked entries
     std::map<std::string, settings::AccountEcho> echoes_;  ///< by profile
     std::vector<Finding> findings_;
     std::uint64_t matched_ = 0;

@@ -8,7 +8,8 @@ namespace almoner::reconcile {
 namespace {
 
 Balance const* balance_of(StatementHead const& head, std::string_view type) {
-    auto const found = std::find_if(head.balances.begin(), head.balances.end(), [type](auto const& one) { return one.type == type; });
+    auto const found =
+        std::find_if(head.balances.begin(), head.balances.end(), [type](auto const& one) { return one.type == type; });
     return found == head.balances.end() ? nullptr : &*found;
 }
 
@@ -52,7 +53,8 @@ Result<store::StatementRecord> statement_of(StatementHead const& head, std::int6
     if (!day) {
         return day.error();
     }
-    return store::StatementRecord{bank_file, head.statement, head.id, head.account, sequence_of(head), *before, *after, *day, head.entry_count};
+    return store::StatementRecord{bank_file, head.statement, head.id, head.account,    sequence_of(head),
+                                  *before,   *after,         *day,    head.entry_count};
 }
 
 Status sums_up(store::StatementRecord const& statement, std::optional<Money> const& booked) {
@@ -63,14 +65,16 @@ Status sums_up(store::StatementRecord const& statement, std::optional<Money> con
     return {};
 }
 
-Result<std::vector<Finding>> beside_neighbours(store::StatementRecord const& statement, std::vector<store::StatementRecord> const& stored) {
+Result<std::vector<Finding>> beside_neighbours(store::StatementRecord const& statement,
+                                               std::vector<store::StatementRecord> const& stored) {
     std::vector<Finding> findings;
     if (!statement.sequence) {
         return findings;
     }
     store::StatementRecord const* before = nullptr;
     for (auto const& other : stored) {
-        auto const same_chain = other.account == statement.account && other.opening.currency() == statement.opening.currency() && other.sequence;
+        auto const same_chain = other.account == statement.account &&
+                                other.opening.currency() == statement.opening.currency() && other.sequence;
         if (!same_chain || other.bank_file == statement.bank_file) {
             continue;
         }
@@ -82,9 +86,11 @@ Result<std::vector<Finding>> beside_neighbours(store::StatementRecord const& sta
         }
     }
     if (before != nullptr && *before->sequence + 1 != *statement.sequence) {
-        findings.push_back(about(ErrorCode::statement_gap, statement.id, {std::to_string(*before->sequence + 1), std::to_string(*statement.sequence - 1)}));
+        findings.push_back(about(ErrorCode::statement_gap, statement.id,
+                                 {std::to_string(*before->sequence + 1), std::to_string(*statement.sequence - 1)}));
     } else if (before != nullptr && before->closing != statement.opening) {
-        findings.push_back(about(ErrorCode::statement_balance_break, statement.id, {to_grouped_text(before->closing), to_grouped_text(statement.opening)}));
+        findings.push_back(about(ErrorCode::statement_balance_break, statement.id,
+                                 {to_grouped_text(before->closing), to_grouped_text(statement.opening)}));
     }
     return findings;
 }

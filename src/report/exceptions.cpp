@@ -15,10 +15,11 @@ class Gathering {
 public:
     explicit Gathering(Currency currency) : currency_(currency) {}
 
-    void add(std::string const& exception_class, std::string const& cause, int severity, std::string const& reason_key, Money amount,
-             std::string const& member) {
+    void add(std::string const& exception_class, std::string const& cause, int severity, std::string const& reason_key,
+             Money amount, std::string const& member) {
         auto const id = exception_class + ":" + cause;
-        auto const [found, fresh] = all_.try_emplace(id, Exception{id, exception_class, severity, cause, reason_key, 0, Money::zero(currency_), {}});
+        auto const [found, fresh] = all_.try_emplace(
+            id, Exception{id, exception_class, severity, cause, reason_key, 0, Money::zero(currency_), {}});
         auto& exception = found->second;
         ++exception.members;
         // A workspace with several currencies shows counts only where they would have to be mixed.
@@ -35,7 +36,8 @@ public:
         for (auto const& [id, exception] : all_) {
             sorted.push_back(exception);
         }
-        std::stable_sort(sorted.begin(), sorted.end(), [](auto const& left, auto const& right) { return left.severity < right.severity; });
+        std::stable_sort(sorted.begin(), sorted.end(),
+                         [](auto const& left, auto const& right) { return left.severity < right.severity; });
         return sorted;
     }
 
@@ -49,15 +51,16 @@ std::string member_of(store::ListRecord const& list, Line const& line) {
     return std::string(EndToEndId::of(*code, line.number, 1).payout_id());
 }
 
-void gather_failure(Gathering& gathering, settings::Reasons const& reasons, std::string const& exception_class, Outcome const& outcome,
-                    Money amount, std::string const& member) {
+void gather_failure(Gathering& gathering, settings::Reasons const& reasons, std::string const& exception_class,
+                    Outcome const& outcome, Money amount, std::string const& member) {
     auto const* reason = reasons.find(outcome.folded.reason);
     auto const& code = outcome.folded.reason;
     gathering.add(exception_class, code.empty() ? "-" : code, reason == nullptr ? 3 : reason->severity,
                   reason == nullptr ? "reason.unknown" : "reason." + code, amount, member);
 }
 
-void gather_line(Gathering& gathering, settings::Reasons const& reasons, store::ListRecord const& list, Outcome const& outcome) {
+void gather_line(Gathering& gathering, settings::Reasons const& reasons, store::ListRecord const& list,
+                 Outcome const& outcome) {
     auto const& line = outcome.line;
     auto const member = member_of(list, line);
     if (line.state == LineState::held || line.state == LineState::refused) {
@@ -68,13 +71,19 @@ void gather_line(Gathering& gathering, settings::Reasons const& reasons, store::
         return;
     }
     switch (outcome.folded.state) {
-        case AttemptState::conflict: gathering.add("conflict", list.code, 1, "exception.conflict", line.amount, member); break;
-        case AttemptState::rejected: gather_failure(gathering, reasons, "rejected", outcome, line.amount, member); break;
+        case AttemptState::conflict:
+            gathering.add("conflict", list.code, 1, "exception.conflict", line.amount, member);
+            break;
+        case AttemptState::rejected:
+            gather_failure(gathering, reasons, "rejected", outcome, line.amount, member);
+            break;
         case AttemptState::returned:
         case AttemptState::returned_short:
             gather_failure(gathering, reasons, "returned", outcome, *outcome.folded.returned_amount, member);
             break;
-        case AttemptState::in_doubt: gathering.add("in_doubt", list.code, 2, "exception.in_doubt", line.amount, member); break;
+        case AttemptState::in_doubt:
+            gathering.add("in_doubt", list.code, 2, "exception.in_doubt", line.amount, member);
+            break;
         default: break;
     }
 }
@@ -87,7 +96,9 @@ Status gather_bank(Gathering& gathering, store::Connection& connection, Currency
     }
     for (auto const& [bank_file, entry] : *unexplained) {
         auto const debit = entry.amount.minor_units() < 0;
-        auto const name = std::find_if(files->begin(), files->end(), [id = bank_file](auto const& one) { return one.bank_file == id; })->name;
+        auto const name = std::find_if(files->begin(), files->end(), [id = bank_file](auto const& one) {
+                              return one.bank_file == id;
+                          })->name;
         auto const member = name + "#" + std::to_string(entry.statement) + "/" + std::to_string(entry.entry);
         gathering.add(debit ? "debit_not_ours" : "credit_unexplained", name, debit ? 1 : 3,
                       debit ? "exception.debit_not_ours" : "exception.credit_unexplained", entry.amount, member);
@@ -108,10 +119,12 @@ Status gather_lists(Gathering& gathering, store::Connection& connection, Currenc
         return findings ? lists.error() : findings.error();
     }
     for (auto const& [code, finding] : *findings) {
-        auto const claimed = std::any_of(lists->begin(), lists->end(), [&, wanted = code](auto const& list) { return list.code == wanted; });
+        auto const claimed = std::any_of(lists->begin(), lists->end(),
+                                         [&, wanted = code](auto const& list) { return list.code == wanted; });
         if (!claimed && finding.severity == Severity::refused) {
-            gathering.add("list_waiting", code.empty() ? finding.position.file : code, 2, "code." + std::string(text_of(finding.code)),
-                          Money::zero(currency), to_text(finding.position));
+            gathering.add("list_waiting", code.empty() ? finding.position.file : code, 2,
+                          "code." + std::string(text_of(finding.code)), Money::zero(currency),
+                          to_text(finding.position));
         }
     }
     return {};
@@ -124,7 +137,8 @@ std::string what_to_do(Exception const& exception, settings::Texts const& texts)
     return texts.get(exception.reason_key, dots);
 }
 
-Result<std::vector<Exception>> exceptions(store::Connection& connection, settings::Reasons const& reasons, Clocks const& clocks, Currency currency) {
+Result<std::vector<Exception>> exceptions(store::Connection& connection, settings::Reasons const& reasons,
+                                          Clocks const& clocks, Currency currency) {
     Gathering gathering(currency);
     auto const lists = store::lists(connection);
     auto const files = store::files(connection, std::nullopt);

@@ -13,11 +13,11 @@ namespace almoner::report {
 
 /// Something a person must look at: raised per cause, with all it concerns as members.
 struct Exception {
-    std::string id;            ///< class and cause: the same every night until it is closed
+    std::string id;  ///< class and cause: the same every night until it is closed
     std::string exception_class;
-    int severity = 3;          ///< 1 stop, 2 today, 3 this week, 4 information
-    std::string cause;         ///< reason code, finding code, file or account
-    std::string reason_key;    ///< text catalogue key of what it means and who mends it
+    int severity = 3;        ///< 1 stop, 2 today, 3 this week, 4 information
+    std::string cause;       ///< reason code, finding code, file or account
+    std::string reason_key;  ///< text catalogue key of what it means and who mends it
     std::uint64_t members = 0;
     Money amount;
     std::vector<std::string> examples;  ///< the first few members: payout, file or entry ids
@@ -28,7 +28,7 @@ struct Exception {
 std::string what_to_do(Exception const& exception, settings::Texts const& texts);
 
 /// The worklist as it follows from lines, evidence, entries and files. @error store.failure
-Result<std::vector<Exception>> exceptions(store::Connection& connection, settings::Reasons const& reasons, Clocks const& clocks,
-                                          Currency currency);
+Result<std::vector<Exception>> exceptions(store::Connection& connection, settings::Reasons const& reasons,
+                                          Clocks const& clocks, Currency currency);
 
 }  // namespace almoner::report

@@ -8,7 +8,8 @@ namespace almoner::report {
 
 namespace {
 
-constexpr auto columns = {"handover.order", "report.file", "report.transactions", "report.sum", "report.sha256", "report.signer", "handover.done"};
+constexpr auto columns = {"handover.order", "report.file",   "report.transactions", "report.sum",
+                          "report.sha256",  "report.signer", "handover.done"};
 
 Status write_text(std::filesystem::path const& path, std::string const& text) {
     auto file = store::DurableFile::create(path);
@@ -32,12 +33,13 @@ std::string in_groups(std::string const& digest) {
 
 }  // namespace
 
-Result<std::filesystem::path> write_handover(std::vector<store::FileRecord> const& files, settings::Texts const& texts, Instant now,
-                                             std::filesystem::path const& folder) {
+Result<std::filesystem::path> write_handover(std::vector<store::FileRecord> const& files, settings::Texts const& texts,
+                                             Instant now, std::filesystem::path const& folder) {
     auto const chinese = texts.language() == settings::Language::zh;
     HtmlPage page(chinese ? "zh" : "en", texts.get("handover.title"));
     page.paragraph(to_text(now));
-    for (auto const* rule : {"handover.rule_order", "handover.rule_touch", "handover.rule_digest", "handover.rule_report"}) {
+    for (auto const* rule :
+         {"handover.rule_order", "handover.rule_touch", "handover.rule_digest", "handover.rule_report"}) {
         page.paragraph(texts.get(rule));
     }
     std::vector<HtmlPage::Column> headings;
@@ -53,8 +55,10 @@ Result<std::filesystem::path> write_handover(std::vector<store::FileRecord> cons
     for (auto const& file : files) {
         auto const count = std::to_string(file.transaction_count);
         ++order;
-        page.row({std::to_string(order), file.name, count, to_grouped_text(file.control_sum), in_groups(file.sha256), file.signer, "\u2610"});
-        sheet::append_csv(csv, {std::to_string(order), file.name, count, to_text(file.control_sum), file.sha256, file.signer, ""});
+        page.row({std::to_string(order), file.name, count, to_grouped_text(file.control_sum), in_groups(file.sha256),
+                  file.signer, "\u2610"});
+        sheet::append_csv(
+            csv, {std::to_string(order), file.name, count, to_text(file.control_sum), file.sha256, file.signer, ""});
     }
     page.end_table();
     auto const html = folder / "handover.html";

@@ -39,8 +39,9 @@ std::string escaped(std::string_view text) {
 }
 
 HtmlPage::HtmlPage(std::string_view language, std::string_view title) {
-    body_ = "<!DOCTYPE html>\n<html lang=\"" + escaped(language) + "\">\n<head>\n<meta charset=\"utf-8\">\n<title>" + escaped(title) +
-            "</title>\n<style>" + std::string(style) + "</style>\n</head>\n<body>\n<h1>" + escaped(title) + "</h1>\n";
+    body_ = "<!DOCTYPE html>\n<html lang=\"" + escaped(language) + "\">\n<head>\n<meta charset=\"utf-8\">\n<title>" +
+            escaped(title) + "</title>\n<style>" + std::string(style) + "</style>\n</head>\n<body>\n<h1>" +
+            escaped(title) + "</h1>\n";
 }
 
 void HtmlPage::heading(std::string_view text) { body_ += "<h2>" + escaped(text) + "</h2>\n"; }
@@ -61,7 +62,9 @@ void HtmlPage::row(std::vector<std::string> const& cells) {
     check(cells.size() == columns_.size(), "a row has a cell for every column");
     body_ += "<tr>";
     for (std::size_t at = 0; at < cells.size(); ++at) {
-        body_ += columns_[at].align == Align::right ? "<td class=\"number\">" : cells[at].size() > long_text ? "<td class=\"wide\">" : "<td>";
+        body_ += columns_[at].align == Align::right ? "<td class=\"number\">"
+                 : cells[at].size() > long_text     ? "<td class=\"wide\">"
+                                                    : "<td>";
         body_ += escaped(cells[at]) + "</td>";
     }
     body_ += "</tr>\n";

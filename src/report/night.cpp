@@ -12,7 +12,9 @@ namespace {
 
 using Align = HtmlPage::Align;
 
-HtmlPage::Column column(Night const& night, std::string_view key, Align align = Align::left) { return {night.texts.get(key), align}; }
+HtmlPage::Column column(Night const& night, std::string_view key, Align align = Align::left) {
+    return {night.texts.get(key), align};
+}
 
 std::vector<HtmlPage::Column> with_control_columns(Night const& night, std::vector<HtmlPage::Column> columns) {
     for (auto const& control : control_columns()) {
@@ -28,7 +30,8 @@ std::vector<std::string> with_control_cells(Sums const& sums, std::vector<std::s
     return cells;
 }
 
-void control_sheet(HtmlPage& page, Night const& night, std::vector<ListSummary> const& lists, std::map<std::string, Sums> const& programmes) {
+void control_sheet(HtmlPage& page, Night const& night, std::vector<ListSummary> const& lists,
+                   std::map<std::string, Sums> const& programmes) {
     page.heading(night.texts.get("report.by_programme"));
     page.paragraph(night.texts.get("report.equation"));
     page.begin_table(with_control_columns(night, {column(night, "report.programme")}));
@@ -37,10 +40,12 @@ void control_sheet(HtmlPage& page, Night const& night, std::vector<ListSummary> 
     }
     page.end_table();
     page.heading(night.texts.get("report.by_list"));
-    page.begin_table(with_control_columns(night, {column(night, "report.list"), column(night, "report.kind"), column(night, "report.programme"),
-                                                  column(night, "report.unit"), column(night, "report.fund")}));
+    page.begin_table(with_control_columns(
+        night, {column(night, "report.list"), column(night, "report.kind"), column(night, "report.programme"),
+                column(night, "report.unit"), column(night, "report.fund")}));
     for (auto const& [list, sums] : lists) {
-        page.row(with_control_cells(sums, {list.code, night.texts.get("list_kind." + list.kind), list.programme, list.unit, list.fund}));
+        page.row(with_control_cells(
+            sums, {list.code, night.texts.get("list_kind." + list.kind), list.programme, list.unit, list.fund}));
     }
     page.end_table();
 }
@@ -48,12 +53,15 @@ void control_sheet(HtmlPage& page, Night const& night, std::vector<ListSummary> 
 void fund_sheet(HtmlPage& page, Night const& night, std::vector<ListSummary> const& lists) {
     page.heading(night.texts.get("report.by_fund"));
     page.paragraph(night.texts.get("report.fund_equation"));
-    page.begin_table({column(night, "report.programme"), column(night, "report.fund"), column(night, "report.allocated", Align::right),
-                      column(night, "report.paid", Align::right), column(night, "report.in_flight", Align::right),
-                      column(night, "report.cash_and_goods", Align::right), column(night, "report.free", Align::right)});
+    page.begin_table({column(night, "report.programme"), column(night, "report.fund"),
+                      column(night, "report.allocated", Align::right), column(night, "report.paid", Align::right),
+                      column(night, "report.in_flight", Align::right),
+                      column(night, "report.cash_and_goods", Align::right),
+                      column(night, "report.free", Align::right)});
     for (auto const& fund : by_fund(lists, night.programmes)) {
-        page.row({fund.programme, fund.name, to_grouped_text(fund.allocated), to_grouped_text(fund.sums.paid), to_grouped_text(fund.sums.in_flight),
-                  to_grouped_text(fund.sums.cash + fund.sums.in_kind), to_grouped_text(fund.free())});
+        page.row({fund.programme, fund.name, to_grouped_text(fund.allocated), to_grouped_text(fund.sums.paid),
+                  to_grouped_text(fund.sums.in_flight), to_grouped_text(fund.sums.cash + fund.sums.in_kind),
+                  to_grouped_text(fund.free())});
     }
     page.end_table();
 }
@@ -64,16 +72,18 @@ void exception_sheet(HtmlPage& page, Night const& night, std::vector<Exception> 
         page.paragraph(night.texts.get("report.no_exceptions"));
         return;
     }
-    page.begin_table({column(night, "report.severity", Align::right), column(night, "report.class"), column(night, "report.cause"),
-                      column(night, "report.members", Align::right), column(night, "report.amount", Align::right),
-                      column(night, "report.what_to_do"), column(night, "report.examples")});
+    page.begin_table({column(night, "report.severity", Align::right), column(night, "report.class"),
+                      column(night, "report.cause"), column(night, "report.members", Align::right),
+                      column(night, "report.amount", Align::right), column(night, "report.what_to_do"),
+                      column(night, "report.examples")});
     for (auto const& exception : exceptions) {
         std::string examples;
         for (auto const& example : exception.examples) {
             examples += (examples.empty() ? "" : ", ") + example;
         }
-        page.row({std::to_string(exception.severity), night.texts.get("exception_class." + exception.exception_class), exception.cause,
-                  std::to_string(exception.members), to_grouped_text(exception.amount), what_to_do(exception, night.texts), examples});
+        page.row({std::to_string(exception.severity), night.texts.get("exception_class." + exception.exception_class),
+                  exception.cause, std::to_string(exception.members), to_grouped_text(exception.amount),
+                  what_to_do(exception, night.texts), examples});
     }
     page.end_table();
 }
@@ -85,20 +95,22 @@ Status file_sheet(HtmlPage& page, Night const& night) {
         return files ? statements.error() : files.error();
     }
     page.heading(night.texts.get("report.files"));
-    page.begin_table({column(night, "report.file"), column(night, "report.state"), column(night, "report.transactions", Align::right),
-                      column(night, "report.sum", Align::right), column(night, "report.signer"), column(night, "report.sha256")});
+    page.begin_table({column(night, "report.file"), column(night, "report.state"),
+                      column(night, "report.transactions", Align::right), column(night, "report.sum", Align::right),
+                      column(night, "report.signer"), column(night, "report.sha256")});
     for (auto const& file : *files) {
-        page.row({file.name, night.texts.get("file_state." + std::string(text_of(file.state))), std::to_string(file.transaction_count),
-                  to_grouped_text(file.control_sum), file.signer, file.sha256});
+        page.row({file.name, night.texts.get("file_state." + std::string(text_of(file.state))),
+                  std::to_string(file.transaction_count), to_grouped_text(file.control_sum), file.signer, file.sha256});
     }
     page.end_table();
     page.heading(night.texts.get("report.statements"));
-    page.begin_table({column(night, "report.account"), column(night, "report.statement"), column(night, "report.sequence", Align::right),
-                      column(night, "report.opening", Align::right), column(night, "report.closing", Align::right),
-                      column(night, "report.entries", Align::right)});
+    page.begin_table({column(night, "report.account"), column(night, "report.statement"),
+                      column(night, "report.sequence", Align::right), column(night, "report.opening", Align::right),
+                      column(night, "report.closing", Align::right), column(night, "report.entries", Align::right)});
     for (auto const& statement : *statements) {
-        page.row({masked(statement.account), statement.id, statement.sequence ? std::to_string(*statement.sequence) : "",
-                  to_grouped_text(statement.opening), to_grouped_text(statement.closing), std::to_string(statement.entry_count)});
+        page.row({masked(statement.account), statement.id,
+                  statement.sequence ? std::to_string(*statement.sequence) : "", to_grouped_text(statement.opening),
+                  to_grouped_text(statement.closing), std::to_string(statement.entry_count)});
     }
     page.end_table();
     return {};
@@ -112,13 +124,16 @@ Status attention_sheet(HtmlPage& page, Night const& night, RegisterContext const
         columns.push_back({std::move(title), Align::left});
     }
     page.begin_table(std::move(columns));
-    auto const told = for_each_payout(night.connection, "", night.clocks, context, [&](store::ListRecord const& list, Outcome const& outcome) -> Status {
-        auto const failed = outcome.state == PayoutState::failed_curable || outcome.state == PayoutState::held || outcome.state == PayoutState::cancelled;
-        if (failed || (outcome.attempt && outcome.folded.state == AttemptState::conflict)) {
-            page.row(register_cells(list, outcome, context));
-        }
-        return {};
-    });
+    auto const told = for_each_payout(
+        night.connection, "", night.clocks, context,
+        [&](store::ListRecord const& list, Outcome const& outcome) -> Status {
+            auto const failed = outcome.state == PayoutState::failed_curable || outcome.state == PayoutState::held ||
+                                outcome.state == PayoutState::cancelled;
+            if (failed || (outcome.attempt && outcome.folded.state == AttemptState::conflict)) {
+                page.row(register_cells(list, outcome, context));
+            }
+            return {};
+        });
     page.end_table();
     return told;
 }
@@ -145,14 +160,15 @@ Status write_register(Night const& night, RegisterContext const& context, Writte
     if (auto const wrote = csv->write(line); !wrote) {
         return wrote;
     }
-    auto const told = for_each_payout(night.connection, "", night.clocks, context, [&](store::ListRecord const& list, Outcome const& outcome) -> Status {
-        line.clear();
-        sheet::append_csv(line, register_cells(list, outcome, context));
-        if (auto const wrote = csv->write(line); !wrote) {
-            return wrote;
-        }
-        return json->write(register_json_line(list, outcome, context) + "\n");
-    });
+    auto const told = for_each_payout(night.connection, "", night.clocks, context,
+                                      [&](store::ListRecord const& list, Outcome const& outcome) -> Status {
+                                          line.clear();
+                                          sheet::append_csv(line, register_cells(list, outcome, context));
+                                          if (auto const wrote = csv->write(line); !wrote) {
+                                              return wrote;
+                                          }
+                                          return json->write(register_json_line(list, outcome, context) + "\n");
+                                      });
     if (!told) {
         return told;
     }
@@ -175,7 +191,8 @@ Result<Written> write_night(Night const& night, std::filesystem::path const& fol
     if (!exceptions_now) {
         return exceptions_now.error();
     }
-    Written written{folder / "night.html", folder / "payouts.csv", folder / "payouts.json", by_programme(*lists), *std::move(exceptions_now)};
+    Written written{folder / "night.html", folder / "payouts.csv", folder / "payouts.json", by_programme(*lists),
+                    *std::move(exceptions_now)};
     auto const language = night.texts.language() == settings::Language::zh ? "zh" : "en";
     HtmlPage page(language, night.texts.get("report.title"));
     page.paragraph(night.organisation + " · " + to_text(night.now));

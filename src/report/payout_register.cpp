@@ -21,7 +21,8 @@ References references_of(store::ListRecord const& list, Outcome const& outcome, 
         return {};
     }
     auto const code = ListCode::parse(list.code);
-    auto const file = std::find_if(context.files.begin(), context.files.end(), [&](auto const& one) { return one.file == outcome.file; });
+    auto const file = std::find_if(context.files.begin(), context.files.end(),
+                                   [&](auto const& one) { return one.file == outcome.file; });
     check(code && file != context.files.end(), "an attempt is in a file of its list");
     auto const message = MessageId::parse(file->message_id);
     check(static_cast<bool>(message), "a stored message identifier is well formed");
@@ -40,7 +41,9 @@ std::string line_state_text(Outcome const& outcome) {
     return line.channel == Channel::bank ? "open" : "due";
 }
 
-std::string reason_of(Outcome const& outcome) { return outcome.folded.reason.empty() ? outcome.line.finding : outcome.folded.reason; }
+std::string reason_of(Outcome const& outcome) {
+    return outcome.folded.reason.empty() ? outcome.line.finding : outcome.folded.reason;
+}
 
 std::int64_t row_of(Line const& line) {
     return static_cast<std::int64_t>(line.number.sheet) * LineNumber::rows_per_sheet + line.number.row;
@@ -84,27 +87,41 @@ std::string register_json_line(store::ListRecord const& list, Outcome const& out
 
 std::vector<std::string> register_heading(std::function<std::string(std::string_view)> const& text) {
     std::vector<std::string> heading;
-    for (auto const* key : {"report.list", "report.row", "report.unit", "report.category", "report.payee", "report.account", "report.channel",
-                            "report.amount", "report.state", "report.reason", "report.end_to_end_id", "report.file", "report.answer"}) {
+    for (auto const* key : {"report.list", "report.row", "report.unit", "report.category", "report.payee",
+                            "report.account", "report.channel", "report.amount", "report.state", "report.reason",
+                            "report.end_to_end_id", "report.file", "report.answer"}) {
         heading.push_back(text(key));
     }
     return heading;
 }
 
-std::vector<std::string> register_cells(store::ListRecord const& list, Outcome const& outcome, RegisterContext const& context) {
+std::vector<std::string> register_cells(store::ListRecord const& list, Outcome const& outcome,
+                                        RegisterContext const& context) {
     auto const references = references_of(list, outcome, context);
     auto const& line = outcome.line;
     auto const& folded = outcome.folded;
     auto const bank_file = context.bank_files.find(folded.bank_file);
-    auto const answer = bank_file == context.bank_files.end()
-                            ? std::string()
-                            : bank_file->second + "#" + std::to_string(folded.statement) + "/" + std::to_string(folded.entry);
-    return {list.code, std::to_string(row_of(line)), line.unit, line.category, line.payee_name,
-            line.account.number.empty() ? "" : masked(line.account.number), std::string(text_of(line.channel)), to_text(line.amount),
-            line_state_text(outcome), reason_of(outcome), references.end_to_end_id.value_or(""), references.message_id.value_or(""), answer};
+    auto const answer =
+        bank_file == context.bank_files.end()
+            ? std::string()
+            : bank_file->second + "#" + std::to_string(folded.statement) + "/" + std::to_string(folded.entry);
+    return {list.code,
+            std::to_string(row_of(line)),
+            line.unit,
+            line.category,
+            line.payee_name,
+            line.account.number.empty() ? "" : masked(line.account.number),
+            std::string(text_of(line.channel)),
+            to_text(line.amount),
+            line_state_text(outcome),
+            reason_of(outcome),
+            references.end_to_end_id.value_or(""),
+            references.message_id.value_or(""),
+            answer};
 }
 
-Status for_each_payout(store::Connection& connection, std::string_view code, Clocks const& clocks, RegisterContext const& context,
+Status for_each_payout(store::Connection& connection, std::string_view code, Clocks const& clocks,
+                       RegisterContext const& context,
                        std::function<Status(store::ListRecord const&, Outcome const&)> const& take) {
     auto const lists = store::lists(connection);
     if (!lists) {
@@ -114,7 +131,8 @@ Status for_each_payout(store::Connection& connection, std::string_view code, Clo
         if (!code.empty() && list.code != code) {
             continue;
         }
-        auto const read = for_each_outcome(connection, list, context.files, clocks, [&](Outcome const& outcome) { return take(list, outcome); });
+        auto const read = for_each_outcome(connection, list, context.files, clocks,
+                                           [&](Outcome const& outcome) { return take(list, outcome); });
         if (!read) {
             return read;
         }

@@ -24,10 +24,12 @@ std::string register_json_line(store::ListRecord const& list, Outcome const& out
 
 /// The heading and a line of the register as a table: the same facts, with payee and account masked.
 std::vector<std::string> register_heading(std::function<std::string(std::string_view)> const& text);
-std::vector<std::string> register_cells(store::ListRecord const& list, Outcome const& outcome, RegisterContext const& context);
+std::vector<std::string> register_cells(store::ListRecord const& list, Outcome const& outcome,
+                                        RegisterContext const& context);
 
 /// Tells of every line of every list, or of the list `code` only.
-Status for_each_payout(store::Connection& connection, std::string_view code, Clocks const& clocks, RegisterContext const& context,
+Status for_each_payout(store::Connection& connection, std::string_view code, Clocks const& clocks,
+                       RegisterContext const& context,
                        std::function<Status(store::ListRecord const&, Outcome const&)> const& take);
 
 }  // namespace almoner::report

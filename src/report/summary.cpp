@@ -6,8 +6,9 @@ namespace almoner::report {
 
 namespace {
 
-constexpr auto parts = {&Sums::planned, &Sums::to_persons, &Sums::forwarded, &Sums::paid, &Sums::returned, &Sums::rejected,
-                        &Sums::in_flight, &Sums::held, &Sums::refused, &Sums::cancelled, &Sums::cash, &Sums::in_kind};
+constexpr auto parts = {&Sums::planned,  &Sums::to_persons, &Sums::forwarded, &Sums::paid,
+                        &Sums::returned, &Sums::rejected,   &Sums::in_flight, &Sums::held,
+                        &Sums::refused,  &Sums::cancelled,  &Sums::cash,      &Sums::in_kind};
 
 FileState state_of(std::vector<store::FileRecord> const& files, std::int64_t file) {
     auto const found = std::find_if(files.begin(), files.end(), [file](auto const& one) { return one.file == file; });
@@ -18,8 +19,9 @@ FileState state_of(std::vector<store::FileRecord> const& files, std::int64_t fil
 }  // namespace
 
 Sums::Sums(Currency currency)
-    : planned(Money::zero(currency)), to_persons(planned), forwarded(planned), paid(planned), returned(planned), rejected(planned),
-      in_flight(planned), held(planned), refused(planned), cancelled(planned), cash(planned), in_kind(planned) {}
+    : planned(Money::zero(currency)), to_persons(planned), forwarded(planned), paid(planned), returned(planned),
+      rejected(planned), in_flight(planned), held(planned), refused(planned), cancelled(planned), cash(planned),
+      in_kind(planned) {}
 
 void Sums::add(Line const& line, AttemptOutcome const* outcome) {
     planned += line.amount;
@@ -60,8 +62,9 @@ Money Sums::difference() const {
     return planned - paid - returned - rejected - in_flight - held - refused - cancelled - cash - in_kind;
 }
 
-Status for_each_outcome(store::Connection& connection, store::ListRecord const& list, std::vector<store::FileRecord> const& files,
-                        Clocks const& clocks, std::function<Status(Outcome const&)> const& take) {
+Status for_each_outcome(store::Connection& connection, store::ListRecord const& list,
+                        std::vector<store::FileRecord> const& files, Clocks const& clocks,
+                        std::function<Status(Outcome const&)> const& take) {
     auto cursor = store::PayoutCursor::open(connection, list);
     if (!cursor) {
         return cursor.error();
@@ -76,7 +79,8 @@ Status for_each_outcome(store::Connection& connection, store::ListRecord const& 
         if (row.attempt) {
             outcome.folded = fold(state_of(files, row.file), row.line.amount, row.evidence, clocks);
         }
-        outcome.state = payout_state_of(row.line.state, row.attempt ? std::optional(outcome.folded.state) : std::nullopt);
+        outcome.state =
+            payout_state_of(row.line.state, row.attempt ? std::optional(outcome.folded.state) : std::nullopt);
         if (auto const taken = take(outcome); !taken) {
             return taken;
         }
@@ -116,7 +120,8 @@ Money FundLine::free() const {
     return allocated - (sums.planned - sums.refused - sums.held - sums.cancelled - sums.rejected - sums.returned);
 }
 
-std::vector<FundLine> by_fund(std::vector<ListSummary> const& lists, std::map<std::string, settings::Programme> const& programmes) {
+std::vector<FundLine> by_fund(std::vector<ListSummary> const& lists,
+                              std::map<std::string, settings::Programme> const& programmes) {
     std::vector<FundLine> funds;
     for (auto const& [id, programme] : programmes) {
         for (auto const& fund : programme.funds) {

@@ -19,9 +19,9 @@ namespace almoner::report {
 struct Sums {
     explicit Sums(Currency currency);
 
-    Money planned;      ///< all lines as approved
-    Money to_persons;   ///< of that, by bank to persons and households, cancelled lines left out
-    Money forwarded;    ///< of that, by bank to enterprises and lower units, which owe an account of it
+    Money planned;     ///< all lines as approved
+    Money to_persons;  ///< of that, by bank to persons and households, cancelled lines left out
+    Money forwarded;   ///< of that, by bank to enterprises and lower units, which owe an account of it
     Money paid;
     Money returned;
     Money rejected;
@@ -51,13 +51,14 @@ struct Outcome {
     std::optional<int> attempt;
     std::int64_t file = 0;
     int batch = 0;
-    AttemptOutcome folded;   ///< meaningful when there is an attempt
+    AttemptOutcome folded;  ///< meaningful when there is an attempt
     PayoutState state{};
 };
 
 /// Folds a list's evidence and tells of every line in order.
-Status for_each_outcome(store::Connection& connection, store::ListRecord const& list, std::vector<store::FileRecord> const& files,
-                        Clocks const& clocks, std::function<Status(Outcome const&)> const& take);
+Status for_each_outcome(store::Connection& connection, store::ListRecord const& list,
+                        std::vector<store::FileRecord> const& files, Clocks const& clocks,
+                        std::function<Status(Outcome const&)> const& take);
 
 /// All lists in the order they were claimed. @error store.failure
 Result<std::vector<ListSummary>> summarise(store::Connection& connection, Clocks const& clocks);
@@ -72,9 +73,11 @@ struct FundLine {
     std::string name;
     Money allocated;
     Sums sums;
-    /// What may still be promised: allocated less everything planned that was not refused, held, cancelled, rejected or returned.
+    /// What may still be promised: allocated less everything planned that was not refused, held, cancelled, rejected or
+    /// returned.
     [[nodiscard]] Money free() const;
 };
-std::vector<FundLine> by_fund(std::vector<ListSummary> const& lists, std::map<std::string, settings::Programme> const& programmes);
+std::vector<FundLine> by_fund(std::vector<ListSummary> const& lists,
+                              std::map<std::string, settings::Programme> const& programmes);
 
 }  // namespace almoner::report

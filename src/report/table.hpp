@@ -15,7 +15,7 @@ std::string control_table(std::map<std::string, Sums> const& programmes, setting
 
 /// The columns of the control table by their text keys, with the value each shows.
 struct ControlColumn {
-    std::string_view key;                  ///< of the text catalogue: "report.planned"
+    std::string_view key;  ///< of the text catalogue: "report.planned"
     std::string (*value)(Sums const& sums);
 };
 std::vector<ControlColumn> const& control_columns();

@@ -12,7 +12,8 @@ namespace {
 
 bool covers(settings::Power const& power, ApprovalTerms const& terms) {
     auto const programme_fits = power.programme == "*" || power.programme == terms.programme;
-    auto const amount_fits = !power.up_to || (power.up_to->currency() == terms.total.currency() && terms.total <= *power.up_to);
+    auto const amount_fits =
+        !power.up_to || (power.up_to->currency() == terms.total.currency() && terms.total <= *power.up_to);
     return programme_fits && amount_fits;
 }
 
@@ -31,7 +32,8 @@ bool in_office(settings::Person const& person, Day day) {
 }
 
 bool valid_on(crypto::Certificate const& certificate, Day day) {
-    return date::floor<date::days>(certificate.not_before()) <= day && day <= date::floor<date::days>(certificate.not_after());
+    return date::floor<date::days>(certificate.not_before()) <= day &&
+           day <= date::floor<date::days>(certificate.not_after());
 }
 
 }  // namespace
@@ -49,7 +51,8 @@ Result<People> People::load(settings::Register const& persons) {
 }
 
 People::Member const* People::find(std::string_view id) const {
-    auto const found = std::find_if(members_.begin(), members_.end(), [id](auto const& member) { return member.person.id == id; });
+    auto const found =
+        std::find_if(members_.begin(), members_.end(), [id](auto const& member) { return member.person.id == id; });
     return found == members_.end() ? nullptr : &*found;
 }
 
@@ -57,7 +60,8 @@ std::filesystem::path signature_path(std::filesystem::path const& cover, std::st
     return cover.parent_path() / (cover.stem().string() + "." + std::string(person) + ".p7s");
 }
 
-Result<Approval> verify_approval(std::string_view cover, std::string_view cms, People const& people, ApprovalTerms const& terms) {
+Result<Approval> verify_approval(std::string_view cover, std::string_view cms, People const& people,
+                                 ApprovalTerms const& terms) {
     std::vector<crypto::Certificate> pinned;
     for (auto const& member : people.members()) {
         pinned.push_back(member.certificate);
@@ -68,7 +72,9 @@ Result<Approval> verify_approval(std::string_view cover, std::string_view cms, P
     }
     auto const fingerprint = signer->fingerprint();
     auto const& members = people.members();
-    auto const member = std::find_if(members.begin(), members.end(), [&](auto const& candidate) { return candidate.certificate.fingerprint() == fingerprint; });
+    auto const member = std::find_if(members.begin(), members.end(), [&](auto const& candidate) {
+        return candidate.certificate.fingerprint() == fingerprint;
+    });
     check(member != members.end(), "a verified signer is one of the pinned certificates");
     auto const& person = member->person;
     if (!valid_on(member->certificate, terms.day) || !member->certificate.may_sign_messages()) {
@@ -99,7 +105,10 @@ Status approvals_suffice(std::vector<Approval> const& approvals, ApprovalTerms c
         return Error{ErrorCode::approval_maker_missing, {}, terms.maker, {}};
     }
     if (std::ssize(approvers) < terms.approvals_required) {
-        return Error{ErrorCode::approval_insufficient, {}, std::to_string(approvers.size()), {std::to_string(terms.approvals_required)}};
+        return Error{ErrorCode::approval_insufficient,
+                     {},
+                     std::to_string(approvers.size()),
+                     {std::to_string(terms.approvals_required)}};
     }
     return {};
 }

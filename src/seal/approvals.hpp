@@ -33,7 +33,7 @@ private:
 /// One signature over a cover that verified.
 struct Approval {
     std::string person;
-    settings::Role role;              ///< maker when the cover names the person so, else approver
+    settings::Role role;  ///< maker when the cover names the person so, else approver
     std::string certificate_sha256;
     std::string signature_sha256;
 };
@@ -41,9 +41,9 @@ struct Approval {
 /// What an approval must be fit for.
 struct ApprovalTerms {
     std::string programme;
-    std::string maker;                ///< of the cover
-    Money total;                      ///< of the list, all channels
-    Day day;                          ///< on which the approval counts
+    std::string maker;  ///< of the cover
+    Money total;        ///< of the list, all channels
+    Day day;            ///< on which the approval counts
     int approvals_required = 1;
 };
 

@@ -5,7 +5,8 @@
 
 namespace almoner::seal {
 
-Result<AuditLeaf> audit_leaf(Instant now, std::int64_t run, std::string_view kind, std::string_view subject, std::string_view digest) {
+Result<AuditLeaf> audit_leaf(Instant now, std::int64_t run, std::string_view kind, std::string_view subject,
+                             std::string_view digest) {
     JsonLine line;
     line.field("utc", std::string_view(to_text(now))).field("run", run).field("kind", kind);
     line.field("subject", subject).field("sha256", digest);

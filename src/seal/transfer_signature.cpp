@@ -71,9 +71,7 @@ class Examination {
 public:
     Examination(crypto::Certificate const& pinned, crypto::SignatureAlgorithm algorithm, Frame frame,
                 xml::Handler* extractor)
-        : pinned_(pinned),
-          algorithm_(algorithm),
-          frame_(frame),
+        : pinned_(pinned), algorithm_(algorithm), frame_(frame),
           document_(frame == Frame::exact ? static_cast<ByteSink&>(both_) : canonical_, extractor, uri_of(algorithm)) {}
 
     Result<Verified> of(std::filesystem::path const& file) {

@@ -26,16 +26,16 @@ Result<std::string> enveloped_signature(crypto::Sha256Digest const& digest, Sign
 
 /// What a verified document is.
 struct Verified {
-    std::string signer;           ///< subject of the certificate
-    std::string algorithm;        ///< "rsa-sha256"
-    std::string canonical_digest; ///< hexadecimal SHA-256 of the canonical bytes without the signature
-    std::string file_digest;      ///< hexadecimal SHA-256 of all bytes of the file
+    std::string signer;            ///< subject of the certificate
+    std::string algorithm;         ///< "rsa-sha256"
+    std::string canonical_digest;  ///< hexadecimal SHA-256 of the canonical bytes without the signature
+    std::string file_digest;       ///< hexadecimal SHA-256 of all bytes of the file
     std::uint64_t byte_count = 0;
 };
 
 enum class Frame {
-    exact,     ///< our own files: declaration, LF, canonical bytes, LF; not one byte may differ
-    any,       ///< a bank's file: bytes outside the digest may differ
+    exact,  ///< our own files: declaration, LF, canonical bytes, LF; not one byte may differ
+    any,    ///< a bank's file: bytes outside the digest may differ
 };
 
 /// Verifies an enveloped signature in one pass that is parser and verifier at once. `extractor`

@@ -14,8 +14,8 @@ namespace almoner::sheet {
 
 /// One record of a table. Cells point into the reader's chunk and live until the next row is read.
 struct Row {
-    std::uint8_t sheet = 0;      ///< 0 for CSV
-    std::uint64_t number = 0;    ///< 1-based record number, the heading counted
+    std::uint8_t sheet = 0;    ///< 0 for CSV
+    std::uint64_t number = 0;  ///< 1-based record number, the heading counted
     std::vector<std::string_view> cells;
 };
 

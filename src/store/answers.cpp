@@ -9,7 +9,9 @@ namespace almoner::store {
 
 namespace {
 
-constexpr std::string_view select_bank_file = "SELECT bank_file, sha256, name, message, message_id, signer, state, reason, detail, run, taken_utc FROM bank_file ";
+constexpr std::string_view select_bank_file =
+    "SELECT bank_file, sha256, name, message, message_id, signer, state, reason, detail, run, taken_utc FROM "
+    "bank_file ";
 
 BankFileRecord read_bank_file(Statement const& row) {
     return {row.number(0),
@@ -51,7 +53,8 @@ private:
 
 Result<std::optional<BankFileRecord>> bank_file_by_digest(Connection& connection, std::string_view sha256) {
     std::optional<BankFileRecord> found;
-    auto const read = for_each_row(query(connection, std::string(select_bank_file) + "WHERE sha256 = ?", sha256), [&](Statement& row) { found = read_bank_file(row); });
+    auto const read = for_each_row(query(connection, std::string(select_bank_file) + "WHERE sha256 = ?", sha256),
+                                   [&](Statement& row) { found = read_bank_file(row); });
     if (!read) {
         return read.error();
     }
@@ -60,7 +63,8 @@ Result<std::optional<BankFileRecord>> bank_file_by_digest(Connection& connection
 
 Result<std::vector<BankFileRecord>> bank_files(Connection& connection) {
     std::vector<BankFileRecord> all;
-    auto const read = for_each_row(query(connection, std::string(select_bank_file) + "ORDER BY bank_file"), [&](Statement& row) { all.push_back(read_bank_file(row)); });
+    auto const read = for_each_row(query(connection, std::string(select_bank_file) + "ORDER BY bank_file"),
+                                   [&](Statement& row) { all.push_back(read_bank_file(row)); });
     if (!read) {
         return read.error();
     }
@@ -69,11 +73,12 @@ Result<std::vector<BankFileRecord>> bank_files(Connection& connection) {
 
 Result<std::int64_t> add_bank_file(Connection& connection, BankFileRecord const& record) {
     auto const* state = record.quarantined ? "quarantined" : "admitted";
-    auto const added = execute(connection,
-                               "INSERT INTO bank_file (sha256, name, message, message_id, signer, state, reason, detail, run, taken_utc) "
-                               "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                               record.sha256, record.name, record.message, record.message_id, record.signer, state, record.reason, record.detail, record.run,
-                               to_text(record.taken));
+    auto const added = execute(
+        connection,
+        "INSERT INTO bank_file (sha256, name, message, message_id, signer, state, reason, detail, run, taken_utc) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        record.sha256, record.name, record.message, record.message_id, record.signer, state, record.reason,
+        record.detail, record.run, to_text(record.taken));
     if (!added) {
         return added.error();
     }
@@ -82,25 +87,29 @@ Result<std::int64_t> add_bank_file(Connection& connection, BankFileRecord const&
 
 Status add_statement(Connection& connection, StatementRecord const& record) {
     auto const statement = connection.prepare(
-        "INSERT INTO statement (bank_file, statement, id, account, currency, sequence, opening, closing, closing_day, entry_count) "
+        "INSERT INTO statement (bank_file, statement, id, account, currency, sequence, opening, closing, closing_day, "
+        "entry_count) "
         "VALUES (?, ?, ?, ?, ?, nullif(?, -1), ?, ?, ?, ?)");
     if (!statement) {
         return statement.error();
     }
-    return run(**statement, record.bank_file, record.statement, record.id, record.account, record.opening.currency().code(), record.sequence.value_or(-1),
-               record.opening.minor_units(), record.closing.minor_units(), to_text(record.closing_day), record.entry_count);
+    return run(**statement, record.bank_file, record.statement, record.id, record.account,
+               record.opening.currency().code(), record.sequence.value_or(-1), record.opening.minor_units(),
+               record.closing.minor_units(), to_text(record.closing_day), record.entry_count);
 }
 
 Status add_entries(Connection& connection, std::int64_t bank_file, std::span<EntryRecord const> entries) {
     auto const insert = connection.prepare(
-        "INSERT INTO entry (bank_file, statement, entry, detail, amount, currency, booking_day, end_to_end_id, class, rule, reason, text) "
+        "INSERT INTO entry (bank_file, statement, entry, detail, amount, currency, booking_day, end_to_end_id, class, "
+        "rule, reason, text) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     if (!insert) {
         return insert.error();
     }
     for (auto const& entry : entries) {
-        auto const added = run(**insert, bank_file, entry.statement, entry.entry, entry.detail, entry.amount.minor_units(), entry.amount.currency().code(),
-                               to_text(entry.booking_day), entry.end_to_end_id, entry.entry_class, entry.rule, entry.reason, entry.text);
+        auto const added = run(**insert, bank_file, entry.statement, entry.entry, entry.detail,
+                               entry.amount.minor_units(), entry.amount.currency().code(), to_text(entry.booking_day),
+                               entry.end_to_end_id, entry.entry_class, entry.rule, entry.reason, entry.text);
         if (!added) {
             return added;
         }
@@ -110,44 +119,55 @@ Status add_entries(Connection& connection, std::int64_t bank_file, std::span<Ent
 
 Result<std::vector<StatementRecord>> statements(Connection& connection) {
     std::vector<StatementRecord> all;
-    auto const read = for_each_row(query(connection,
-                                         "SELECT bank_file, statement, id, account, currency, sequence, opening, closing, closing_day, entry_count FROM statement "
-                                         "ORDER BY account, currency, sequence, bank_file, statement"),
-                                   [&](Statement& row) {
-                                       auto const currency = stored(Currency::parse(row.text(4)));
-                                       all.push_back({row.number(0), static_cast<std::uint32_t>(row.number(1)), std::string(row.text(2)), std::string(row.text(3)),
-                                                      row.is_null(5) ? std::nullopt : std::optional(row.number(5)), Money{row.number(6), currency},
-                                                      Money{row.number(7), currency}, stored(parse_day(row.text(8))), static_cast<std::uint64_t>(row.number(9))});
-                                   });
+    auto const read = for_each_row(
+        query(connection,
+              "SELECT bank_file, statement, id, account, currency, sequence, opening, closing, closing_day, "
+              "entry_count FROM statement "
+              "ORDER BY account, currency, sequence, bank_file, statement"),
+        [&](Statement& row) {
+            auto const currency = stored(Currency::parse(row.text(4)));
+            all.push_back({row.number(0), static_cast<std::uint32_t>(row.number(1)), std::string(row.text(2)),
+                           std::string(row.text(3)), row.is_null(5) ? std::nullopt : std::optional(row.number(5)),
+                           Money{row.number(6), currency}, Money{row.number(7), currency},
+                           stored(parse_day(row.text(8))), static_cast<std::uint64_t>(row.number(9))});
+        });
     if (!read) {
         return read.error();
     }
     return all;
 }
 
-Result<std::vector<std::pair<std::int64_t, EntryRecord>>> entries(Connection& connection, std::string_view entry_class) {
+Result<std::vector<std::pair<std::int64_t, EntryRecord>>> entries(Connection& connection,
+                                                                  std::string_view entry_class) {
     std::vector<std::pair<std::int64_t, EntryRecord>> all;
-    auto const read = for_each_row(query(connection,
-                                         "SELECT bank_file, statement, entry, detail, amount, currency, booking_day, end_to_end_id, class, rule, reason, text FROM entry "
-                                         "WHERE ? = '' OR class = ? ORDER BY bank_file, statement, entry, detail",
-                                         entry_class, entry_class),
-                                   [&](Statement& row) {
-                                       all.emplace_back(row.number(0),
-                                                        EntryRecord{static_cast<std::uint32_t>(row.number(1)), static_cast<std::uint32_t>(row.number(2)),
-                                                                    static_cast<std::uint32_t>(row.number(3)), Money{row.number(4), stored(Currency::parse(row.text(5)))},
-                                                                    stored(parse_day(row.text(6))), std::string(row.text(7)), std::string(row.text(8)),
-                                                                    std::string(row.text(9)), std::string(row.text(10)), std::string(row.text(11))});
-                                   });
+    auto const read = for_each_row(
+        query(connection,
+              "SELECT bank_file, statement, entry, detail, amount, currency, booking_day, end_to_end_id, class, rule, "
+              "reason, text FROM entry "
+              "WHERE ? = '' OR class = ? ORDER BY bank_file, statement, entry, detail",
+              entry_class, entry_class),
+        [&](Statement& row) {
+            all.emplace_back(
+                row.number(0),
+                EntryRecord{static_cast<std::uint32_t>(row.number(1)), static_cast<std::uint32_t>(row.number(2)),
+                            static_cast<std::uint32_t>(row.number(3)),
+                            Money{row.number(4), stored(Currency::parse(row.text(5)))}, stored(parse_day(row.text(6))),
+                            std::string(row.text(7)), std::string(row.text(8)), std::string(row.text(9)),
+                            std::string(row.text(10)), std::string(row.text(11))});
+        });
     if (!read) {
         return read.error();
     }
     return all;
 }
 
-Result<std::vector<std::optional<AttemptRecord>>> find_attempts(Connection& connection, std::span<EndToEndId const> ids) {
+Result<std::vector<std::optional<AttemptRecord>>> find_attempts(Connection& connection,
+                                                                std::span<EndToEndId const> ids) {
     auto const statement = connection.prepare(
-        "SELECT attempt.file, attempt.batch, line.amount, line.scheme, line.account FROM attempt JOIN line ON line.list = attempt.list AND "
-        "line.sheet = attempt.sheet AND line.row = attempt.row WHERE attempt.list = ? AND attempt.sheet = ? AND attempt.row = ? AND attempt.attempt = ?");
+        "SELECT attempt.file, attempt.batch, line.amount, line.scheme, line.account FROM attempt JOIN line ON "
+        "line.list = attempt.list AND "
+        "line.sheet = attempt.sheet AND line.row = attempt.row WHERE attempt.list = ? AND attempt.sheet = ? AND "
+        "attempt.row = ? AND attempt.attempt = ?");
     if (!statement) {
         return statement.error();
     }
@@ -162,7 +182,8 @@ Result<std::vector<std::optional<AttemptRecord>>> find_attempts(Connection& conn
         if (!*list) {
             continue;
         }
-        if (auto const bound = bind_all(**statement, (*list)->list, id.line().sheet, id.line().row, id.attempt()); !bound) {
+        if (auto const bound = bind_all(**statement, (*list)->list, id.line().sheet, id.line().row, id.attempt());
+            !bound) {
             return bound.error();
         }
         auto const row = (*statement)->step();
@@ -171,8 +192,14 @@ Result<std::vector<std::optional<AttemptRecord>>> find_attempts(Connection& conn
         }
         if (*row) {
             auto const scheme = (*statement)->text(3) == "iban" ? AccountScheme::iban : AccountScheme::other;
-            found[at] = AttemptRecord{(*list)->list, id.line(), id.attempt(), (*statement)->number(0), static_cast<int>((*statement)->number(1)),
-                                      Money{(*statement)->number(2), (*list)->currency}, Account{scheme, std::string((*statement)->text(4))}, (*list)->profile};
+            found[at] = AttemptRecord{(*list)->list,
+                                      id.line(),
+                                      id.attempt(),
+                                      (*statement)->number(0),
+                                      static_cast<int>((*statement)->number(1)),
+                                      Money{(*statement)->number(2), (*list)->currency},
+                                      Account{scheme, std::string((*statement)->text(4))},
+                                      (*list)->profile};
         }
         if (auto const reset = (*statement)->reset(); !reset) {
             return reset.error();
@@ -183,7 +210,8 @@ Result<std::vector<std::optional<AttemptRecord>>> find_attempts(Connection& conn
 
 Status add_evidence(Connection& connection, std::span<AttemptEvidence const> facts) {
     auto const insert = connection.prepare(
-        "INSERT INTO evidence (list, sheet, row, attempt, bank_file, statement, entry, detail, kind, amount, currency, day, reason, text, rule) "
+        "INSERT INTO evidence (list, sheet, row, attempt, bank_file, statement, entry, detail, kind, amount, currency, "
+        "day, reason, text, rule) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''), nullif(?, ''), ?, ?, ?) ON CONFLICT DO NOTHING");
     if (!insert) {
         return insert.error();
@@ -192,8 +220,9 @@ Status add_evidence(Connection& connection, std::span<AttemptEvidence const> fac
         auto const& evidence = fact.evidence;
         auto const currency = evidence.amount ? std::string(evidence.amount->currency().code()) : std::string();
         auto const day = evidence.day ? to_text(*evidence.day) : std::string();
-        auto const added = run(**insert, fact.list, fact.line.sheet, fact.line.row, fact.attempt, evidence.bank_file, evidence.statement, evidence.entry,
-                               evidence.detail, text_of(evidence.kind), evidence.amount ? evidence.amount->minor_units() : 0, currency, day, evidence.reason,
+        auto const added = run(**insert, fact.list, fact.line.sheet, fact.line.row, fact.attempt, evidence.bank_file,
+                               evidence.statement, evidence.entry, evidence.detail, text_of(evidence.kind),
+                               evidence.amount ? evidence.amount->minor_units() : 0, currency, day, evidence.reason,
                                evidence.text, evidence.rule);
         if (!added) {
             return added;
@@ -204,13 +233,15 @@ Status add_evidence(Connection& connection, std::span<AttemptEvidence const> fac
 
 Status add_file_evidence(Connection& connection, std::span<FileEvidence const> facts) {
     auto const insert = connection.prepare(
-        "INSERT INTO file_evidence (file, batch, bank_file, entry, kind, reason, text) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
+        "INSERT INTO file_evidence (file, batch, bank_file, entry, kind, reason, text) VALUES (?, ?, ?, ?, ?, ?, ?) ON "
+        "CONFLICT DO NOTHING");
     if (!insert) {
         return insert.error();
     }
     for (auto const& fact : facts) {
         auto const& evidence = fact.evidence;
-        auto const added = run(**insert, fact.file, fact.batch, evidence.bank_file, evidence.entry, text_of(evidence.kind), evidence.reason, evidence.text);
+        auto const added = run(**insert, fact.file, fact.batch, evidence.bank_file, evidence.entry,
+                               text_of(evidence.kind), evidence.reason, evidence.text);
         if (!added) {
             return added;
         }

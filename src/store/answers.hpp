@@ -46,10 +46,10 @@ struct EntryRecord {
     std::uint32_t statement = 0;
     std::uint32_t entry = 0;
     std::uint32_t detail = 0;
-    Money amount;              ///< signed: credits positive
+    Money amount;  ///< signed: credits positive
     Day booking_day;
     std::string end_to_end_id;
-    std::string entry_class;   ///< payout_debit, return, fee, funding, conflict, unexplained
+    std::string entry_class;  ///< payout_debit, return, fee, funding, conflict, unexplained
     std::string rule;
     std::string reason;
     std::string text;
@@ -64,7 +64,7 @@ struct AttemptRecord {
     int batch = 0;
     Money amount;
     Account account;
-    std::string profile;       ///< of its list: says how the bank shows accounts
+    std::string profile;  ///< of its list: says how the bank shows accounts
 };
 
 Result<std::optional<BankFileRecord>> bank_file_by_digest(Connection& connection, std::string_view sha256);

@@ -20,7 +20,10 @@ constexpr std::size_t chunk_bytes = 256U << 10;
 
 Error io_error(std::filesystem::path const& path) {
     auto const number = errno;
-    auto const code = number == ENOENT ? ErrorCode::file_missing : number == EEXIST ? ErrorCode::file_exists : number == ELOOP ? ErrorCode::file_not_regular : ErrorCode::file_io;
+    auto const code = number == ENOENT   ? ErrorCode::file_missing
+                      : number == EEXIST ? ErrorCode::file_exists
+                      : number == ELOOP  ? ErrorCode::file_not_regular
+                                         : ErrorCode::file_io;
     return {code, {path.string(), {}, 0, 0}, std::strerror(number), {}};
 }
 
@@ -267,7 +270,8 @@ Result<RunLock> RunLock::take(std::filesystem::path const& lock_file) {
     }
     RunLock lock(number);
     if (::flock(number, LOCK_EX | LOCK_NB) != 0) {
-        return errno == EWOULDBLOCK ? Error{ErrorCode::run_locked, {lock_file.string(), {}, 0, 0}, {}, {}} : io_error(lock_file);
+        return errno == EWOULDBLOCK ? Error{ErrorCode::run_locked, {lock_file.string(), {}, 0, 0}, {}, {}}
+                                    : io_error(lock_file);
     }
     return lock;
 }

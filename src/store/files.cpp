@@ -8,7 +8,8 @@ namespace almoner::store {
 namespace {
 
 constexpr std::string_view select_file =
-    "SELECT file, message_id, transfer_file.list, state, name, created_utc, transaction_count, control_sum, sha256, byte_count, canonical_sha256, signer, "
+    "SELECT file, message_id, transfer_file.list, state, name, created_utc, transaction_count, control_sum, sha256, "
+    "byte_count, canonical_sha256, signer, "
     "boot_id, sealed_utc, delivered_utc, list.currency FROM transfer_file JOIN list ON list.list = transfer_file.list ";
 
 std::optional<Instant> optional_instant(Statement const& row, int column) {
@@ -39,7 +40,8 @@ FileRecord read_file(Statement const& row) {
 }  // namespace
 
 Result<PlanWriter> PlanWriter::begin(Connection& connection, std::int64_t list) {
-    auto insert = connection.prepare("INSERT INTO attempt (list, sheet, row, attempt, file, batch) VALUES (?, ?, ?, ?, ?, ?)");
+    auto insert =
+        connection.prepare("INSERT INTO attempt (list, sheet, row, attempt, file, batch) VALUES (?, ?, ?, ?, ?, ?)");
     if (!insert) {
         return insert.error();
     }
@@ -47,10 +49,12 @@ Result<PlanWriter> PlanWriter::begin(Connection& connection, std::int64_t list) 
 }
 
 Result<std::int64_t> PlanWriter::add_file(FileRecord const& record) {
-    auto const added = execute(*connection_,
-                               "INSERT INTO transfer_file (message_id, list, state, name, created_utc, transaction_count, control_sum) "
-                               "VALUES (?, ?, 'planned', ?, ?, ?, ?)",
-                               record.message_id, list_, record.name, to_text(record.created), record.transaction_count, record.control_sum.minor_units());
+    auto const added = execute(
+        *connection_,
+        "INSERT INTO transfer_file (message_id, list, state, name, created_utc, transaction_count, control_sum) "
+        "VALUES (?, ?, 'planned', ?, ?, ?, ?)",
+        record.message_id, list_, record.name, to_text(record.created), record.transaction_count,
+        record.control_sum.minor_units());
     if (!added) {
         return added.error();
     }
@@ -59,8 +63,10 @@ Result<std::int64_t> PlanWriter::add_file(FileRecord const& record) {
 
 Status PlanWriter::add_batch(std::int64_t file, BatchRecord const& batch) {
     return execute(*connection_,
-                   "INSERT INTO batch (file, number, payment_information_id, execution_date, transaction_count, control_sum) VALUES (?, ?, ?, ?, ?, ?)", file,
-                   batch.number, batch.payment_information_id, to_text(batch.execution_date), batch.transaction_count, batch.control_sum.minor_units());
+                   "INSERT INTO batch (file, number, payment_information_id, execution_date, transaction_count, "
+                   "control_sum) VALUES (?, ?, ?, ?, ?, ?)",
+                   file, batch.number, batch.payment_information_id, to_text(batch.execution_date),
+                   batch.transaction_count, batch.control_sum.minor_units());
 }
 
 Status PlanWriter::add_attempts(std::int64_t file, int batch, int attempt, std::span<LineNumber const> lines) {
@@ -78,7 +84,8 @@ Result<std::vector<FileRecord>> files(Connection& connection, std::optional<File
     std::vector<FileRecord> all;
     auto const wanted = state ? text_of(*state) : std::string_view{};
     auto const sql = std::string(select_file) + "WHERE ? = '' OR state = ? ORDER BY list.list, message_id";
-    auto const read = for_each_row(query(connection, sql, wanted, wanted), [&](Statement& row) { all.push_back(read_file(row)); });
+    auto const read =
+        for_each_row(query(connection, sql, wanted, wanted), [&](Statement& row) { all.push_back(read_file(row)); });
     if (!read) {
         return read.error();
     }
@@ -87,7 +94,8 @@ Result<std::vector<FileRecord>> files(Connection& connection, std::optional<File
 
 Result<std::optional<FileRecord>> file_by_message_id(Connection& connection, std::string_view message_id) {
     std::optional<FileRecord> found;
-    auto const read = for_each_row(query(connection, std::string(select_file) + "WHERE message_id = ?", message_id), [&](Statement& row) { found = read_file(row); });
+    auto const read = for_each_row(query(connection, std::string(select_file) + "WHERE message_id = ?", message_id),
+                                   [&](Statement& row) { found = read_file(row); });
     if (!read) {
         return read.error();
     }
@@ -96,13 +104,16 @@ Result<std::optional<FileRecord>> file_by_message_id(Connection& connection, std
 
 Result<std::vector<BatchRecord>> batches(Connection& connection, FileRecord const& file) {
     std::vector<BatchRecord> all;
-    auto const read = for_each_row(query(connection,
-                                         "SELECT number, payment_information_id, execution_date, transaction_count, control_sum FROM batch WHERE file = ? ORDER BY number",
-                                         file.file),
-                                   [&](Statement& row) {
-                                       all.push_back({static_cast<int>(row.number(0)), std::string(row.text(1)), stored(parse_day(row.text(2))),
-                                                      static_cast<std::uint64_t>(row.number(3)), Money{row.number(4), file.control_sum.currency()}});
-                                   });
+    auto const read =
+        for_each_row(query(connection,
+                           "SELECT number, payment_information_id, execution_date, transaction_count, control_sum FROM "
+                           "batch WHERE file = ? ORDER BY number",
+                           file.file),
+                     [&](Statement& row) {
+                         all.push_back({static_cast<int>(row.number(0)), std::string(row.text(1)),
+                                        stored(parse_day(row.text(2))), static_cast<std::uint64_t>(row.number(3)),
+                                        Money{row.number(4), file.control_sum.currency()}});
+                     });
     if (!read) {
         return read.error();
     }
@@ -113,8 +124,10 @@ Result<TransferCursor> TransferCursor::open(Connection& connection, FileRecord c
     // The attempt's index brings the rows of one batch in their order, however many files a list has.
     auto statement = query(connection,
                            "SELECT " + std::string(line_columns) +
-                               ", attempt.attempt FROM attempt INDEXED BY attempt_by_file JOIN line ON line.list = attempt.list AND line.sheet = attempt.sheet AND "
-                               "line.row = attempt.row WHERE attempt.file = ? AND attempt.batch = ? ORDER BY attempt.list, attempt.sheet, attempt.row",
+                               ", attempt.attempt FROM attempt INDEXED BY attempt_by_file JOIN line ON line.list = "
+                               "attempt.list AND line.sheet = attempt.sheet AND "
+                               "line.row = attempt.row WHERE attempt.file = ? AND attempt.batch = ? ORDER BY "
+                               "attempt.list, attempt.sheet, attempt.row",
                            file.file, batch);
     if (!statement) {
         return statement.error();
@@ -133,9 +146,11 @@ Result<bool> TransferCursor::next(TransferRow& row) {
 
 Status seal_file(Connection& connection, std::int64_t file, Seal const& seal) {
     auto const done = execute(connection,
-                              "UPDATE transfer_file SET state = 'sealed', sha256 = ?, byte_count = ?, canonical_sha256 = ?, signer = ?, boot_id = ?, sealed_utc = ? "
+                              "UPDATE transfer_file SET state = 'sealed', sha256 = ?, byte_count = ?, canonical_sha256 "
+                              "= ?, signer = ?, boot_id = ?, sealed_utc = ? "
                               "WHERE file = ? AND state = 'planned'",
-                              seal.sha256, seal.byte_count, seal.canonical_sha256, seal.signer, seal.boot_id, to_text(seal.time), file);
+                              seal.sha256, seal.byte_count, seal.canonical_sha256, seal.signer, seal.boot_id,
+                              to_text(seal.time), file);
     if (!done) {
         return done;
     }
@@ -144,7 +159,9 @@ Status seal_file(Connection& connection, std::int64_t file, Seal const& seal) {
 
 Status set_file_state(Connection& connection, std::int64_t file, FileState state, Instant time) {
     auto const* delivered = state == FileState::delivered ? "1" : "0";
-    auto const done = execute(connection, "UPDATE transfer_file SET state = ?, delivered_utc = CASE WHEN ? = '1' THEN ? ELSE delivered_utc END WHERE file = ?",
+    auto const done = execute(connection,
+                              "UPDATE transfer_file SET state = ?, delivered_utc = CASE WHEN ? = '1' THEN ? ELSE "
+                              "delivered_utc END WHERE file = ?",
                               text_of(state), delivered, to_text(time), file);
     if (!done) {
         return done;

@@ -12,7 +12,8 @@ namespace {
 constexpr char separator = '\x1F';
 
 constexpr std::string_view select_list =
-    "SELECT list, code, cover_sha256, kind, coalesce(of_list, 0), programme, period, instalment, unit, fund, profile, debtor_account, "
+    "SELECT list, code, cover_sha256, kind, coalesce(of_list, 0), programme, period, instalment, unit, fund, profile, "
+    "debtor_account, "
     "currency, execution_date, maker, cover_file, rows_file, rows_sha256, total, planned, run, claimed_utc FROM list ";
 
 ListRecord read_list(Statement const& row) {
@@ -43,7 +44,8 @@ ListRecord read_list(Statement const& row) {
 
 Result<std::optional<ListRecord>> one_list(Connection& connection, std::string const& where, std::string_view value) {
     std::optional<ListRecord> found;
-    auto const read = for_each_row(query(connection, std::string(select_list) + where, value), [&](Statement& row) { found = read_list(row); });
+    auto const read = for_each_row(query(connection, std::string(select_list) + where, value),
+                                   [&](Statement& row) { found = read_list(row); });
     if (!read) {
         return read.error();
     }
@@ -69,7 +71,8 @@ std::vector<std::string> parted(std::string_view text) {
 }
 
 Severity severity_named(std::string_view text) {
-    for (auto const severity : {Severity::normalised, Severity::warning, Severity::held, Severity::refused, Severity::stopped}) {
+    for (auto const severity :
+         {Severity::normalised, Severity::warning, Severity::held, Severity::refused, Severity::stopped}) {
         if (text_of(severity) == text) {
             return severity;
         }
@@ -79,21 +82,28 @@ Severity severity_named(std::string_view text) {
 
 Finding read_finding(Statement const& row) {
     auto const code = error_code_of(row.text(1));
-    return {code.value_or(ErrorCode::store_corrupt), severity_named(row.text(2)),
-            {std::string(row.text(3)), std::string(row.text(4)), static_cast<std::uint64_t>(row.number(5)), static_cast<std::uint32_t>(row.number(6))},
-            std::string(row.text(7)), parted(row.text(8))};
+    return {code.value_or(ErrorCode::store_corrupt),
+            severity_named(row.text(2)),
+            {std::string(row.text(3)), std::string(row.text(4)), static_cast<std::uint64_t>(row.number(5)),
+             static_cast<std::uint32_t>(row.number(6))},
+            std::string(row.text(7)),
+            parted(row.text(8))};
 }
 
 }  // namespace
 
 Result<std::int64_t> scope_of(Connection& connection, PayoutScope const& scope) {
-    auto const made = execute(connection, "INSERT INTO payout_scope (programme, period, category, kind, instalment) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+    auto const made = execute(connection,
+                              "INSERT INTO payout_scope (programme, period, category, kind, instalment) VALUES (?, ?, "
+                              "?, ?, ?) ON CONFLICT DO NOTHING",
                               scope.programme, scope.period, scope.category, scope.kind, scope.instalment);
     if (!made) {
         return made.error();
     }
     std::int64_t id = 0;
-    auto const read = for_each_row(query(connection, "SELECT scope FROM payout_scope WHERE programme = ? AND period = ? AND category = ? AND kind = ? AND instalment = ?",
+    auto const read = for_each_row(query(connection,
+                                         "SELECT scope FROM payout_scope WHERE programme = ? AND period = ? AND "
+                                         "category = ? AND kind = ? AND instalment = ?",
                                          scope.programme, scope.period, scope.category, scope.kind, scope.instalment),
                                    [&](Statement& row) { id = row.number(0); });
     if (!read) {
@@ -126,7 +136,9 @@ Result<std::vector<std::size_t>> spent_keys(Connection& connection, std::span<Pa
     return spent;
 }
 
-Result<std::optional<ListRecord>> list_by_code(Connection& connection, std::string_view code) { return one_list(connection, "WHERE code = ?", code); }
+Result<std::optional<ListRecord>> list_by_code(Connection& connection, std::string_view code) {
+    return one_list(connection, "WHERE code = ?", code);
+}
 
 Result<std::optional<ListRecord>> list_by_cover(Connection& connection, std::string_view cover_sha256) {
     return one_list(connection, "WHERE cover_sha256 = ?", cover_sha256);
@@ -134,7 +146,8 @@ Result<std::optional<ListRecord>> list_by_cover(Connection& connection, std::str
 
 Result<std::vector<ListRecord>> lists(Connection& connection) {
     std::vector<ListRecord> all;
-    auto const read = for_each_row(query(connection, std::string(select_list) + "ORDER BY list"), [&](Statement& row) { all.push_back(read_list(row)); });
+    auto const read = for_each_row(query(connection, std::string(select_list) + "ORDER BY list"),
+                                   [&](Statement& row) { all.push_back(read_list(row)); });
     if (!read) {
         return read.error();
     }
@@ -143,37 +156,48 @@ Result<std::vector<ListRecord>> lists(Connection& connection) {
 
 Result<std::vector<ApprovalRecord>> approvals(Connection& connection, std::int64_t list) {
     std::vector<ApprovalRecord> all;
-    auto const read = for_each_row(query(connection, "SELECT person, role, certificate_sha256, signature_sha256 FROM approval WHERE list = ? ORDER BY person", list),
-                                   [&](Statement& row) {
-                                       all.push_back({std::string(row.text(0)), std::string(row.text(1)), std::string(row.text(2)), std::string(row.text(3))});
-                                   });
+    auto const read = for_each_row(
+        query(connection,
+              "SELECT person, role, certificate_sha256, signature_sha256 FROM approval WHERE list = ? ORDER BY person",
+              list),
+        [&](Statement& row) {
+            all.push_back({std::string(row.text(0)), std::string(row.text(1)), std::string(row.text(2)),
+                           std::string(row.text(3))});
+        });
     if (!read) {
         return read.error();
     }
     return all;
 }
 
-Result<ListWriter> ListWriter::begin(Connection& connection, ListRecord const& record, std::span<ApprovalRecord const> approvals) {
-    auto insert = query(connection,
-                        "INSERT INTO list (code, cover_sha256, kind, programme, period, instalment, unit, fund, profile, debtor_account, currency, "
-                        "execution_date, maker, cover_file, rows_file, rows_sha256, total, run, claimed_utc, of_list) "
-                        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0))",
-                        record.code, record.cover_sha256, record.kind, record.programme, record.period, record.instalment, record.unit, record.fund,
-                        record.profile, record.debtor_account, record.currency.code(), to_text(record.execution_date), record.maker, record.cover_file,
-                        record.rows_file, record.rows_sha256, record.total.minor_units(), record.run, to_text(record.claimed), record.of_list);
+Result<ListWriter> ListWriter::begin(Connection& connection, ListRecord const& record,
+                                     std::span<ApprovalRecord const> approvals) {
+    auto insert =
+        query(connection,
+              "INSERT INTO list (code, cover_sha256, kind, programme, period, instalment, unit, fund, profile, "
+              "debtor_account, currency, "
+              "execution_date, maker, cover_file, rows_file, rows_sha256, total, run, claimed_utc, of_list) "
+              "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0))",
+              record.code, record.cover_sha256, record.kind, record.programme, record.period, record.instalment,
+              record.unit, record.fund, record.profile, record.debtor_account, record.currency.code(),
+              to_text(record.execution_date), record.maker, record.cover_file, record.rows_file, record.rows_sha256,
+              record.total.minor_units(), record.run, to_text(record.claimed), record.of_list);
     if (auto const done = for_each_row(insert, [](Statement&) {}); !done) {
         return done.error();
     }
     auto const list = connection.last_row();
     for (auto const& approval : approvals) {
-        auto const added = execute(connection, "INSERT INTO approval (list, person, role, certificate_sha256, signature_sha256) VALUES (?, ?, ?, ?, ?)", list,
-                                   approval.person, approval.role, approval.certificate_sha256, approval.signature_sha256);
+        auto const added = execute(
+            connection,
+            "INSERT INTO approval (list, person, role, certificate_sha256, signature_sha256) VALUES (?, ?, ?, ?, ?)",
+            list, approval.person, approval.role, approval.certificate_sha256, approval.signature_sha256);
         if (!added) {
             return added.error();
         }
     }
     auto insert_line = connection.prepare(
-        "INSERT INTO line (list, sheet, row, payee_kind, channel, state, category, unit, payee_name, person_key, scheme, account, bank_code, bic, amount, "
+        "INSERT INTO line (list, sheet, row, payee_kind, channel, state, category, unit, payee_name, person_key, "
+        "scheme, account, bank_code, bic, amount, "
         "members, note, finding) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     if (!insert_line) {
         return insert_line.error();
@@ -184,8 +208,9 @@ Result<ListWriter> ListWriter::begin(Connection& connection, ListRecord const& r
 Status ListWriter::append(std::span<Line const> lines) {
     for (auto const& line : lines) {
         auto const* scheme = line.account.scheme == AccountScheme::iban ? "iban" : "other";
-        auto const added = run(*insert_line_, list_, line.number.sheet, line.number.row, text_of(line.payee_kind), text_of(line.channel), text_of(line.state),
-                               line.category, line.unit, line.payee_name, line.person_key, scheme, line.account.number, line.bank_code, line.bic,
+        auto const added = run(*insert_line_, list_, line.number.sheet, line.number.row, text_of(line.payee_kind),
+                               text_of(line.channel), text_of(line.state), line.category, line.unit, line.payee_name,
+                               line.person_key, scheme, line.account.number, line.bank_code, line.bic,
                                line.amount.minor_units(), line.members, line.note, line.finding);
         if (!added) {
             return added;
@@ -195,7 +220,8 @@ Status ListWriter::append(std::span<Line const> lines) {
 }
 
 Status ListWriter::spend(std::span<PayoutKey const> keys) {
-    auto const insert = connection_->prepare("INSERT INTO payout_key (scope, person_key, list, sheet, row) VALUES (?, ?, ?, ?, ?)");
+    auto const insert =
+        connection_->prepare("INSERT INTO payout_key (scope, person_key, list, sheet, row) VALUES (?, ?, ?, ?, ?)");
     if (!insert) {
         return insert.error();
     }
@@ -207,15 +233,19 @@ Status ListWriter::spend(std::span<PayoutKey const> keys) {
     return {};
 }
 
-Status add_findings(Connection& connection, std::int64_t run_id, std::string_view list_code, std::span<Finding const> findings) {
-    auto const insert = connection.prepare("INSERT INTO finding (run, list_code, code, severity, file, sheet, row, column_, value, arguments) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+Status add_findings(Connection& connection, std::int64_t run_id, std::string_view list_code,
+                    std::span<Finding const> findings) {
+    auto const insert = connection.prepare(
+        "INSERT INTO finding (run, list_code, code, severity, file, sheet, row, column_, value, arguments) VALUES (?, "
+        "?, ?, ?, ?, ?, ?, ?, ?, ?)");
     if (!insert) {
         return insert.error();
     }
     for (auto const& finding : findings) {
         auto const& position = finding.position;
-        auto const added = run(**insert, run_id, list_code, text_of(finding.code), text_of(finding.severity), position.file, position.sheet, position.row,
-                               position.column, finding.value, joined(finding.arguments));
+        auto const added =
+            run(**insert, run_id, list_code, text_of(finding.code), text_of(finding.severity), position.file,
+                position.sheet, position.row, position.column, finding.value, joined(finding.arguments));
         if (!added) {
             return added;
         }
@@ -225,12 +255,14 @@ Status add_findings(Connection& connection, std::int64_t run_id, std::string_vie
 
 Result<std::vector<std::pair<std::string, Finding>>> findings(Connection& connection, std::string_view list_code) {
     std::vector<std::pair<std::string, Finding>> all;
-    auto const read = for_each_row(query(connection,
-                                         "SELECT list_code, code, severity, file, sheet, row, column_, value, arguments FROM finding AS one "
-                                         "WHERE (? = '' OR list_code = ?) AND run = (SELECT max(run) FROM finding AS other WHERE other.list_code = one.list_code) "
-                                         "ORDER BY list_code, finding",
-                                         list_code, list_code),
-                                   [&](Statement& row) { all.emplace_back(std::string(row.text(0)), read_finding(row)); });
+    auto const read = for_each_row(
+        query(connection,
+              "SELECT list_code, code, severity, file, sheet, row, column_, value, arguments FROM finding AS one "
+              "WHERE (? = '' OR list_code = ?) AND run = (SELECT max(run) FROM finding AS other WHERE other.list_code "
+              "= one.list_code) "
+              "ORDER BY list_code, finding",
+              list_code, list_code),
+        [&](Statement& row) { all.emplace_back(std::string(row.text(0)), read_finding(row)); });
     if (!read) {
         return read.error();
     }
@@ -238,7 +270,8 @@ Result<std::vector<std::pair<std::string, Finding>>> findings(Connection& connec
 }
 
 Result<LineCursor> LineCursor::open(Connection& connection, ListRecord const& list) {
-    auto statement = query(connection, "SELECT " + std::string(line_columns) + " FROM line WHERE list = ? ORDER BY sheet, row", list.list);
+    auto statement = query(
+        connection, "SELECT " + std::string(line_columns) + " FROM line WHERE list = ? ORDER BY sheet, row", list.list);
     if (!statement) {
         return statement.error();
     }
@@ -255,12 +288,13 @@ Result<bool> LineCursor::next(Line& line) {
 
 Result<std::optional<Line>> line_at(Connection& connection, ListRecord const& list, LineNumber number) {
     std::optional<Line> found;
-    auto const read = for_each_row(query(connection, "SELECT " + std::string(line_columns) + " FROM line WHERE list = ? AND sheet = ? AND row = ?", list.list,
-                                         number.sheet, number.row),
-                                   [&](Statement& row) {
-                                       found = Line{.amount = Money::zero(list.currency)};
-                                       read_line(row, list.currency, *found);
-                                   });
+    auto const read = for_each_row(
+        query(connection, "SELECT " + std::string(line_columns) + " FROM line WHERE list = ? AND sheet = ? AND row = ?",
+              list.list, number.sheet, number.row),
+        [&](Statement& row) {
+            found = Line{.amount = Money::zero(list.currency)};
+            read_line(row, list.currency, *found);
+        });
     if (!read) {
         return read.error();
     }
@@ -269,8 +303,10 @@ Result<std::optional<Line>> line_at(Connection& connection, ListRecord const& li
 
 Result<bool> cancel_line(Connection& connection, std::int64_t list, LineNumber number, std::string_view finding) {
     auto const done = execute(connection,
-                              "UPDATE line SET state = 'cancelled', finding = ? WHERE list = ? AND sheet = ? AND row = ? AND state IN ('accepted', 'held') "
-                              "AND NOT EXISTS (SELECT 1 FROM attempt WHERE attempt.list = line.list AND attempt.sheet = line.sheet AND attempt.row = line.row)",
+                              "UPDATE line SET state = 'cancelled', finding = ? WHERE list = ? AND sheet = ? AND row = "
+                              "? AND state IN ('accepted', 'held') "
+                              "AND NOT EXISTS (SELECT 1 FROM attempt WHERE attempt.list = line.list AND attempt.sheet "
+                              "= line.sheet AND attempt.row = line.row)",
                               finding, list, number.sheet, number.row);
     if (!done) {
         return done.error();
@@ -280,11 +316,12 @@ Result<bool> cancel_line(Connection& connection, std::int64_t list, LineNumber n
 
 Result<std::int64_t> fund_committed(Connection& connection, std::string_view programme, std::string_view fund) {
     std::int64_t sum = 0;
-    auto const read = for_each_row(query(connection,
-                                         "SELECT coalesce(sum(line.amount), 0) FROM list JOIN line ON line.list = list.list "
-                                         "WHERE list.programme = ? AND list.fund = ? AND list.kind <> 'correction' AND line.state = 'accepted'",
-                                         programme, fund),
-                                   [&](Statement& row) { sum = row.number(0); });
+    auto const read = for_each_row(
+        query(connection,
+              "SELECT coalesce(sum(line.amount), 0) FROM list JOIN line ON line.list = list.list "
+              "WHERE list.programme = ? AND list.fund = ? AND list.kind <> 'correction' AND line.state = 'accepted'",
+              programme, fund),
+        [&](Statement& row) { sum = row.number(0); });
     if (!read) {
         return read.error();
     }

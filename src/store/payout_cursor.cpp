@@ -16,20 +16,23 @@ EvidenceKind kind_named(std::string_view text) {
 }
 
 /// The evidence of whole files and batches of one list: a handful, kept at hand.
-Result<std::multimap<std::pair<std::int64_t, int>, Evidence>> file_evidence_of(Connection& connection, std::int64_t list) {
+Result<std::multimap<std::pair<std::int64_t, int>, Evidence>> file_evidence_of(Connection& connection,
+                                                                               std::int64_t list) {
     std::multimap<std::pair<std::int64_t, int>, Evidence> all;
-    auto const read = for_each_row(query(connection,
-                                         "SELECT file_evidence.file, batch, bank_file, entry, kind, reason, text FROM file_evidence "
-                                         "JOIN transfer_file ON transfer_file.file = file_evidence.file WHERE transfer_file.list = ? ORDER BY bank_file, entry",
-                                         list),
-                                   [&](Statement& row) {
-                                       Evidence evidence{.kind = kind_named(row.text(4)), .bank_file = row.number(2)};
-                                       evidence.entry = static_cast<std::uint32_t>(row.number(3));
-                                       evidence.reason = row.text(5);
-                                       evidence.text = row.text(6);
-                                       evidence.rule = row.number(1) == 0 ? "message_id" : "payment_information_id";
-                                       all.emplace(std::pair(row.number(0), static_cast<int>(row.number(1))), std::move(evidence));
-                                   });
+    auto const read =
+        for_each_row(query(connection,
+                           "SELECT file_evidence.file, batch, bank_file, entry, kind, reason, text FROM file_evidence "
+                           "JOIN transfer_file ON transfer_file.file = file_evidence.file WHERE transfer_file.list = ? "
+                           "ORDER BY bank_file, entry",
+                           list),
+                     [&](Statement& row) {
+                         Evidence evidence{.kind = kind_named(row.text(4)), .bank_file = row.number(2)};
+                         evidence.entry = static_cast<std::uint32_t>(row.number(3));
+                         evidence.reason = row.text(5);
+                         evidence.text = row.text(6);
+                         evidence.rule = row.number(1) == 0 ? "message_id" : "payment_information_id";
+                         all.emplace(std::pair(row.number(0), static_cast<int>(row.number(1))), std::move(evidence));
+                     });
     if (!read) {
         return read.error();
     }
@@ -96,14 +99,18 @@ PayoutCursor& PayoutCursor::operator=(PayoutCursor&&) noexcept = default;
 PayoutCursor::~PayoutCursor() = default;
 
 Result<PayoutCursor> PayoutCursor::open(Connection& connection, ListRecord const& list) {
-    auto lines = query(connection,
-                       "SELECT " + std::string(line_columns) +
-                           ", attempt.attempt, attempt.file, attempt.batch FROM line LEFT JOIN attempt ON attempt.list = line.list AND attempt.sheet = line.sheet "
-                           "AND attempt.row = line.row AND attempt.attempt = (SELECT max(latest.attempt) FROM attempt AS latest WHERE latest.list = line.list AND "
-                           "latest.sheet = line.sheet AND latest.row = line.row) WHERE line.list = ? ORDER BY line.sheet, line.row",
-                       list.list);
+    auto lines = query(
+        connection,
+        "SELECT " + std::string(line_columns) +
+            ", attempt.attempt, attempt.file, attempt.batch FROM line LEFT JOIN attempt ON attempt.list = line.list "
+            "AND attempt.sheet = line.sheet "
+            "AND attempt.row = line.row AND attempt.attempt = (SELECT max(latest.attempt) FROM attempt AS latest WHERE "
+            "latest.list = line.list AND "
+            "latest.sheet = line.sheet AND latest.row = line.row) WHERE line.list = ? ORDER BY line.sheet, line.row",
+        list.list);
     auto evidence = query(connection,
-                          "SELECT sheet, row, attempt, bank_file, statement, entry, detail, kind, amount, currency, day, reason, text, rule FROM evidence "
+                          "SELECT sheet, row, attempt, bank_file, statement, entry, detail, kind, amount, currency, "
+                          "day, reason, text, rule FROM evidence "
                           "WHERE list = ? ORDER BY sheet, row, attempt, bank_file, statement, entry, detail",
                           list.list);
     auto of_files = file_evidence_of(connection, list.list);
@@ -113,7 +120,8 @@ Result<PayoutCursor> PayoutCursor::open(Connection& connection, ListRecord const
     if (!of_files) {
         return of_files.error();
     }
-    auto state = std::make_unique<State>(State{*std::move(lines), *std::move(evidence), *std::move(of_files), list.currency, false});
+    auto state = std::make_unique<State>(
+        State{*std::move(lines), *std::move(evidence), *std::move(of_files), list.currency, false});
     if (auto const moved = state->advance(); !moved) {
         return moved.error();
     }
@@ -136,7 +144,8 @@ Result<bool> PayoutCursor::next(PayoutRow& row) {
     row.attempt = static_cast<int>(line.number(line_column_count));
     row.file = line.number(line_column_count + 1);
     row.batch = static_cast<int>(line.number(line_column_count + 2));
-    if (auto const collected = state.collect({row.line.number.sheet, row.line.number.row, *row.attempt}, row.evidence); !collected) {
+    if (auto const collected = state.collect({row.line.number.sheet, row.line.number.row, *row.attempt}, row.evidence);
+        !collected) {
         return collected.error();
     }
     for (auto const batch : {0, row.batch}) {

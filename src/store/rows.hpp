@@ -8,7 +8,8 @@ namespace almoner::store {
 
 /// The columns of a line in the order `read_line` takes them.
 inline constexpr std::string_view line_columns =
-    "line.sheet, line.row, line.payee_kind, line.channel, line.state, line.category, line.unit, line.payee_name, line.person_key, "
+    "line.sheet, line.row, line.payee_kind, line.channel, line.state, line.category, line.unit, line.payee_name, "
+    "line.person_key, "
     "line.scheme, line.account, line.bank_code, line.bic, line.amount, line.members, line.note, line.finding";
 inline constexpr int line_column_count = 17;
 

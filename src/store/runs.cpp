@@ -12,7 +12,8 @@ constexpr auto tolerated = std::chrono::minutes{5};
 
 Result<std::optional<std::string>> value_of(Connection& connection, std::string_view name) {
     std::optional<std::string> value;
-    auto const read = for_each_row(query(connection, "SELECT value FROM store WHERE name = ?", name), [&](Statement& row) { value = std::string(row.text(0)); });
+    auto const read = for_each_row(query(connection, "SELECT value FROM store WHERE name = ?", name),
+                                   [&](Statement& row) { value = std::string(row.text(0)); });
     if (!read) {
         return read.error();
     }
@@ -20,7 +21,10 @@ Result<std::optional<std::string>> value_of(Connection& connection, std::string_
 }
 
 Status set_value(Connection& connection, std::string_view name, std::string_view value) {
-    return execute(connection, "INSERT INTO store (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name, value);
+    return execute(
+        connection,
+        "INSERT INTO store (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name,
+        value);
 }
 
 Result<std::int64_t> epoch_of(Connection& connection) {
@@ -31,7 +35,8 @@ Result<std::int64_t> epoch_of(Connection& connection) {
     std::int64_t epoch = 0;
     if (*value) {
         auto const& text = **value;
-        check(std::from_chars(text.data(), text.data() + text.size(), epoch).ec == std::errc{}, "the store's epoch is a number");
+        check(std::from_chars(text.data(), text.data() + text.size(), epoch).ec == std::errc{},
+              "the store's epoch is a number");
     }
     return epoch;
 }
@@ -58,7 +63,8 @@ Result<RunTicket> begin_run(Connection& connection, std::string_view kind, Insta
         return inserted.error();
     }
     ticket.run = connection.last_row();
-    for (auto const& set : {set_value(connection, "epoch", std::to_string(ticket.epoch)), set_value(connection, "last_seen_utc", to_text(std::max(now, last)))}) {
+    for (auto const& set : {set_value(connection, "epoch", std::to_string(ticket.epoch)),
+                            set_value(connection, "last_seen_utc", to_text(std::max(now, last)))}) {
         if (!set) {
             return set.error();
         }
@@ -85,7 +91,9 @@ Status finish_run(Connection& connection, RunTicket const& ticket, Instant now, 
     if (auto const current = assert_epoch(connection, ticket); !current) {
         return current;
     }
-    if (auto const done = execute(connection, "UPDATE run SET finished_utc = ?, exit_code = ? WHERE run = ?", to_text(now), exit_code, ticket.run); !done) {
+    if (auto const done = execute(connection, "UPDATE run SET finished_utc = ?, exit_code = ? WHERE run = ?",
+                                  to_text(now), exit_code, ticket.run);
+        !done) {
         return done;
     }
     return transaction->commit();
@@ -96,7 +104,9 @@ Status add_audit_leaf(Connection& connection, std::string_view record, std::stri
 }
 
 Result<std::string> store_secret(Connection& connection, std::string_view fresh_hex) {
-    auto const made = execute(connection, "INSERT INTO store (name, value) VALUES ('person_key', ?) ON CONFLICT (name) DO NOTHING", fresh_hex);
+    auto const made =
+        execute(connection, "INSERT INTO store (name, value) VALUES ('person_key', ?) ON CONFLICT (name) DO NOTHING",
+                fresh_hex);
     if (!made) {
         return made.error();
     }

@@ -20,9 +20,12 @@ class SqliteStatement final : public Statement {
 public:
     SqliteStatement(sqlite3* database, sqlite3_stmt* statement) : database_(database), statement_(statement) {}
 
-    Status bind(int parameter, std::int64_t number) override { return done(sqlite3_bind_int64(statement_.get(), parameter, number)); }
+    Status bind(int parameter, std::int64_t number) override {
+        return done(sqlite3_bind_int64(statement_.get(), parameter, number));
+    }
     Status bind(int parameter, std::string_view text) override {
-        return done(sqlite3_bind_text64(statement_.get(), parameter, text.data() == nullptr ? "" : text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
+        return done(sqlite3_bind_text64(statement_.get(), parameter, text.data() == nullptr ? "" : text.data(),
+                                        text.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
     }
     Status bind_blob(int parameter, std::span<std::uint8_t const> bytes) override {
         return done(sqlite3_bind_blob64(statement_.get(), parameter, bytes.data(), bytes.size(), SQLITE_TRANSIENT));
@@ -41,16 +44,21 @@ public:
 
     Status reset() override { return done(sqlite3_reset(statement_.get())); }
 
-    [[nodiscard]] std::int64_t number(int column) const override { return sqlite3_column_int64(statement_.get(), column); }
+    [[nodiscard]] std::int64_t number(int column) const override {
+        return sqlite3_column_int64(statement_.get(), column);
+    }
     [[nodiscard]] std::string_view text(int column) const override {
         auto const* bytes = reinterpret_cast<char const*>(sqlite3_column_text(statement_.get(), column));
-        return {bytes == nullptr ? "" : bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column))};
+        return {bytes == nullptr ? "" : bytes,
+                static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column))};
     }
     [[nodiscard]] std::span<std::uint8_t const> blob(int column) const override {
         auto const* bytes = static_cast<std::uint8_t const*>(sqlite3_column_blob(statement_.get(), column));
         return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column))};
     }
-    [[nodiscard]] bool is_null(int column) const override { return sqlite3_column_type(statement_.get(), column) == SQLITE_NULL; }
+    [[nodiscard]] bool is_null(int column) const override {
+        return sqlite3_column_type(statement_.get(), column) == SQLITE_NULL;
+    }
 
 private:
     Status done(int result) { return result == SQLITE_OK ? Status{} : Status{failure_of(database_)}; }
@@ -65,7 +73,8 @@ public:
 
     Result<std::unique_ptr<Statement>> prepare(std::string_view sql) override {
         sqlite3_stmt* statement = nullptr;
-        if (sqlite3_prepare_v2(database_.get(), sql.data(), static_cast<int>(sql.size()), &statement, nullptr) != SQLITE_OK) {
+        if (sqlite3_prepare_v2(database_.get(), sql.data(), static_cast<int>(sql.size()), &statement, nullptr) !=
+            SQLITE_OK) {
             return failure_of(database_.get());
         }
         return std::unique_ptr<Statement>(std::make_unique<SqliteStatement>(database_.get(), statement));
@@ -73,7 +82,9 @@ public:
 
     Status execute(std::string_view sql) override {
         auto const text = std::string(sql);
-        return sqlite3_exec(database_.get(), text.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK ? Status{} : Status{failure_of(database_.get())};
+        return sqlite3_exec(database_.get(), text.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK
+                   ? Status{}
+                   : Status{failure_of(database_.get())};
     }
 
     [[nodiscard]] std::int64_t changes() const override { return sqlite3_changes64(database_.get()); }

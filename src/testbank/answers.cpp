@@ -9,18 +9,23 @@ namespace {
 constexpr std::string_view declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
 xml::Vocabulary const report_vocabulary = {
-    {"file", {"message_id", "creation_date_time", "original_message_id", "original_transaction_count", "original_control_sum", "group_status"}},
+    {"file",
+     {"message_id", "creation_date_time", "original_message_id", "original_transaction_count", "original_control_sum",
+      "group_status"}},
     {"batch", {"original_payment_information_id", "batch_status"}},
-    {"transaction", {"original_end_to_end_id", "transaction_status", "reason", "additional_information", "currency", "amount"}},
+    {"transaction",
+     {"original_end_to_end_id", "transaction_status", "reason", "additional_information", "currency", "amount"}},
 };
 
 xml::Vocabulary const statement_vocabulary = {
     {"statement",
-     {"message_id", "creation_date_time", "statement_id", "sequence", "from_date_time", "to_date_time", "account_iban", "account_other", "currency",
-      "account_holder", "opening_amount", "opening_credit_debit", "opening_date", "closing_amount", "closing_credit_debit", "closing_date"}},
+     {"message_id", "creation_date_time", "statement_id", "sequence", "from_date_time", "to_date_time", "account_iban",
+      "account_other", "currency", "account_holder", "opening_amount", "opening_credit_debit", "opening_date",
+      "closing_amount", "closing_credit_debit", "closing_date"}},
     {"entry",
-     {"amount", "credit_debit", "booking_date", "value_date", "account_servicer_reference", "domain", "family", "sub_family", "original_message_id",
-      "payment_information_id", "end_to_end_id", "creditor_name", "creditor_iban", "creditor_account", "return_reason", "additional_information"}},
+     {"amount", "credit_debit", "booking_date", "value_date", "account_servicer_reference", "domain", "family",
+      "sub_family", "original_message_id", "payment_information_id", "end_to_end_id", "creditor_name", "creditor_iban",
+      "creditor_account", "return_reason", "additional_information"}},
 };
 
 /// Texts of one scope, kept while the writer looks at them.
@@ -34,7 +39,8 @@ private:
 };
 
 /// A whole signed document; `write` opens and closes the scopes.
-Result<std::string> signed_document(xml::Template const& message, seal::Signer const& signer, std::function<Status(xml::TemplateWriter&)> const& write) {
+Result<std::string> signed_document(xml::Template const& message, seal::Signer const& signer,
+                                    std::function<Status(xml::TemplateWriter&)> const& write) {
     StringSink text;
     xml::TemplateWriter writer(message, text);
     if (auto const written = write(writer); !written) {
@@ -95,7 +101,8 @@ Result<std::string> Answers::status_report(OrderFile const& file, std::vector<Fa
         rejected += fate.kind == Fate::Kind::rejected ? 1 : 0;
     }
     std::string const status = rejected == 0 ? "ACSP" : rejected == fates.size() ? "RJCT" : "PART";
-    Row const head = {"R" + file.message_id, to_text(now_), file.message_id, std::to_string(file.orders.size()), to_text(file.control_sum), status};
+    Row const head = {"R" + file.message_id,     to_text(now_), file.message_id, std::to_string(file.orders.size()),
+                      to_text(file.control_sum), status};
     return signed_document(report_, signer_, [&](xml::TemplateWriter& writer) {
         return scope(writer, head, [&] {
             return scope(writer, {file.payment_information_id, status}, [&]() -> Status {
@@ -104,7 +111,9 @@ Result<std::string> Answers::status_report(OrderFile const& file, std::vector<Fa
                         continue;
                     }
                     auto const& order = file.orders[at];
-                    Row const row = {order.end_to_end_id, "RJCT", fates[at].reason, "", std::string(order.amount.currency().code()), to_text(order.amount)};
+                    Row const row = {
+                        order.end_to_end_id,  "RJCT", fates[at].reason, "", std::string(order.amount.currency().code()),
+                        to_text(order.amount)};
                     if (auto const written = scope(writer, row, nothing_inside); !written) {
                         return written;
                     }
@@ -115,25 +124,53 @@ Result<std::string> Answers::status_report(OrderFile const& file, std::vector<Fa
     });
 }
 
-Result<std::string> Answers::statement(std::string const& account_number, Books::Account& account, Day day, std::vector<Booking> const& bookings) const {
+Result<std::string> Answers::statement(std::string const& account_number, Books::Account& account, Day day,
+                                       std::vector<Booking> const& bookings) const {
     auto const opening = account.balance;
     for (auto const& booking : bookings) {
         booking.credit ? account.balance += booking.amount : account.balance -= booking.amount;
     }
     auto const number = account.next_statement++;
     auto const date = to_text(day);
-    auto const id = account_number.substr(account_number.size() - std::min<std::size_t>(account_number.size(), 8)) + "-" + std::to_string(number);
-    Row const head = {"S" + id, to_text(now_), id, std::to_string(number), date + "T00:00:00Z", date + "T23:59:59Z", "", account_number,
-                      std::string(opening.currency().code()), account.holder, unsigned_text(opening), direction(opening), date,
-                      unsigned_text(account.balance), direction(account.balance), date};
+    auto const id = account_number.substr(account_number.size() - std::min<std::size_t>(account_number.size(), 8)) +
+                    "-" + std::to_string(number);
+    Row const head = {"S" + id,
+                      to_text(now_),
+                      id,
+                      std::to_string(number),
+                      date + "T00:00:00Z",
+                      date + "T23:59:59Z",
+                      "",
+                      account_number,
+                      std::string(opening.currency().code()),
+                      account.holder,
+                      unsigned_text(opening),
+                      direction(opening),
+                      date,
+                      unsigned_text(account.balance),
+                      direction(account.balance),
+                      date};
     return signed_document(statement_, signer_, [&](xml::TemplateWriter& writer) {
         return scope(writer, head, [&]() -> Status {
             for (auto const& booking : bookings) {
                 auto const& order = *booking.order;
                 // A return shows who the money was for on the debtor's side only, so no creditor is written.
-                Row const row = {to_text(booking.amount), booking.credit ? "CRDT" : "DBIT", date, date, booking.reference, "PMNT", "ICDT", booking.sub_family,
-                                 booking.message_id, booking.payment_information_id, order.end_to_end_id, booking.credit ? "" : order.name,
-                                 booking.credit ? "" : order.iban, booking.credit ? "" : order.account, booking.reason, ""};
+                Row const row = {to_text(booking.amount),
+                                 booking.credit ? "CRDT" : "DBIT",
+                                 date,
+                                 date,
+                                 booking.reference,
+                                 "PMNT",
+                                 "ICDT",
+                                 booking.sub_family,
+                                 booking.message_id,
+                                 booking.payment_information_id,
+                                 order.end_to_end_id,
+                                 booking.credit ? "" : order.name,
+                                 booking.credit ? "" : order.iban,
+                                 booking.credit ? "" : order.account,
+                                 booking.reason,
+                                 ""};
                 if (auto const written = scope(writer, row, nothing_inside); !written) {
                     return written;
                 }

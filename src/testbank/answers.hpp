@@ -33,7 +33,8 @@ public:
     /// A pain.002 about one file: rejected transfers one by one, the others by the batch's status.
     Result<std::string> status_report(OrderFile const& file, std::vector<Fate> const& fates) const;
     /// A camt.053 with these bookings; moves the account's balance and statement number on.
-    Result<std::string> statement(std::string const& account_number, Books::Account& account, Day day, std::vector<Booking> const& bookings) const;
+    Result<std::string> statement(std::string const& account_number, Books::Account& account, Day day,
+                                  std::vector<Booking> const& bookings) const;
 
 private:
     Answers(xml::Template report, xml::Template statement, seal::Signer signer, Instant now)

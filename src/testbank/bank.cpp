@@ -7,7 +7,8 @@
 namespace almoner::testbank {
 
 BankAccount const* Bank::account(std::string_view number) const {
-    auto const found = std::find_if(accounts.begin(), accounts.end(), [number](auto const& one) { return one.number == number; });
+    auto const found =
+        std::find_if(accounts.begin(), accounts.end(), [number](auto const& one) { return one.number == number; });
     return found == accounts.end() ? nullptr : &*found;
 }
 

@@ -16,7 +16,7 @@ struct BankAccount {
 
 /// `bank.toml`: how the rehearsal bank behaves, and the accounts it keeps.
 struct Bank {
-    std::string seed;                 ///< outcome = hash(seed, EndToEndId)
+    std::string seed;  ///< outcome = hash(seed, EndToEndId)
     int rejected_per_mille = 0;
     int returned_per_mille = 0;
     std::filesystem::path signing_key;

@@ -70,7 +70,8 @@ Status Books::save() const {
     for (auto const& [number, account] : accounts_) {
         accounts += number + " " + to_text(account.balance) + " " + std::to_string(account.next_statement) + "\n";
     }
-    std::pair<char const*, std::string const*> const all[] = {{"accounts", &accounts}, {"ledger.csv", &ledger_}, {"files", &files}};
+    std::pair<char const*, std::string const*> const all[] = {
+        {"accounts", &accounts}, {"ledger.csv", &ledger_}, {"files", &files}};
     for (auto const& [name, text] : all) {
         if (auto const put = put_file(folder_ / name, *text); !put) {
             return put;

@@ -62,23 +62,27 @@ void book(Ledger& ledger, Judged const& judged) {
             continue;
         }
         auto const reference = "TB" + order.end_to_end_id;
-        ledger[{file.debtor_account, file.execution_date}].push_back({false, order.amount, "ESCT", reference, &order, file.message_id, file.payment_information_id, ""});
+        ledger[{file.debtor_account, file.execution_date}].push_back(
+            {false, order.amount, "ESCT", reference, &order, file.message_id, file.payment_information_id, ""});
         if (fate.kind == Fate::Kind::returned) {
             ledger[{file.debtor_account, file.execution_date + date::days{1}}].push_back(
-                {true, order.amount, "RRTN", reference + "R", &order, file.message_id, file.payment_information_id, fate.reason});
+                {true, order.amount, "RRTN", reference + "R", &order, file.message_id, file.payment_information_id,
+                 fate.reason});
         }
     }
 }
 
 BankDay::File told_of(Judged const& judged, std::string name) {
     auto const count = [&](Fate::Kind kind) {
-        return static_cast<std::size_t>(std::count_if(judged.fates.begin(), judged.fates.end(), [kind](auto const& fate) { return fate.kind == kind; }));
+        return static_cast<std::size_t>(std::count_if(judged.fates.begin(), judged.fates.end(),
+                                                      [kind](auto const& fate) { return fate.kind == kind; }));
     };
     return {std::move(name), judged.fates.size(), count(Fate::Kind::rejected), count(Fate::Kind::returned)};
 }
 
 /// Puts the reports and statements into the customer's inbox.
-Status answer(std::filesystem::path const& inbox, Answers const& answers, std::vector<Judged> const& all, Books& books, BankDay& day) {
+Status answer(std::filesystem::path const& inbox, Answers const& answers, std::vector<Judged> const& all, Books& books,
+              BankDay& day) {
     Ledger ledger;
     for (auto const& judged : all) {
         auto const report = answers.status_report(judged.file, judged.fates);
@@ -98,7 +102,8 @@ Status answer(std::filesystem::path const& inbox, Answers const& answers, std::v
         if (!statement) {
             return statement.error();
         }
-        auto const name = "camt053-" + place.first.substr(place.first.size() - 4) + "-" + std::to_string(number) + ".xml";
+        auto const name =
+            "camt053-" + place.first.substr(place.first.size() - 4) + "-" + std::to_string(number) + ".xml";
         if (auto const put = put_file(inbox / name, *statement); !put) {
             return put;
         }
@@ -109,7 +114,8 @@ Status answer(std::filesystem::path const& inbox, Answers const& answers, std::v
 
 }  // namespace
 
-Result<BankDay> play(std::filesystem::path const& home, settings::Formats const& formats, Bank const& bank, Instant now) {
+Result<BankDay> play(std::filesystem::path const& home, settings::Formats const& formats, Bank const& bank,
+                     Instant now) {
     auto const customer = crypto::Certificate::load(bank.customer_certificate);
     auto signer = signer_of(bank);
     if (!customer || !signer) {

@@ -23,6 +23,7 @@ struct BankDay {
 /// Plays the bank: reads every new file of outbox/ (and leaves it there), answers each with a signed
 /// pain.002, books what it accepted in a signed camt.053 of the execution day and gives back what it
 /// returns in one of the day after. Files appear in inbox/bank by rename.
-Result<BankDay> play(std::filesystem::path const& home, settings::Formats const& formats, Bank const& bank, Instant now);
+Result<BankDay> play(std::filesystem::path const& home, settings::Formats const& formats, Bank const& bank,
+                     Instant now);
 
 }  // namespace almoner::testbank

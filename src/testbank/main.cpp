@@ -39,7 +39,8 @@ int play_day(Options const& options) {
         return fail(day.error(), &*texts);
     }
     for (auto const& file : day->files) {
-        std::printf("%s  %zu transfers, %zu rejected, %zu to be returned\n", file.name.c_str(), file.transfers, file.rejected, file.returned);
+        std::printf("%s  %zu transfers, %zu rejected, %zu to be returned\n", file.name.c_str(), file.transfers,
+                    file.rejected, file.returned);
     }
     for (auto const& [name, error] : day->refused) {
         std::printf("%s  refused: %s\n", name.c_str(), texts->line(error).c_str());
@@ -53,7 +54,8 @@ int play_day(Options const& options) {
 int main(int argc, char** argv) {
     ::umask(S_IRWXG | S_IRWXO);
     Options options;
-    CLI::App app("Plays the bank in a rehearsal: reads outbox/, writes signed answers into inbox/bank.", "almoner-testbank");
+    CLI::App app("Plays the bank in a rehearsal: reads outbox/, writes signed answers into inbox/bank.",
+                 "almoner-testbank");
     app.add_option("--home", options.home, "the workspace, with bank.toml");
     app.add_option("--now", options.now, "the moment the bank works at, 2026-01-20T10:00:00Z")->required();
     app.add_option("--formats", options.formats, "the formats folder");

@@ -55,14 +55,20 @@ public:
             return sum.error();
         }
         auto const iban = header_["DbtrAcct/Id/IBAN"];
-        return OrderFile{header_["GrpHdr/MsgId"], header_["PmtInf/PmtInfId"], iban.empty() ? header_["DbtrAcct/Id/Othr/Id"] : iban,
-                         *day, *sum, std::move(orders_), {}};
+        return OrderFile{header_["GrpHdr/MsgId"],
+                         header_["PmtInf/PmtInfId"],
+                         iban.empty() ? header_["DbtrAcct/Id/Othr/Id"] : iban,
+                         *day,
+                         *sum,
+                         std::move(orders_),
+                         {}};
     }
 
 private:
     /// The path from the nearest part that has a meaning of its own.
     [[nodiscard]] std::string below() const {
-        constexpr std::string_view parts[] = {"GrpHdr", "DbtrAcct", "ReqdExctnDt", "Cdtr", "CdtrAcct", "PmtId", "Amt", "PmtInf"};
+        constexpr std::string_view parts[] = {"GrpHdr",   "DbtrAcct", "ReqdExctnDt", "Cdtr",
+                                              "CdtrAcct", "PmtId",    "Amt",         "PmtInf"};
         auto from = path_.size() - 1;
         for (auto at = path_.size(); at-- > 0;) {
             if (std::find(std::begin(parts), std::end(parts), path_[at]) != std::end(parts)) {
@@ -86,7 +92,8 @@ private:
         if (!amount) {
             return amount.error();
         }
-        orders_.push_back({transfer_["PmtId/EndToEndId"], transfer_["Cdtr/Nm"], transfer_["CdtrAcct/Id/IBAN"], transfer_["CdtrAcct/Id/Othr/Id"], *amount});
+        orders_.push_back({transfer_["PmtId/EndToEndId"], transfer_["Cdtr/Nm"], transfer_["CdtrAcct/Id/IBAN"],
+                           transfer_["CdtrAcct/Id/Othr/Id"], *amount});
         return {};
     }
 

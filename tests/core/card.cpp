@@ -36,8 +36,8 @@ TEST_CASE("an account number has 6 to 32 digits, blanks and hyphens dropped") {
 
 TEST_CASE("only a known prefix at its length must pass Luhn") {
     CHECK(fate_of("6228480402564890019") == "account.card_checksum");
-    CHECK(fate_of("622848040256489001") == "ok");      // a digit short of a card
-    CHECK(fate_of("9928480402564890019") == "ok");     // nobody's card
+    CHECK(fate_of("622848040256489001") == "ok");   // a digit short of a card
+    CHECK(fate_of("9928480402564890019") == "ok");  // nobody's card
 }
 
 TEST_CASE("what a spreadsheet has destroyed is refused") {

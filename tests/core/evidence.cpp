@@ -44,8 +44,7 @@ auto const accepted = fact(EvidenceKind::accepted, 3, 1);
 auto const rejected = with_reason(fact(EvidenceKind::rejected, 4, 1), "AC04");
 auto const provisional = fact(EvidenceKind::provisional, 5, 1);
 auto const debited = booking(EvidenceKind::debited, 6, 1, amount, day(2026, 1, 25));
-auto const credited_back =
-    with_reason(booking(EvidenceKind::credited_back, 7, 2, amount, day(2026, 1, 27)), "AC06");
+auto const credited_back = with_reason(booking(EvidenceKind::credited_back, 7, 2, amount, day(2026, 1, 27)), "AC06");
 auto const mismatch = with_reason(fact(EvidenceKind::mismatch, 8, 1), "amount");
 
 AttemptOutcome outcome_of(std::vector<Evidence> const& evidence, FileState file = FileState::submitted) {

@@ -78,8 +78,8 @@ TEST_CASE("a message identifier says its list, round and part") {
     CHECK(id.payment_information_id(7) == "SP2601FA0042B007");
     CHECK(id.payment_information_id(999) == "SP2601FA0042B999");
     CHECK(*MessageId::parse("SP2601FA0042") == id);
-    for (auto const* text : {"", "SP2601FA004", "SP2601FA00421", "SP2601GA0042", "SP2601F00042", "SP2601FA00A2",
-                             "sp2601FA0042"}) {
+    for (auto const* text :
+         {"", "SP2601FA004", "SP2601FA00421", "SP2601GA0042", "SP2601F00042", "SP2601FA00A2", "sp2601FA0042"}) {
         INFO(text);
         CHECK(code_of(MessageId::parse(text)) == "identifier.syntax");
     }

@@ -53,8 +53,8 @@ TEST_CASE("each fault of an amount has its own code") {
     CHECK(fate_of("12.345", "CNY") == "amount.precision");
     CHECK(fate_of("12.340", "CNY") == "amount.precision");
     CHECK(fate_of("1.0", "JPY") == "amount.precision");
-    for (auto const* text : {"1,200.00", "1.", ".5", ".", "1.2.3", " 1", "1 ", "+1", "one", "0x10", "1e",
-                             "\xEF\xBC\x91"}) {
+    for (auto const* text :
+         {"1,200.00", "1.", ".5", ".", "1.2.3", " 1", "1 ", "+1", "one", "0x10", "1e", "\xEF\xBC\x91"}) {
         INFO(text);
         CHECK(fate_of(text, "CNY") == "amount.syntax");
     }

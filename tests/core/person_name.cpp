@@ -6,8 +6,8 @@ using namespace almoner;
 using namespace almoner::testing;
 
 TEST_CASE("names of many peoples pass") {
-    for (auto const* name : {"张三", "欧阳娜娜", "阿迪力·吐尔逊", "José María O'Neill", "Nguyễn Thị Ánh", "𠮷田",
-                             "Ivan-Ion d.J."}) {
+    for (auto const* name :
+         {"张三", "欧阳娜娜", "阿迪力·吐尔逊", "José María O'Neill", "Nguyễn Thị Ánh", "𠮷田", "Ivan-Ion d.J."}) {
         INFO(name);
         CHECK(code_of(check_name(name)) == "ok");
     }
@@ -19,9 +19,8 @@ TEST_CASE("an empty name is missing") {
 }
 
 TEST_CASE("characters that were lost or cannot be seen hold the line") {
-    for (auto const* name : {"张?", "张？", "张\xEF\xBF\xBD", "张\xD5\xC5", "张\t三", "张\n三",
-                             "张\xE2\x80\x8B三", "\xEF\xBB\xBF张三", "张\xE2\x80\xAE三", "张\xEE\x80\x80",
-                             "张\xC2\xAD三", "张\x7F"}) {
+    for (auto const* name : {"张?", "张？", "张\xEF\xBF\xBD", "张\xD5\xC5", "张\t三", "张\n三", "张\xE2\x80\x8B三",
+                             "\xEF\xBB\xBF张三", "张\xE2\x80\xAE三", "张\xEE\x80\x80", "张\xC2\xAD三", "张\x7F"}) {
         INFO(name);
         CHECK(code_of(check_name(name)) == "person.name_characters");
     }
@@ -37,8 +36,8 @@ TEST_CASE("140 characters are a name and 141 are not") {
 }
 
 TEST_CASE("a remark or a second name holds the line") {
-    for (auto const* name : {"张三(代)", "张三（代）", "张三2", "张三２", "张三【低保】", "张三[x]",
-                             "张三、李四", "<张三>"}) {
+    for (auto const* name :
+         {"张三(代)", "张三（代）", "张三2", "张三２", "张三【低保】", "张三[x]", "张三、李四", "<张三>"}) {
         INFO(name);
         CHECK(code_of(check_name(name)) == "person.name_remark");
     }

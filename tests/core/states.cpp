@@ -5,8 +5,8 @@
 using namespace almoner;
 
 TEST_CASE("files have the states that reports name") {
-    for (auto const* name : {"planned", "sealed", "delivered", "submitted", "at_bank_for_release", "in_doubt",
-                             "withdrawn", "not_sent"}) {
+    for (auto const* name :
+         {"planned", "sealed", "delivered", "submitted", "at_bank_for_release", "in_doubt", "withdrawn", "not_sent"}) {
         auto const state = file_state_of(name);
         REQUIRE(state);
         CHECK(text_of(*state) == name);

@@ -11,18 +11,16 @@ using namespace almoner;
 TEST_CASE("well-formed UTF-8 has no fault") {
     CHECK_FALSE(first_utf8_fault(""));
     CHECK_FALSE(first_utf8_fault("plain text that is longer than eight bytes"));
-    for (auto const* text : {"\xE5\xBC\xA0\xE4\xB8\x89", "\xC2\x80", "\xDF\xBF", "\xE0\xA0\x80",
-                             "\xED\x9F\xBF", "\xEE\x80\x80", "\xEF\xBF\xBF", "\xF0\x90\x80\x80",
-                             "\xF4\x8F\xBF\xBF"}) {
+    for (auto const* text : {"\xE5\xBC\xA0\xE4\xB8\x89", "\xC2\x80", "\xDF\xBF", "\xE0\xA0\x80", "\xED\x9F\xBF",
+                             "\xEE\x80\x80", "\xEF\xBF\xBF", "\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBF"}) {
         CHECK_FALSE(first_utf8_fault(text));
     }
 }
 
 TEST_CASE("overlong forms, surrogates and what lies beyond U+10FFFF are faults") {
-    for (auto const* text : {"\xC0\x80", "\xC1\xBF", "\xE0\x80\x80", "\xE0\x9F\xBF", "\xED\xA0\x80",
-                             "\xED\xBF\xBF",
-                             "\xF0\x80\x80\x80", "\xF0\x8F\xBF\xBF", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80",
-                             "\xFF", "\xFE", "\x80", "\xBF"}) {
+    for (auto const* text :
+         {"\xC0\x80", "\xC1\xBF", "\xE0\x80\x80", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xED\xBF\xBF", "\xF0\x80\x80\x80",
+          "\xF0\x8F\xBF\xBF", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xFF", "\xFE", "\x80", "\xBF"}) {
         CHECK(first_utf8_fault(text) == 0);
     }
 }

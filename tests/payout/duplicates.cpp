@@ -10,7 +10,8 @@ namespace {
 
 Currency cny() { return *Currency::parse("CNY"); }
 
-payout::CheckedLine line_of(std::uint32_t row, std::uint8_t person, std::uint8_t account, std::int64_t minor_units, Channel channel = Channel::bank) {
+payout::CheckedLine line_of(std::uint32_t row, std::uint8_t person, std::uint8_t account, std::int64_t minor_units,
+                            Channel channel = Channel::bank) {
     payout::CheckedLine checked{Line{.amount = Money{minor_units, cny()}}, {}, {}};
     checked.line.number = {0, row};
     checked.line.person_key[0] = person;

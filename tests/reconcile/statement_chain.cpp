@@ -14,12 +14,22 @@ reconcile::StatementHead head_of(std::string opening_type) {
     head.id = "S-2";
     head.account = "6299999000000000013";
     head.electronic_sequence = "2";
-    head.balances = {{std::move(opening_type), "100.00", "CNY", "CRDT", "2026-01-20"}, {"CLBD", "20.00", "CNY", "DBIT", "2026-01-20"}};
+    head.balances = {{std::move(opening_type), "100.00", "CNY", "CRDT", "2026-01-20"},
+                     {"CLBD", "20.00", "CNY", "DBIT", "2026-01-20"}};
     return head;
 }
 
-store::StatementRecord statement(std::int64_t bank_file, std::int64_t sequence, std::int64_t opening, std::int64_t closing) {
-    return {bank_file, 1, "S-" + std::to_string(sequence), "6299999000000000013", sequence, yuan(opening), yuan(closing), *parse_day("2026-01-20"), 1};
+store::StatementRecord statement(std::int64_t bank_file, std::int64_t sequence, std::int64_t opening,
+                                 std::int64_t closing) {
+    return {bank_file,
+            1,
+            "S-" + std::to_string(sequence),
+            "6299999000000000013",
+            sequence,
+            yuan(opening),
+            yuan(closing),
+            *parse_day("2026-01-20"),
+            1};
 }
 
 }  // namespace

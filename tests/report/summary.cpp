@@ -9,7 +9,8 @@ namespace {
 Currency cny() { return *Currency::parse("CNY"); }
 Money yuan(std::int64_t minor_units) { return {minor_units, cny()}; }
 
-Line line_of(std::uint8_t person, std::int64_t minor_units, LineState state = LineState::accepted, Channel channel = Channel::bank) {
+Line line_of(std::uint8_t person, std::int64_t minor_units, LineState state = LineState::accepted,
+             Channel channel = Channel::bank) {
     Line line{.amount = yuan(minor_units)};
     line.person_key[0] = person;
     line.state = state;

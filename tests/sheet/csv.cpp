@@ -92,7 +92,11 @@ TEST_CASE("blank records are counted and passed over") {
 }
 
 TEST_CASE("a byte order mark is dropped at the start and nowhere else") {
-    CHECK(read_all("\xEF\xBB\xBF" "a,b\n\xEF\xBB\xBF" "c,d\n") == Rows{"1:a|b", "2:\xEF\xBB\xBF" "c|d"});
+    CHECK(read_all("\xEF\xBB\xBF"
+                   "a,b\n\xEF\xBB\xBF"
+                   "c,d\n") == Rows{"1:a|b",
+                                    "2:\xEF\xBB\xBF"
+                                    "c|d"});
     CHECK(read_all("\xEF\xBB\xBF\"a\",b\n") == Rows{"1:a|b"});
 }
 
@@ -116,7 +120,8 @@ TEST_CASE("text that is not UTF-8 is told with its row and column, and the next 
     CHECK(read_all("name\n\xD5\xC5,b\nc,d\n") == Rows{"1:name", "2:1:sheet.encoding", "3:c|d"});
     CHECK(read_all("a,\xC3\n") == Rows{"1:2:sheet.encoding"});
     CHECK(read_all(std::string("a,b\0c\n", 6)) == Rows{"1:2:sheet.encoding"});
-    CHECK(read_all("\xFF\xFE" "a\n") == Rows{"1:1:sheet.encoding"});
+    CHECK(read_all("\xFF\xFE"
+                   "a\n") == Rows{"1:1:sheet.encoding"});
 }
 
 TEST_CASE("two broken cells never join to one good character") {

@@ -16,8 +16,8 @@ public:
     Status start(xml::Element const& element) override {
         if (element.name == "CstmrPmtStsRpt") {
             message = status_report_map;
-        } else if (element.name == "BkToCstmrStmt" || element.name == "BkToCstmrAcctRpt" || element.name == "BkToCstmrDbtCdtNtfctn" ||
-                   element.name == "Ntry") {
+        } else if (element.name == "BkToCstmrStmt" || element.name == "BkToCstmrAcctRpt" ||
+                   element.name == "BkToCstmrDbtCdtNtfctn" || element.name == "Ntry") {
             message = statement_map;
         }
         return message.empty() ? Status{} : Error{ErrorCode::bank_file_seen, {}, {}, {}};
@@ -74,7 +74,8 @@ Result<AnswerKind> kind_of(std::filesystem::path const& file) {
     return Error{ErrorCode::bank_file_unknown_format, {file.filename().string(), {}, 0, 0}, {}, {}};
 }
 
-Result<AnswerReader> AnswerReader::create(settings::Formats const& formats, AnswerKind const& kind, AnswerListener listener) {
+Result<AnswerReader> AnswerReader::create(settings::Formats const& formats, AnswerKind const& kind,
+                                          AnswerListener listener) {
     auto map = map_of(formats, kind.message);
     if (!map) {
         return map.error();

@@ -22,10 +22,10 @@ struct StatusRecord {
     std::string original_message_id;
     std::string original_payment_information_id;
     std::string end_to_end_id;
-    std::string status;          ///< TxSts, PmtInfSts, GrpSts
+    std::string status;  ///< TxSts, PmtInfSts, GrpSts
     std::string reason;
-    std::string text;            ///< AddtlInf, joined
-    std::string amount;          ///< OrgnlTxRef, often absent
+    std::string text;    ///< AddtlInf, joined
+    std::string amount;  ///< OrgnlTxRef, often absent
     std::string currency;
 };
 
@@ -83,7 +83,8 @@ Result<AnswerKind> kind_of(std::filesystem::path const& file);
 class AnswerReader {
 public:
     /// @error formats.missing @error reading_map.syntax
-    static Result<AnswerReader> create(settings::Formats const& formats, AnswerKind const& kind, AnswerListener listener);
+    static Result<AnswerReader> create(settings::Formats const& formats, AnswerKind const& kind,
+                                       AnswerListener listener);
     AnswerReader(AnswerReader&&) noexcept;
     AnswerReader& operator=(AnswerReader&&) noexcept;
     ~AnswerReader();

@@ -3,14 +3,9 @@
 namespace almoner::reconcile {
 
 StatementRecords::StatementRecords(xml::ReadingMap const& map, AnswerListener const& listener)
-    : listener_(listener),
-      message_(map.record("message")),
-      statement_(map.record("statement")),
-      balance_(map.record("balance")),
-      entry_(map.record("entry")),
-      detail_(map.record("detail")),
-      account_iban_(map.fact(statement_, "account_iban")),
-      account_other_(map.fact(statement_, "account_other")),
+    : listener_(listener), message_(map.record("message")), statement_(map.record("statement")),
+      balance_(map.record("balance")), entry_(map.record("entry")), detail_(map.record("detail")),
+      account_iban_(map.fact(statement_, "account_iban")), account_other_(map.fact(statement_, "account_other")),
       head_fields_{{{"id", &StatementHead::id},
                     {"electronic_sequence", &StatementHead::electronic_sequence},
                     {"legal_sequence", &StatementHead::legal_sequence},
@@ -64,7 +59,8 @@ StatementRecords::StatementRecords(xml::ReadingMap const& map, AnswerListener co
 }
 
 xml::MapReader::Listener StatementRecords::told() {
-    return {[this](xml::Record const& record) { return opened(record); }, [this](xml::Record const& record) { return closed(record); }};
+    return {[this](xml::Record const& record) { return opened(record); },
+            [this](xml::Record const& record) { return closed(record); }};
 }
 
 Status StatementRecords::opened(xml::Record const& record) {

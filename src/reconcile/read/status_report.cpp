@@ -3,14 +3,12 @@
 namespace almoner::reconcile {
 
 StatusReportRecords::StatusReportRecords(xml::ReadingMap const& map, AnswerListener const& listener)
-    : listener_(listener),
-      group_(map.record("group")),
-      batch_(map.record("batch")),
-      transaction_(map.record("transaction")),
-      group_fields_{{{"original_message_id", &StatusRecord::original_message_id},
-                     {"status", &StatusRecord::status},
-                     {"reason", &StatusRecord::reason},
-                     {"additional_information", &StatusRecord::text}}},
+    : listener_(listener), group_(map.record("group")), batch_(map.record("batch")),
+      transaction_(map.record("transaction")), group_fields_{{{"original_message_id",
+                                                               &StatusRecord::original_message_id},
+                                                              {"status", &StatusRecord::status},
+                                                              {"reason", &StatusRecord::reason},
+                                                              {"additional_information", &StatusRecord::text}}},
       batch_fields_{{{"original_payment_information_id", &StatusRecord::original_payment_information_id},
                      {"status", &StatusRecord::status},
                      {"reason", &StatusRecord::reason},
