@@ -36,26 +36,8 @@ bank_certificate = "keys/bank.crt"
 # currency = "CNY"
 )";
 
-Status write_text(fs::path const& path, std::string_view text) {
-    auto file = store::DurableFile::create(path);
-    if (!file) {
-        return file.error();
-    }
-    if (auto const written = file->write(text); !written) {
-        return written;
-    }
-    return file->commit(store::DurableFile::IfThere::refuse);
-}
-
 Status copy_file_to(fs::path const& from, fs::path const& to) {
-    auto file = store::DurableFile::create(to);
-    if (!file) {
-        return file.error();
-    }
-    if (auto const copied = store::copy_into(from, *file); !copied) {
-        return copied.error();
-    }
-    return file->commit(store::DurableFile::IfThere::replace);
+    return store::copy_durably(from, to, store::DurableFile::IfThere::replace);
 }
 
 Status copy_all(fs::path const& from, fs::path const& to, std::string_view suffix) {
@@ -127,7 +109,8 @@ Status make_workspace(Options const& options, settings::Formats const& formats) 
             return made;
         }
     }
-    return options.samples.empty() ? write_text(options.home / "almoner.toml", blank_workspace)
+    return options.samples.empty() ? store::write_durably(options.home / "almoner.toml", blank_workspace,
+                                                          store::DurableFile::IfThere::refuse)
                                    : lay_sample(options.home, formats.folder().parent_path(), options.samples);
 }
 

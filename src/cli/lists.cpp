@@ -141,17 +141,6 @@ Result<Pen> pen_of(Office const& office, Options const& options) {
     return Pen{*std::move(key), *std::move(certificate)};
 }
 
-Status put(std::filesystem::path const& path, std::string_view bytes, store::DurableFile::IfThere if_there) {
-    auto file = store::DurableFile::create(path);
-    if (!file) {
-        return file.error();
-    }
-    if (auto const written = file->write(bytes); !written) {
-        return written;
-    }
-    return file->commit(if_there);
-}
-
 Status sign_cover(Options const& options, Pen const& pen, std::filesystem::path const& cover) {
     auto const text = store::read_whole(cover, cover_limit);
     if (!text) {
@@ -161,7 +150,7 @@ Status sign_cover(Options const& options, Pen const& pen, std::filesystem::path 
     if (!cms) {
         return cms.error();
     }
-    return put(seal::signature_path(cover, options.as), *cms, store::DurableFile::IfThere::replace);
+    return store::write_durably(seal::signature_path(cover, options.as), *cms, store::DurableFile::IfThere::replace);
 }
 
 /// Shows what is signed before it is signed.
@@ -182,24 +171,12 @@ Status show_cover(Office const& office, std::filesystem::path const& path) {
     return {};
 }
 
-Result<std::string> digest_of(std::filesystem::path const& file) {
-    crypto::Sha256Sink digest;
-    if (auto const copied = store::copy_into(file, digest); !copied) {
-        return copied.error();
-    }
-    auto const value = digest.finish();
-    if (!value) {
-        return value.error();
-    }
-    return crypto::hex(*value);
-}
-
 /// The cover of a surveyed list, from the survey and the options.
 Result<settings::Cover> cover_of(Office const& office, Options const& options, ToCheck const& list,
                                  payout::Survey const& survey) {
     auto const code = ListCode::parse(options.code);
     auto const day = parse_day(options.execution_date);
-    auto const rows_digest = digest_of(list.rows);
+    auto const rows_digest = payout::file_digest(list.rows);
     auto const settings_now =
         payout::settings_digest(office.workspace, office.formats, options.programme, options.profile);
     auto const kind = settings::list_kind_of(options.kind);
@@ -271,7 +248,8 @@ Status make_cover(Office const& office, Options const& options) {
         return cover.error();
     }
     auto const path = rows.parent_path() / (rows.stem().string() + ".cover.toml");
-    if (auto const written = put(path, settings::to_text(*cover), store::DurableFile::IfThere::refuse); !written) {
+    if (auto const written = store::write_durably(path, settings::to_text(*cover), store::DurableFile::IfThere::refuse);
+        !written) {
         return written;
     }
     if (auto const shown = show_cover(office, path); !shown) {

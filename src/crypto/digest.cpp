@@ -41,6 +41,11 @@ Result<Sha256Digest> Sha256Sink::finish() {
     return digest;
 }
 
+Result<std::string> Sha256Sink::finish_hex() {
+    auto const digest = finish();
+    return digest ? Result<std::string>(hex(*digest)) : digest.error();
+}
+
 Result<Sha256Digest> sha256(std::string_view bytes) {
     Sha256Sink sink;
     if (auto const written = sink.write(bytes); !written) {

@@ -25,6 +25,8 @@ public:
     Status write(std::string_view bytes) override;
     /// The digest of all bytes so far; the sink takes no more. @error crypto.failure
     Result<Sha256Digest> finish();
+    /// The same as 64 hexadecimal digits. @error crypto.failure
+    Result<std::string> finish_hex();
 
 private:
     struct Context;

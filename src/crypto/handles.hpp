@@ -10,19 +10,11 @@
 #include <openssl/evp.h>
 #include <openssl/x509.h>
 
+#include "core/free.hpp"
 #include "core/result.hpp"
 #include "crypto/keys.hpp"
 
 namespace almoner::crypto {
-
-/// Frees an OpenSSL object with its own function.
-template <auto free_function>
-struct Free {
-    template <class T>
-    void operator()(T* object) const {
-        free_function(object);
-    }
-};
 
 using Bio = std::unique_ptr<BIO, Free<BIO_free_all>>;
 using Pkey = std::unique_ptr<EVP_PKEY, Free<EVP_PKEY_free>>;

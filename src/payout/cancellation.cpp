@@ -117,7 +117,7 @@ Result<Claim> claim_cancellation(Desk const& desk, PaymentList const& list) {
         return original.error();
     }
     check(original->has_value(), "the intake has found the list a cancellation is of");
-    auto transaction = begin_transaction(desk);
+    auto transaction = store::begin_transaction(desk.store, desk.ticket);
     if (!transaction) {
         return transaction.error();
     }

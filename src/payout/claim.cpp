@@ -86,7 +86,7 @@ Status within_fund(Desk const& desk, PaymentList const& list) {
 
 /// Everything of one list in one transaction; it comes whole or not at all.
 Result<store::ListRecord> store_list(Desk const& desk, PaymentList const& list, Survey& survey) {
-    auto transaction = begin_transaction(desk);
+    auto transaction = store::begin_transaction(desk.store, desk.ticket);
     if (!transaction) {
         return transaction.error();
     }

@@ -7,19 +7,8 @@ namespace almoner::payout {
 
 namespace {
 
-Status stage(std::filesystem::path const& archived, std::filesystem::path const& staged) {
-    auto copy = store::DurableFile::create(staged);
-    if (!copy) {
-        return copy.error();
-    }
-    if (auto const copied = store::copy_into(archived, *copy); !copied) {
-        return copied.error();
-    }
-    return copy->commit(store::DurableFile::IfThere::replace);
-}
-
 Status seal(Desk const& desk, SignedFile const& file) {
-    auto transaction = begin_transaction(desk);
+    auto transaction = store::begin_transaction(desk.store, desk.ticket);
     if (!transaction) {
         return transaction.error();
     }
@@ -37,7 +26,7 @@ Status seal(Desk const& desk, SignedFile const& file) {
 }
 
 Status set_state(Desk const& desk, store::FileRecord const& file, FileState state, std::string const& digest) {
-    auto transaction = begin_transaction(desk);
+    auto transaction = store::begin_transaction(desk.store, desk.ticket);
     if (!transaction) {
         return transaction.error();
     }
@@ -69,20 +58,19 @@ Status same_bytes(std::filesystem::path const& path, store::FileRecord const& fi
     if (auto const copied = store::copy_into(path, digest); !copied) {
         return copied.error();
     }
-    auto const value = digest.finish();
+    auto const value = digest.finish_hex();
     if (!value) {
         return value.error();
     }
-    return crypto::hex(*value) == file.sha256
-               ? Status{}
-               : Error{ErrorCode::file_reread, {path.string(), {}, 0, 0}, file.message_id, {}};
+    return *value == file.sha256 ? Status{}
+                                 : Error{ErrorCode::file_reread, {path.string(), {}, 0, 0}, file.message_id, {}};
 }
 
 }  // namespace
 
 Result<DeliveredFile> deliver(Desk const& desk, SignedFile const& file) {
     auto const staged = Folders(desk.workspace.home).staging / file.record.name;
-    if (auto const copied = stage(file.path, staged); !copied) {
+    if (auto const copied = store::copy_durably(file.path, staged, store::DurableFile::IfThere::replace); !copied) {
         return copied.error();
     }
     if (auto const sealed = seal(desk, file); !sealed) {

@@ -16,37 +16,13 @@ Error fault(ErrorCode code, std::string value, std::vector<std::string> argument
     return {code, {}, std::move(value), std::move(arguments)};
 }
 
-Result<std::string> digest_of_file(std::filesystem::path const& path) {
-    crypto::Sha256Sink digest;
-    if (auto const copied = store::copy_into(path, digest); !copied) {
-        return copied.error();
-    }
-    auto const finished = digest.finish();
-    if (!finished) {
-        return finished.error();
-    }
-    return crypto::hex(*finished);
-}
-
-/// Copies a file into the archive and says its digest; what is already there is kept.
+/// Copies a file into the archive and says its digest.
 Result<std::string> freeze(std::filesystem::path const& from, std::filesystem::path const& to) {
-    auto copy = store::DurableFile::create(to);
-    if (!copy) {
-        return copy.error();
-    }
     crypto::Sha256Sink digest;
-    TeeSink both(digest, *copy);
-    if (auto const copied = store::copy_into(from, both); !copied) {
-        return copied.error();
+    if (auto const kept = store::copy_durably(from, to, store::DurableFile::IfThere::replace, &digest); !kept) {
+        return kept.error();
     }
-    auto const finished = digest.finish();
-    if (!finished) {
-        return finished.error();
-    }
-    if (auto const done = copy->commit(store::DurableFile::IfThere::replace); !done) {
-        return done.error();
-    }
-    return crypto::hex(*finished);
+    return digest.finish_hex();
 }
 
 /// Whether the cover speaks of things this workspace has.
@@ -162,14 +138,7 @@ Status freeze_list(Desk const& desk, std::string const& cover_text, PaymentList&
     if (*digest != list.cover.rows_sha256) {
         return fault(ErrorCode::cover_rows_changed, list.cover.rows_file);
     }
-    auto kept = store::DurableFile::create(folder / list.cover_path.filename());
-    if (!kept) {
-        return kept.error();
-    }
-    if (auto const written = kept->write(cover_text); !written) {
-        return written;
-    }
-    return kept->commit(store::DurableFile::IfThere::replace);
+    return store::write_durably(folder / list.cover_path.filename(), cover_text, store::DurableFile::IfThere::replace);
 }
 
 Status settings_unchanged(Desk const& desk, settings::Cover const& cover) {
@@ -218,13 +187,21 @@ bool stops_the_run(ErrorCode code) {
 
 }  // namespace
 
+Result<std::string> file_digest(std::filesystem::path const& path) {
+    crypto::Sha256Sink digest;
+    if (auto const copied = store::copy_into(path, digest); !copied) {
+        return copied.error();
+    }
+    return digest.finish_hex();
+}
+
 Result<std::string> settings_digest(settings::Workspace const& workspace, settings::Formats const& formats,
                                     std::string const& programme, std::string const& profile) {
-    auto const programme_digest = digest_of_file(workspace.home / "programmes" / (programme + ".toml"));
+    auto const programme_digest = file_digest(workspace.home / "programmes" / (programme + ".toml"));
     if (!programme_digest) {
         return programme_digest.error();
     }
-    auto const profile_digest = digest_of_file(formats.folder() / "profiles" / (profile + ".toml"));
+    auto const profile_digest = file_digest(formats.folder() / "profiles" / (profile + ".toml"));
     if (!profile_digest) {
         return profile_digest.error();
     }

@@ -41,6 +41,9 @@ Result<Intake> intake(Desk const& desk, std::filesystem::path const& cover_path)
 /// Removes a claimed list from the inbox: commit first, consume last.
 Status consume(std::filesystem::path const& cover_path, std::string const& rows_file);
 
+/// The digest a cover binds its rows by: SHA-256 of the file's bytes, hexadecimal. @error file.missing @error file.io
+Result<std::string> file_digest(std::filesystem::path const& path);
+
 /// The digest a cover binds the settings by: programme file and profile file in force.
 Result<std::string> settings_digest(settings::Workspace const& workspace, settings::Formats const& formats,
                                     std::string const& programme, std::string const& profile);

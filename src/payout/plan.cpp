@@ -137,7 +137,7 @@ Status fill_files(Desk const& desk, store::ListRecord const& list, Planner& plan
 
 Result<std::vector<store::FileRecord>> store_plan(Desk const& desk, store::ListRecord const& list,
                                                   settings::Profile const& profile, Day day) {
-    auto transaction = begin_transaction(desk);
+    auto transaction = store::begin_transaction(desk.store, desk.ticket);
     if (!transaction) {
         return transaction.error();
     }

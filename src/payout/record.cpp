@@ -4,17 +4,6 @@
 
 namespace almoner::payout {
 
-Result<store::Transaction> begin_transaction(Desk const& desk) {
-    auto transaction = store::Transaction::begin(desk.store);
-    if (!transaction) {
-        return transaction.error();
-    }
-    if (auto const current = store::assert_epoch(desk.store, desk.ticket); !current) {
-        return current.error();
-    }
-    return transaction;
-}
-
 Status record(Desk const& desk, std::string_view kind, std::string_view subject, std::string_view digest) {
     auto const leaf = seal::audit_leaf(desk.clock.now(), desk.ticket.run, kind, subject, digest);
     if (!leaf) {

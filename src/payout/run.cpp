@@ -42,7 +42,7 @@ Status keep_findings(Desk const& desk, std::string const& code, std::vector<Find
     if (findings.empty()) {
         return {};
     }
-    auto transaction = begin_transaction(desk);
+    auto transaction = store::begin_transaction(desk.store, desk.ticket);
     if (!transaction) {
         return transaction.error();
     }

@@ -20,24 +20,15 @@ struct Frozen {
 Result<Frozen> freeze(Desk const& desk, std::filesystem::path const& file) {
     auto const folder = desk.workspace.home / "archive" / "bank";
     auto const draft = folder / file.filename();
-    auto copy = store::DurableFile::create(draft);
-    if (!copy) {
-        return copy.error();
-    }
     crypto::Sha256Sink digest;
-    TeeSink both(digest, *copy);
-    if (auto const copied = store::copy_into(file, both); !copied) {
-        return copied.error();
-    }
-    auto const value = digest.finish();
-    if (!value) {
-        return value.error();
-    }
-    if (auto const kept = copy->commit(store::DurableFile::IfThere::replace); !kept) {
+    if (auto const kept = store::copy_durably(file, draft, store::DurableFile::IfThere::replace, &digest); !kept) {
         return kept.error();
     }
-    auto const sha256 = crypto::hex(*value);
-    auto const path = folder / (sha256.substr(0, 16) + "-" + file.filename().string());
+    auto const sha256 = digest.finish_hex();
+    if (!sha256) {
+        return sha256.error();
+    }
+    auto const path = folder / (sha256->substr(0, 16) + "-" + file.filename().string());
     if (auto const moved = store::move_durably(draft, path); !moved && moved.error().code != ErrorCode::file_exists) {
         return moved.error();
     } else if (!moved) {
@@ -45,18 +36,7 @@ Result<Frozen> freeze(Desk const& desk, std::filesystem::path const& file) {
             return removed.error();
         }
     }
-    return Frozen{path, sha256};
-}
-
-Result<store::Transaction> begin_transaction(Desk const& desk) {
-    auto transaction = store::Transaction::begin(desk.store);
-    if (!transaction) {
-        return transaction.error();
-    }
-    if (auto const current = store::assert_epoch(desk.store, desk.ticket); !current) {
-        return current.error();
-    }
-    return transaction;
+    return Frozen{path, *sha256};
 }
 
 Status record(Desk const& desk, std::string_view kind, std::string_view subject, std::string_view digest) {
@@ -98,7 +78,7 @@ Status read_signed(Desk const& desk, Frozen const& frozen, AnswerKind const& kin
 /// Writes what the file says; rolled back by the caller's transaction when it returns an error.
 Result<Admission> settle_file(Desk const& desk, std::filesystem::path const& file, Frozen const& frozen,
                               AnswerKind const& kind) {
-    auto transaction = begin_transaction(desk);
+    auto transaction = store::begin_transaction(desk.store, desk.ticket);
     if (!transaction) {
         return transaction.error();
     }
@@ -124,17 +104,12 @@ Result<Admission> settle_file(Desk const& desk, std::filesystem::path const& fil
 
 Result<Admission> quarantine(Desk const& desk, std::filesystem::path const& file, Frozen const& frozen,
                              Error const& why) {
-    auto copy = store::DurableFile::create(desk.workspace.home / "quarantine" / frozen.path.filename());
-    if (!copy) {
-        return copy.error();
-    }
-    if (auto const copied = store::copy_into(frozen.path, *copy); !copied) {
-        return copied.error();
-    }
-    if (auto const kept = copy->commit(store::DurableFile::IfThere::replace); !kept) {
+    auto const kept = store::copy_durably(frozen.path, desk.workspace.home / "quarantine" / frozen.path.filename(),
+                                          store::DurableFile::IfThere::replace);
+    if (!kept) {
         return kept.error();
     }
-    auto transaction = begin_transaction(desk);
+    auto transaction = store::begin_transaction(desk.store, desk.ticket);
     if (!transaction) {
         return transaction.error();
     }

@@ -11,17 +11,6 @@ namespace {
 constexpr auto columns = {"handover.order", "report.file",   "report.transactions", "report.sum",
                           "report.sha256",  "report.signer", "handover.done"};
 
-Status write_text(std::filesystem::path const& path, std::string const& text) {
-    auto file = store::DurableFile::create(path);
-    if (!file) {
-        return file.error();
-    }
-    if (auto const written = file->write(text); !written) {
-        return written;
-    }
-    return file->commit(store::DurableFile::IfThere::replace);
-}
-
 /// A digest in groups of four, so that two people can read it to each other.
 std::string in_groups(std::string const& digest) {
     std::string text;
@@ -62,10 +51,12 @@ Result<std::filesystem::path> write_handover(std::vector<store::FileRecord> cons
     }
     page.end_table();
     auto const html = folder / "handover.html";
-    if (auto const written = write_text(html, page.finish()); !written) {
+    if (auto const written = store::write_durably(html, page.finish(), store::DurableFile::IfThere::replace);
+        !written) {
         return written.error();
     }
-    if (auto const written = write_text(folder / "handover.csv", csv); !written) {
+    if (auto const written = store::write_durably(folder / "handover.csv", csv, store::DurableFile::IfThere::replace);
+        !written) {
         return written.error();
     }
     return html;

@@ -138,17 +138,6 @@ Status attention_sheet(HtmlPage& page, Night const& night, RegisterContext const
     return told;
 }
 
-Status write_text(std::filesystem::path const& path, std::string const& text) {
-    auto file = store::DurableFile::create(path);
-    if (!file) {
-        return file.error();
-    }
-    if (auto const written = file->write(text); !written) {
-        return written;
-    }
-    return file->commit(store::DurableFile::IfThere::replace);
-}
-
 Status write_register(Night const& night, RegisterContext const& context, Written const& written) {
     auto csv = store::DurableFile::create(written.register_csv);
     auto json = store::DurableFile::create(written.register_json);
@@ -205,7 +194,8 @@ Result<Written> write_night(Night const& night, std::filesystem::path const& fol
     if (auto const told = file_sheet(page, night); !told) {
         return told.error();
     }
-    if (auto const kept = write_text(written.html, page.finish()); !kept) {
+    if (auto const kept = store::write_durably(written.html, page.finish(), store::DurableFile::IfThere::replace);
+        !kept) {
         return kept.error();
     }
     if (auto const kept = write_register(night, *context, written); !kept) {

@@ -162,6 +162,36 @@ Status DurableFile::commit(IfThere if_there) {
     return sync_folder(state.final_path.parent_path());
 }
 
+Status write_durably(std::filesystem::path const& path, std::string_view bytes, DurableFile::IfThere if_there) {
+    auto file = DurableFile::create(path);
+    if (!file) {
+        return file.error();
+    }
+    if (auto const written = file->write(bytes); !written) {
+        return written;
+    }
+    return file->commit(if_there);
+}
+
+Status copy_durably(std::filesystem::path const& from, std::filesystem::path const& to, DurableFile::IfThere if_there,
+                    ByteSink* also) {
+    auto file = DurableFile::create(to);
+    if (!file) {
+        return file.error();
+    }
+    auto const copied = [&] {
+        if (also == nullptr) {
+            return copy_into(from, *file);
+        }
+        TeeSink both(*also, *file);
+        return copy_into(from, both);
+    }();
+    if (!copied) {
+        return copied.error();
+    }
+    return file->commit(if_there);
+}
+
 Status move_durably(std::filesystem::path const& from, std::filesystem::path const& to) {
     if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) != 0) {
         return io_error(errno == ENOENT ? from : to);

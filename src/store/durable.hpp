@@ -33,6 +33,14 @@ private:
     std::unique_ptr<State> state_;
 };
 
+/// Writes a whole file durably. @error file.exists @error file.io
+Status write_durably(std::filesystem::path const& path, std::string_view bytes, DurableFile::IfThere if_there);
+
+/// Copies a regular file (no link followed) durably under a new name; `also` is told every byte, for a digest.
+/// @error file.missing @error file.not_regular @error file.exists @error file.io
+Status copy_durably(std::filesystem::path const& from, std::filesystem::path const& to, DurableFile::IfThere if_there,
+                    ByteSink* also = nullptr);
+
 /// Renames within one filesystem, refusing to replace (renameat2 RENAME_NOREPLACE), then fsyncs both
 /// folders. @error file.exists @error file.missing @error file.io
 Status move_durably(std::filesystem::path const& from, std::filesystem::path const& to);

@@ -75,21 +75,25 @@ Result<RunTicket> begin_run(Connection& connection, std::string_view kind, Insta
     return ticket;
 }
 
-Status assert_epoch(Connection& connection, RunTicket const& ticket) {
+Result<Transaction> begin_transaction(Connection& connection, RunTicket const& ticket) {
+    auto transaction = Transaction::begin(connection);
+    if (!transaction) {
+        return transaction;
+    }
     auto const epoch = epoch_of(connection);
     if (!epoch) {
         return epoch.error();
     }
-    return *epoch == ticket.epoch ? Status{} : Error{ErrorCode::run_superseded, {}, std::to_string(ticket.run), {}};
+    if (*epoch != ticket.epoch) {
+        return Error{ErrorCode::run_superseded, {}, std::to_string(ticket.run), {}};
+    }
+    return transaction;
 }
 
 Status finish_run(Connection& connection, RunTicket const& ticket, Instant now, int exit_code) {
-    auto transaction = Transaction::begin(connection);
+    auto transaction = begin_transaction(connection, ticket);
     if (!transaction) {
         return transaction.error();
-    }
-    if (auto const current = assert_epoch(connection, ticket); !current) {
-        return current;
     }
     if (auto const done = execute(connection, "UPDATE run SET finished_utc = ?, exit_code = ? WHERE run = ?",
                                   to_text(now), exit_code, ticket.run);

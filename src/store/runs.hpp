@@ -19,8 +19,9 @@ struct RunTicket {
 /// Starts a run: a new epoch, the time seen. @error clock.behind the clock is 5 minutes or more
 /// behind the last time seen @error store.failure
 Result<RunTicket> begin_run(Connection& connection, std::string_view kind, Instant now);
-/// Inside a transaction. @error run.superseded a later run has begun
-Status assert_epoch(Connection& connection, RunTicket const& ticket);
+/// A transaction of this run, fenced against a later one. @error run.superseded a later run has begun
+/// @error store.failure
+Result<Transaction> begin_transaction(Connection& connection, RunTicket const& ticket);
 Status finish_run(Connection& connection, RunTicket const& ticket, Instant now, int exit_code);
 
 /// Appends one leaf (RFC 6962: SHA-256 of 0x00 and the record). `sha256_hex` is the leaf's digest,

@@ -5,6 +5,7 @@
 #include <libxml/parserInternals.h>
 #include <libxml/xmlschemas.h>
 
+#include "core/free.hpp"
 #include "xml/byte_scan.hpp"
 #include "xml/file_chunks.hpp"
 #include "xml/reader.hpp"
@@ -12,14 +13,6 @@
 namespace almoner::xml {
 
 namespace {
-
-template <auto free_function>
-struct Free {
-    template <class T>
-    void operator()(T* object) const {
-        free_function(object);
-    }
-};
 
 using ValidationContext = std::unique_ptr<xmlSchemaValidCtxt, Free<xmlSchemaFreeValidCtxt>>;
 using PushParser = std::unique_ptr<xmlParserCtxt, Free<xmlFreeParserCtxt>>;

@@ -1,97 +1,19 @@
 #pragma once
 
-#include <array>
-#include <cstdio>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
+#include <string_view>
 
-#include "catch.hpp"
 #include "crypto/keys.hpp"
+#include "ground.hpp"
 
 /// What tests of keys and signatures share: other programs to compare with, and keys made by them.
 namespace workshop {
 
-namespace fs = std::filesystem;
+using namespace almoner::testing;
 
-/// A folder that is gone when the test program ends.
-class Folder {
-public:
-    Folder() {
-        auto pattern = (fs::temp_directory_path() / "almoner-keys-XXXXXX").string();
-        REQUIRE(::mkdtemp(pattern.data()) != nullptr);
-        path_ = pattern;
-    }
-    ~Folder() {
-        std::error_code ignored;
-        fs::remove_all(path_, ignored);
-    }
-    Folder(Folder const&) = delete;
-    Folder& operator=(Folder const&) = delete;
+inline fs::path const& folder() { return shared_folder().path(); }
 
-    [[nodiscard]] fs::path const& path() const { return path_; }
-
-private:
-    fs::path path_;
-};
-
-inline fs::path const& folder() {
-    static Folder const kept;
-    return kept.path();
-}
-
-inline fs::path write(std::string const& name, std::string_view bytes) {
-    auto path = folder() / name;
-    std::ofstream file(path, std::ios::binary);
-    file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    file.close();
-    REQUIRE(file.good());
-    return path;
-}
-
-inline std::string read(fs::path const& path) {
-    std::ifstream file(path, std::ios::binary);
-    REQUIRE(file.good());
-    return {std::istreambuf_iterator<char>(file), {}};
-}
-
-struct Outcome {
-    int status = -1;
-    std::string output;  ///< both streams
-};
-
-/// Runs a shell command in the folder.
-inline Outcome run(std::string const& command) {
-    auto const whole = "cd '" + folder().string() + "' && { " + command + "; } 2>&1";
-    auto* const pipe = ::popen(whole.c_str(), "r");
-    REQUIRE(pipe != nullptr);
-    Outcome outcome;
-    std::array<char, 4096> piece{};
-    for (auto size = std::fread(piece.data(), 1, piece.size(), pipe); size != 0;
-         size = std::fread(piece.data(), 1, piece.size(), pipe)) {
-        outcome.output.append(piece.data(), size);
-    }
-    outcome.status = ::pclose(pipe);
-    return outcome;
-}
-
-inline void must_run(std::string const& command) {
-    auto const outcome = run(command);
-    INFO(command);
-    INFO(outcome.output);
-    REQUIRE(outcome.status == 0);
-}
-
-/// False, with a word about it, when the program is not installed.
-inline bool have(std::string const& program) {
-    if (run("command -v " + program).status == 0) {
-        return true;
-    }
-    WARN("skipped: needs the program " + program);
-    return false;
-}
+inline fs::path write(std::string const& name, std::string_view bytes) { return shared_folder().write(name, bytes); }
 
 /// A key and its self-signed certificate, NAME.key and NAME.crt in the folder, made by openssl once.
 struct Pair {

@@ -17,7 +17,7 @@ TEST_CASE("a table that is missing is told by its name") {
     Folder const folder;
     for (auto const* name : {"iban_registry.tsv", "iso3166.tsv", "cn_provinces.tsv", "card_prefixes.tsv"}) {
         CHECK(told(load_check_tables(folder.path())) == "formats.missing '" + std::string(name) + "' 0:0");
-        folder.write("codes/" + std::string(name), file_text(source() / "formats/codes" / name));
+        folder.write("codes/" + std::string(name), read(source() / "formats/codes" / name));
     }
     CHECK(told(load_check_tables(folder.path())) == "ok");
 }
@@ -25,7 +25,7 @@ TEST_CASE("a table that is missing is told by its name") {
 TEST_CASE("a table with a fault is refused") {
     Folder const folder;
     for (auto const* name : {"iban_registry.tsv", "iso3166.tsv", "cn_provinces.tsv", "card_prefixes.tsv"}) {
-        folder.write("codes/" + std::string(name), file_text(source() / "formats/codes" / name));
+        folder.write("codes/" + std::string(name), read(source() / "formats/codes" / name));
     }
     auto const file = folder.write("codes/iso3166.tsv", "no heading\n");
     auto const tables = load_check_tables(folder.path());

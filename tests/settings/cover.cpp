@@ -117,7 +117,7 @@ TEST_CASE("what is written reads back as the same cover") {
 }
 
 TEST_CASE("a cover needs neither deadline, basis, notice nor columns") {
-    auto text = with(whole, "deadline = 2026-02-10\n", "");
+    auto text = replaced(whole, "deadline = 2026-02-10\n", "");
     text = text.substr(0, text.find("reason = "));
     auto const cover = parsed(text);
     REQUIRE(told(cover) == "ok");
@@ -127,42 +127,42 @@ TEST_CASE("a cover needs neither deadline, basis, notice nor columns") {
 }
 
 TEST_CASE("a key no cover has is refused with its row and column") {
-    CHECK(outcome(with(whole, "maker =", "makr =")) == "cover.key_unknown 'makr' 26:1");
-    CHECK(outcome(with(whole, "held =", "hold =")) == "cover.key_unknown 'hold' 25:27");
-    CHECK(outcome(with(whole, "place =", "plce =")) == "cover.key_unknown 'plce' 29:48");
+    CHECK(outcome(replaced(whole, "maker =", "makr =")) == "cover.key_unknown 'makr' 26:1");
+    CHECK(outcome(replaced(whole, "held =", "hold =")) == "cover.key_unknown 'hold' 25:27");
+    CHECK(outcome(replaced(whole, "place =", "plce =")) == "cover.key_unknown 'plce' 29:48");
     CHECK(outcome("extra = 1\n" + std::string(whole)) == "cover.key_unknown 'extra' 1:1");
     CHECK(parsed("extra = 1\n" + std::string(whole)).error().position.file == "some.cover.toml");
 }
 
 TEST_CASE("a cover that leaves something out is refused by the name of the key") {
-    CHECK(outcome(with(whole, "fund = \"education-foundation\"\n", "")) == "settings.missing_key 'fund' 0:0");
-    CHECK(outcome(with(whole, "format = 1\n", "")) == "settings.missing_key 'format' 0:0");
-    CHECK(outcome(with(whole, "findings = { refused = 1, held = 2, warnings = 3 }\n", "")) ==
+    CHECK(outcome(replaced(whole, "fund = \"education-foundation\"\n", "")) == "settings.missing_key 'fund' 0:0");
+    CHECK(outcome(replaced(whole, "format = 1\n", "")) == "settings.missing_key 'format' 0:0");
+    CHECK(outcome(replaced(whole, "findings = { refused = 1, held = 2, warnings = 3 }\n", "")) ==
           "settings.missing_key 'refused' 0:0");
     CHECK(outcome("") == "settings.missing_key 'format' 0:0");
 }
 
 TEST_CASE("a cover refuses values it cannot understand") {
-    CHECK(outcome(with(whole, "format = 1", "format = 2")) == "cover.syntax '2' 1:10");
-    CHECK(outcome(with(whole, "\"SP2602\"", "\"sp2602\"")) == "list.code_syntax 'sp2602' 2:8");
-    CHECK(outcome(with(whole, "\"SP2601\"", "\"SP26\"")) == "list.code_syntax 'SP26' 4:6");
-    CHECK(outcome(with(whole, "\"supplement\"", "\"Supplement\"")) == "cover.syntax 'Supplement' 3:8");
-    CHECK(outcome(with(whole, "\"CNY\"", "\"RMB\"")) == "currency.unknown 'RMB' 12:12");
-    CHECK(outcome(with(whole, "\"420000.00\"", "420000.00")) == "cover.syntax '420000.0' 16:9");
-    CHECK(outcome(with(whole, "\"420000.00\"", "\"420000.005\"")) == "amount.precision '420000.005' 16:9");
-    auto const no_such_day = parsed(with(whole, "2026-01-20", "2026-02-30"));
+    CHECK(outcome(replaced(whole, "format = 1", "format = 2")) == "cover.syntax '2' 1:10");
+    CHECK(outcome(replaced(whole, "\"SP2602\"", "\"sp2602\"")) == "list.code_syntax 'sp2602' 2:8");
+    CHECK(outcome(replaced(whole, "\"SP2601\"", "\"SP26\"")) == "list.code_syntax 'SP26' 4:6");
+    CHECK(outcome(replaced(whole, "\"supplement\"", "\"Supplement\"")) == "cover.syntax 'Supplement' 3:8");
+    CHECK(outcome(replaced(whole, "\"CNY\"", "\"RMB\"")) == "currency.unknown 'RMB' 12:12");
+    CHECK(outcome(replaced(whole, "\"420000.00\"", "420000.00")) == "cover.syntax '420000.0' 16:9");
+    CHECK(outcome(replaced(whole, "\"420000.00\"", "\"420000.005\"")) == "amount.precision '420000.005' 16:9");
+    auto const no_such_day = parsed(replaced(whole, "2026-01-20", "2026-02-30"));
     REQUIRE_FALSE(no_such_day);
     CHECK(no_such_day.error().code == ErrorCode::cover_syntax);
     CHECK(no_such_day.error().position.row == 13);
-    CHECK(outcome(with(whole, "2026-01-20", "\"2026-01-20\"")) == "cover.syntax '2026-01-20' 13:18");
-    CHECK(outcome(with(whole, "count = 84", "count = -84")) == "cover.syntax '-84' 15:9");
+    CHECK(outcome(replaced(whole, "2026-01-20", "\"2026-01-20\"")) == "cover.syntax '2026-01-20' 13:18");
+    CHECK(outcome(replaced(whole, "count = 84", "count = -84")) == "cover.syntax '-84' 15:9");
 }
 
 TEST_CASE("an instalment is 1 to 9999 and is never cut to fit") {
-    CHECK(outcome(with(whole, "instalment = 2", "instalment = 9999")) == "ok");
-    CHECK(outcome(with(whole, "instalment = 2", "instalment = 0")) == "cover.syntax '0' 7:14");
-    CHECK(outcome(with(whole, "instalment = 2", "instalment = 10000")) == "cover.syntax '10000' 7:14");
-    CHECK(outcome(with(whole, "instalment = 2", "instalment = 4294967298")) == "cover.syntax '4294967298' 7:14");
+    CHECK(outcome(replaced(whole, "instalment = 2", "instalment = 9999")) == "ok");
+    CHECK(outcome(replaced(whole, "instalment = 2", "instalment = 0")) == "cover.syntax '0' 7:14");
+    CHECK(outcome(replaced(whole, "instalment = 2", "instalment = 10000")) == "cover.syntax '10000' 7:14");
+    CHECK(outcome(replaced(whole, "instalment = 2", "instalment = 4294967298")) == "cover.syntax '4294967298' 7:14");
 }
 
 TEST_CASE("a cover cut off before its last needed key is refused, and no cut ends the program") {
@@ -205,7 +205,7 @@ TEST_CASE("a hostile cover is refused") {
     CHECK_FALSE(parsed(std::string(1'000'000, 'a')));
     CHECK_FALSE(parsed(std::string("\0\0\0", 3)));
     CHECK_FALSE(parsed(std::string(whole) + "\"x\" = { y = 1 }\n"));
-    CHECK_FALSE(parsed(with(whole, "count = 84", "count = 99999999999999999999")));
+    CHECK_FALSE(parsed(replaced(whole, "count = 84", "count = 99999999999999999999")));
 }
 
 TEST_CASE("the words for kinds of lists are those of the design") {
@@ -226,7 +226,7 @@ TEST_CASE("the cover sheets of the samples load and are written as the same valu
     for (auto const& entry : std::filesystem::recursive_directory_iterator(folder)) {
         if (entry.path().string().ends_with(".cover.toml")) {
             INFO(entry.path().string());
-            auto const cover = parsed(file_text(entry.path()));
+            auto const cover = parsed(read(entry.path()));
             REQUIRE(told(cover) == "ok");
             CHECK(parsed(to_text(*cover)));
         }

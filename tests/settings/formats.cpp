@@ -105,7 +105,7 @@ TEST_CASE("the Chinese calendar knows festivals and the weekends worked for them
 }
 
 TEST_CASE("the Chinese calendar says what the State Council published, day by day") {
-    auto const table = file_text(std::filesystem::path(ALMONER_SHARED) / "data/cn_workdays.tsv");
+    auto const table = read(std::filesystem::path(ALMONER_SHARED) / "data/cn_workdays.tsv");
     if (table.empty()) {
         WARN("skipped: needs ../shared/data/cn_workdays.tsv");
         return;
@@ -208,7 +208,7 @@ TEST_CASE("a bank's status proves what the standard says, and settlement is not 
 }
 
 TEST_CASE("every published status code has a row, but for requests to pay and cheques") {
-    auto const table = file_text(std::filesystem::path(ALMONER_SHARED) / "data/iso_external_codes.tsv");
+    auto const table = read(std::filesystem::path(ALMONER_SHARED) / "data/iso_external_codes.tsv");
     if (table.empty()) {
         WARN("skipped: needs ../shared/data/iso_external_codes.tsv");
         return;

@@ -9,14 +9,14 @@ using namespace almoner::testing;
 namespace {
 
 /// The annotated profile, which is the definition of every key.
-std::string annotated() { return file_text(source() / "formats/profiles/testbank-cn.toml"); }
+std::string annotated() { return read(source() / "formats/profiles/testbank-cn.toml"); }
 
 std::string outcome(std::string const& text) {
     Folder const folder;
     return told(load_profile(folder.write("some.toml", text)));
 }
 
-std::string changed(std::string const& from, std::string const& to) { return outcome(with(annotated(), from, to)); }
+std::string changed(std::string const& from, std::string const& to) { return outcome(replaced(annotated(), from, to)); }
 
 std::string code_of(std::string const& told) { return told.substr(0, told.find(' ')); }
 

@@ -88,12 +88,13 @@ TEST_CASE("a programme that says little asks for one approval and for identities
 }
 
 TEST_CASE("a programme refuses what it cannot understand, where it stands") {
-    CHECK(outcome(with(annotated, "theme", "teme")) == "settings.key_unknown 'teme' 4:1");
-    CHECK(outcome(with(annotated, "planned_total", "planned_sum")) == "settings.key_unknown 'planned_sum' 27:1");
-    CHECK(outcome(with(annotated, "\"highest\"", "\"lowest\"")) == "settings.value 'lowest' 12:14");
-    CHECK(outcome(with(annotated, "2026-02-10", "\"2026-02-10\"")) == "settings.value '2026-02-10' 10:12");
-    CHECK(outcome(with(annotated, "\"5000.00\"", "\"5,000.00\"")) == "amount.syntax '5,000.00' 25:12");
-    CHECK(outcome(with(annotated, "remittance = \"Spring relief\"", "")) == "settings.missing_key 'remittance' 0:0");
+    CHECK(outcome(replaced(annotated, "theme", "teme")) == "settings.key_unknown 'teme' 4:1");
+    CHECK(outcome(replaced(annotated, "planned_total", "planned_sum")) == "settings.key_unknown 'planned_sum' 27:1");
+    CHECK(outcome(replaced(annotated, "\"highest\"", "\"lowest\"")) == "settings.value 'lowest' 12:14");
+    CHECK(outcome(replaced(annotated, "2026-02-10", "\"2026-02-10\"")) == "settings.value '2026-02-10' 10:12");
+    CHECK(outcome(replaced(annotated, "\"5000.00\"", "\"5,000.00\"")) == "amount.syntax '5,000.00' 25:12");
+    CHECK(outcome(replaced(annotated, "remittance = \"Spring relief\"", "")) ==
+          "settings.missing_key 'remittance' 0:0");
 }
 
 TEST_CASE("nobody can do away with the approval") {

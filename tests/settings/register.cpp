@@ -58,22 +58,22 @@ TEST_CASE("a register is read with all its keys") {
 }
 
 TEST_CASE("a misspelt limit is refused and does not become an unlimited power") {
-    CHECK(outcome(with(annotated, "up_to", "upto")) == "settings.key_unknown 'upto' 16:32");
-    CHECK(outcome(with(annotated, ", currency = \"CNY\"", "")) == "settings.missing_key 'currency' 16:3");
-    CHECK(outcome(with(annotated, "\"1000000.00\"", "1000000")) == "settings.value '1000000' 16:40");
+    CHECK(outcome(replaced(annotated, "up_to", "upto")) == "settings.key_unknown 'upto' 16:32");
+    CHECK(outcome(replaced(annotated, ", currency = \"CNY\"", "")) == "settings.missing_key 'currency' 16:3");
+    CHECK(outcome(replaced(annotated, "\"1000000.00\"", "1000000")) == "settings.value '1000000' 16:40");
 }
 
 TEST_CASE("a role nobody knows is refused") {
-    CHECK(outcome(with(annotated, "\"approver\"", "\"aprover\"")) == "settings.value 'aprover' 10:9");
+    CHECK(outcome(replaced(annotated, "\"approver\"", "\"aprover\"")) == "settings.value 'aprover' 10:9");
 }
 
 TEST_CASE("a person stands in the register once") {
-    CHECK(outcome(with(annotated, "\"wang.jun\"", "\"li.na\"")) == "settings.value 'li.na' 8:6");
+    CHECK(outcome(replaced(annotated, "\"wang.jun\"", "\"li.na\"")) == "settings.value 'li.na' 8:6");
 }
 
 TEST_CASE("a power does not end before it begins") {
-    CHECK(outcome(with(annotated, "2026-12-31", "2026-01-01")) == "ok");
-    CHECK(outcome(with(annotated, "2026-12-31", "2025-12-31")) == "settings.value '2025-12-31' 13:15");
+    CHECK(outcome(replaced(annotated, "2026-12-31", "2026-01-01")) == "ok");
+    CHECK(outcome(replaced(annotated, "2026-12-31", "2025-12-31")) == "settings.value '2025-12-31' 13:15");
 }
 
 TEST_CASE("a register that is not there is told") {

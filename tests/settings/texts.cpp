@@ -131,7 +131,7 @@ TEST_CASE("every state, channel, kind and severity has a name in both languages"
 
 TEST_CASE("every reason of a bank has a sentence in both languages, and the other way round") {
     std::set<std::string> codes = {"unknown"};
-    std::istringstream lines(file_text(source() / "formats/codes/reasons.tsv"));
+    std::istringstream lines(read(source() / "formats/codes/reasons.tsv"));
     for (std::string line; std::getline(lines, line);) {
         if (!line.starts_with("#") && !line.starts_with("code\t")) {
             codes.insert(line.substr(0, line.find('\t')));

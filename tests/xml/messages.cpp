@@ -113,7 +113,7 @@ void check_document(std::string const& message, Row const& file) {
     auto const document = document_of(message, file);
     INFO(document);
     CHECK(ours(message, document) == "holds");
-    if (!workbench::has_xmllint()) {
+    if (!workbench::have("xmllint")) {
         return;
     }
     CHECK(by_xmllint(message_file(message, "schema.xsd"), document) == "holds");

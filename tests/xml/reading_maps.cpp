@@ -114,7 +114,7 @@ std::optional<std::vector<std::uint64_t>> counts_by_xmllint(fs::path const& file
 void check_folder(std::string const& folder, std::string const& message,
                   std::map<std::string, std::string> const& elements) {
     auto const files = workbench::shared("bankfiles/" + folder);
-    if (files.empty() || !workbench::has_xmllint()) {
+    if (files.empty() || !workbench::have("xmllint")) {
         return;
     }
     auto const text = map_text(message);
