@@ -99,6 +99,7 @@ constexpr auto rows = std::to_array<ErrorCodeRow>({
     {ErrorCode::list_code_syntax, "list.code_syntax", Severity::refused},
     {ErrorCode::list_empty, "list.empty", Severity::refused},
     {ErrorCode::list_faults, "list.faults", Severity::refused},
+    {ErrorCode::list_files, "list.files", Severity::held},
     {ErrorCode::list_findings_changed, "list.findings_changed", Severity::warning},
     {ErrorCode::members_syntax, "members.syntax", Severity::refused},
     {ErrorCode::payee_kind_unknown, "payee_kind.unknown", Severity::refused},

@@ -108,6 +108,7 @@ enum class ErrorCode : std::uint16_t {
     list_code_syntax,
     list_empty,
     list_faults,
+    list_files,
     list_findings_changed,
     members_syntax,
     payee_kind_unknown,

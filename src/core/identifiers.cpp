@@ -91,7 +91,7 @@ LineNumber EndToEndId::line() const {
 int EndToEndId::attempt() const { return static_cast<int>(value_of(text_[14])); }
 
 MessageId MessageId::of(ListCode code, int round, int part) {
-    check(round >= 1 && round < 36 && part >= 1 && part <= 9999, "round and part fit a message identifier");
+    check(round >= 1 && round < 36 && part >= 1 && part <= last_part, "round and part fit a message identifier");
     MessageId id;
     std::copy(code.text_.begin(), code.text_.end(), id.text_.begin());
     id.text_[6] = 'F';
@@ -110,7 +110,7 @@ Result<MessageId> MessageId::parse(std::string_view text) {
 }
 
 std::string MessageId::payment_information_id(int number) const {
-    check(number >= 1 && number <= 999, "a batch number has three digits");
+    check(number >= 1 && number <= last_batch, "a batch number has three digits");
     auto id = std::string(text()) + "B000";
     write_digits(id.data() + id.size(), static_cast<std::uint32_t>(number), 3);
     return id;

@@ -65,14 +65,17 @@ private:
 /// MessageIdentification of one transfer file: list code, "F", round (1), part (4): 12 characters.
 class MessageId {
 public:
-    /// `round` 1 to 35, `part` 1 to 9999.
+    static constexpr int last_part = 9999;
+    static constexpr int last_batch = 999;
+
+    /// `round` 1 to 35, `part` 1 to `last_part`.
     static MessageId of(ListCode code, int round, int part);
     /// @error identifier.syntax
     static Result<MessageId> parse(std::string_view text);
 
     [[nodiscard]] std::string_view text() const { return {text_.data(), text_.size()}; }
     [[nodiscard]] ListCode list_code() const { return ListCode{text().substr(0, 6)}; }
-    /// PaymentInformationIdentification of the batch: this id, "B", `number` (1 to 999).
+    /// PaymentInformationIdentification of the batch: this id, "B", `number` 1 to `last_batch`.
     [[nodiscard]] std::string payment_information_id(int number) const;
     auto operator<=>(MessageId const&) const = default;
 

@@ -24,7 +24,9 @@ Status write_transfers(Desk const& desk, Writing const& writing, store::FileReco
             return more ? Status{} : more.error();
         }
         fields.clear();
-        transfer_fields(fields, writing, row);
+        if (auto const known = transfer_fields(fields, writing, row); !known) {
+            return known;
+        }
         if (auto const written = writer.open(fields.values()); !written) {
             return written;
         }

@@ -127,7 +127,7 @@ Status freeze_list(Desk const& desk, std::string const& cover_text, PaymentList&
         return made;
     }
     auto const rows_name = std::filesystem::path(list.cover.rows_file);
-    if (rows_name != rows_name.filename()) {
+    if (rows_name != rows_name.filename() || rows_name.empty() || rows_name == "." || rows_name == "..") {
         return fault(ErrorCode::cover_rows_changed, list.cover.rows_file);
     }
     list.rows = folder / rows_name;

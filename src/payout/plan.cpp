@@ -8,10 +8,15 @@ namespace almoner::payout {
 
 namespace {
 
-/// Lines gathered for the file being filled.
+/// Lines gathered for the file being filled, batch by batch.
 struct Filling {
+    struct Batch {
+        std::vector<LineNumber> lines;
+        Money sum;
+    };
     explicit Filling(Currency currency) : sum(Money::zero(currency)) {}
-    std::vector<LineNumber> lines;
+    std::vector<Batch> batches;
+    std::uint64_t count = 0;
     Money sum;
 };
 
@@ -44,62 +49,74 @@ public:
         : desk_(desk), list_(list), profile_(profile), writer_(writer), day_(day), filling_(list.currency) {}
 
     Status add(Line const& line) {
-        auto const full = filling_.lines.size() == limit() || (profile_.max_sum_per_file && !filling_.lines.empty() &&
-                                                               filling_.sum + line.amount > *profile_.max_sum_per_file);
-        if (full) {
+        if (file_is_full(line.amount)) {
             if (auto const closed = close_file(); !closed) {
                 return closed;
             }
         }
-        filling_.lines.push_back(line.number);
+        auto& batches = filling_.batches;
+        if (batches.empty() || batches.back().lines.size() == profile_.max_transactions_per_batch) {
+            batches.push_back({{}, Money::zero(list_.currency)});
+        }
+        batches.back().lines.push_back(line.number);
+        batches.back().sum += line.amount;
+        ++filling_.count;
         filling_.sum += line.amount;
         return {};
     }
 
     Status close_file() {
-        if (filling_.lines.empty()) {
+        if (filling_.batches.empty()) {
             return {};
+        }
+        if (part_ == MessageId::last_part) {
+            return Error{ErrorCode::list_files, {}, list_.code, {std::to_string(MessageId::last_part)}};
         }
         auto const code = ListCode::parse(list_.code);
         check(static_cast<bool>(code), "a stored list code is well formed");
         auto const id = MessageId::of(*code, 1, ++part_);
-        store::FileRecord file{0,
-                               std::string(id.text()),
-                               list_.list,
-                               FileState::planned,
-                               file_name(profile_, id),
-                               desk_.clock.now(),
-                               filling_.lines.size(),
-                               filling_.sum,
-                               {},
-                               0,
-                               {},
-                               {},
-                               {},
-                               {},
-                               {}};
+        auto file = planned_file(id);
         auto const stored = writer_.add_file(file);
         if (!stored) {
             return stored.error();
         }
         file.file = *stored;
-        store::BatchRecord const batch{1, id.payment_information_id(1), day_, file.transaction_count, file.control_sum};
-        if (auto const added = writer_.add_batch(file.file, batch); !added) {
-            return added;
-        }
-        if (auto const added = writer_.add_attempts(file.file, batch.number, 1, filling_.lines); !added) {
-            return added;
+        auto number = 0;
+        for (auto const& batch : filling_.batches) {
+            if (auto const added = add_batch(file.file, id, ++number, batch); !added) {
+                return added;
+            }
         }
         files_.push_back(std::move(file));
-        filling_ = Filling{list_.currency};
+        filling_ = Filling(list_.currency);
         return {};
     }
 
     [[nodiscard]] std::vector<store::FileRecord> const& files() const { return files_; }
 
 private:
-    [[nodiscard]] std::size_t limit() const {
-        return std::min(profile_.max_transactions_per_file, profile_.max_transactions_per_batch);
+    [[nodiscard]] bool file_is_full(Money next) const {
+        auto const too_many = filling_.count == profile_.max_transactions_per_file;
+        auto const too_much =
+            profile_.max_sum_per_file && filling_.count != 0 && filling_.sum + next > *profile_.max_sum_per_file;
+        return too_many || too_much;
+    }
+
+    [[nodiscard]] store::FileRecord planned_file(MessageId const& id) const {
+        return {.message_id = std::string(id.text()),
+                .list = list_.list,
+                .name = file_name(profile_, id),
+                .created = desk_.clock.now(),
+                .transaction_count = filling_.count,
+                .control_sum = filling_.sum};
+    }
+
+    Status add_batch(std::int64_t file, MessageId const& id, int number, Filling::Batch const& batch) {
+        store::BatchRecord const record{number, id.payment_information_id(number), day_, batch.lines.size(), batch.sum};
+        if (auto const added = writer_.add_batch(file, record); !added) {
+            return added;
+        }
+        return writer_.add_attempts(file, number, 1, batch.lines);
     }
 
     Desk const& desk_;
@@ -181,6 +198,10 @@ Result<Plan> plan(Desk const& desk, store::ListRecord const& list) {
         return result;
     }
     auto files = store_plan(desk, list, *profile, day->day());
+    if (!files && files.error().code == ErrorCode::list_files) {
+        result.findings.push_back(finding_of(files.error(), {list.cover_file, {}, 0, 0}));
+        return result;
+    }
     if (!files) {
         return files.error();
     }

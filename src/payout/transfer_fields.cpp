@@ -1,6 +1,9 @@
 #include "payout/transfer_fields.hpp"
 
+#include <span>
+
 #include "core/identifiers.hpp"
+#include "crypto/digest.hpp"
 
 namespace almoner::payout {
 
@@ -11,6 +14,22 @@ std::string other_of(Account const& account) { return account.scheme == AccountS
 
 /// ISODateTime without zone offset would be ambiguous; the stored instant is UTC.
 std::string date_time(Instant instant) { return to_text(instant); }
+
+/// Unique end-to-end transaction reference (ISO 20022 UETR, RFC 4122 version 4) of one attempt: the first 16 bytes of
+/// the SHA-256 of its EndToEndId, so that it is the same whenever the file is written.
+Result<std::string> uetr_of(EndToEndId const& id) {
+    auto digest = crypto::sha256(id.text());
+    if (!digest) {
+        return digest.error();
+    }
+    (*digest)[6] = static_cast<std::uint8_t>(((*digest)[6] & 0x0FU) | 0x40U);
+    (*digest)[8] = static_cast<std::uint8_t>(((*digest)[8] & 0x3FU) | 0x80U);
+    auto text = crypto::hex(std::span(*digest).first(16));
+    for (auto const place : {8U, 13U, 18U, 23U}) {
+        text.insert(place, 1, '-');
+    }
+    return text;
+}
 
 }  // namespace
 
@@ -59,15 +78,19 @@ void batch_fields(Fields& fields, Writing const& writing, store::BatchRecord con
     fields.add(profile.charge_bearer);
 }
 
-void transfer_fields(Fields& fields, Writing const& writing, store::TransferRow const& row) {
+Status transfer_fields(Fields& fields, Writing const& writing, store::TransferRow const& row) {
     auto const& line = row.line;
     auto const code = ListCode::parse(writing.list.code);
     check(static_cast<bool>(code), "a stored list code is well formed");
     auto const id = EndToEndId::of(*code, line.number, row.attempt);
+    auto const uetr = writing.profile.uetr ? uetr_of(id) : Result<std::string>(std::string());
+    if (!uetr) {
+        return uetr.error();
+    }
     auto const* category = writing.programme->category(line.category);
     fields.add(std::string(id.text()));
     fields.add(std::string(id.text()));
-    fields.add("");
+    fields.add(*uetr);
     fields.add(std::string(line.amount.currency().code()));
     fields.add(to_text(line.amount));
     fields.add(line.bic);
@@ -78,6 +101,7 @@ void transfer_fields(Fields& fields, Writing const& writing, store::TransferRow 
     fields.add(other_of(line.account));
     fields.add(category == nullptr ? "" : category->purpose);
     fields.add(writing.programme->remittance);
+    return {};
 }
 
 }  // namespace almoner::payout

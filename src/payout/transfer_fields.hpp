@@ -26,6 +26,7 @@ private:
 
 void file_fields(Fields& fields, Desk const& desk, store::FileRecord const& file);
 void batch_fields(Fields& fields, Writing const& writing, store::BatchRecord const& batch);
-void transfer_fields(Fields& fields, Writing const& writing, store::TransferRow const& row);
+/// @error crypto.failure of the digest a UETR is made of
+Status transfer_fields(Fields& fields, Writing const& writing, store::TransferRow const& row);
 
 }  // namespace almoner::payout

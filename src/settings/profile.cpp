@@ -11,6 +11,7 @@ constexpr Names<4> echoes = {"full", "masked", "inner", "none"};
 constexpr Names<2> submissions = {"transport", "person"};
 constexpr std::uint64_t our_reference_length = 16;  // EndToEndId
 constexpr std::string_view file_mark = "{message_id}";
+constexpr std::uint64_t most_batches = 999;  // of a file; PmtInfId
 constexpr int longest_return_window = 366;
 
 /// The two digits at `at`, or -1.
@@ -44,6 +45,10 @@ void read_limits(Profile& profile, TomlTable table) {
     profile.max_transactions_per_file = limit_of(table, "max_transactions_per_file", profile.max_transactions_per_file);
     profile.max_transactions_per_batch =
         limit_of(table, "max_transactions_per_batch", profile.max_transactions_per_batch);
+    // A batch's number in its file has three digits (PmtInfId).
+    if ((profile.max_transactions_per_file - 1) / profile.max_transactions_per_batch >= most_batches) {
+        table.fail("max_transactions_per_batch", std::to_string(profile.max_transactions_per_batch));
+    }
     if (table.has("currency") || table.has("max_sum_per_file") || table.has("max_amount")) {
         auto const currency = table.currency("currency");
         profile.max_sum_per_file = table.optional_money("max_sum_per_file", currency);
@@ -73,6 +78,10 @@ void read_signature(Profile& profile, TomlTable table) {
     profile.signature_algorithm = table.text("algorithm");
     if (profile.signature_algorithm != "rsa-sha256") {
         table.fail("algorithm", profile.signature_algorithm);
+    }
+    // Better refused than signed in another way than the bank was promised.
+    if (profile.signature_placement != SignaturePlacement::enveloped) {
+        table.fail("placement", "detached_cms");
     }
 }
 

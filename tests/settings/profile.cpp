@@ -73,7 +73,7 @@ TEST_CASE("a bank that cannot carry references of 16 characters is refused") {
 
 TEST_CASE("a signature has no default and no algorithm but rsa-sha256") {
     CHECK(code_of(changed("placement = \"enveloped\"", "")) == "settings.missing_key");
-    CHECK(changed("\"enveloped\"", "\"detached_cms\"") == "ok");
+    CHECK(code_of(changed("\"enveloped\"", "\"detached_cms\"")) == "settings.value");
     CHECK(code_of(changed("\"enveloped\"", "\"enveloping\"")) == "settings.value");
     CHECK(code_of(changed("\"rsa-sha256\"", "\"rsa-sha1\"")) == "settings.value");
     CHECK(code_of(changed("algorithm = \"rsa-sha256\"", "")) == "settings.missing_key");

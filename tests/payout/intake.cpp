@@ -1,0 +1,122 @@
+#include "payout/intake.hpp"
+
+#include "payout/office.hpp"
+
+using namespace office;
+
+namespace {
+
+/// The finding that keeps a list out; nothing when the list came in.
+std::string refusal(Office& office, fs::path const& cover) {
+    auto const intake = taken(payout::intake(office.desk(), cover));
+    if (intake.list) {
+        return {};
+    }
+    REQUIRE_FALSE(intake.findings.empty());
+    return std::string(text_of(intake.findings.back().code));
+}
+
+std::string refusal_of(Office& office, std::function<void(settings::Cover&)> const& change) {
+    auto cover = office.cover();
+    change(cover);
+    return refusal(office, office.lay(cover));
+}
+
+}  // namespace
+
+TEST_CASE("a signed list is frozen in the archive, and only the copy is read from then on") {
+    Office office;
+    auto const list = list_of(office, office.lay(office.cover()));
+    CHECK(list.rows.string().find((office.home() / "archive" / "lists" / "AA0001-").string()) == 0);
+    CHECK(read(list.rows) == good_rows);
+    CHECK(list.approvals.size() == 2);
+    CHECK(list.approvals[0].role != list.approvals[1].role);
+}
+
+TEST_CASE("a list whose rows or settings changed after approval stays out") {
+    Office office;
+    auto const cover = office.cover();
+    CHECK(refusal(office, office.lay(cover, good_rows + row_2)) == "cover.rows_changed");
+    auto const path = office.lay(cover);
+    office.set_programme(replaced(programme_text, "1000.00", "9000.00"));
+    CHECK(refusal(office, path) == "cover.settings_changed");
+}
+
+TEST_CASE("one byte of the cover changed makes every signature worthless") {
+    Office office;
+    auto const path = office.lay(office.cover());
+    office.write("inbox/lists/list.cover.toml", replaced(read(path), "minutes 1", "minutes 2"));
+    auto const intake = taken(payout::intake(office.desk(), path));
+    CHECK_FALSE(intake.list);
+    CHECK(codes_of(intake.findings) ==
+          Codes{ErrorCode::approval_signature, ErrorCode::approval_signature, ErrorCode::approval_maker_missing});
+}
+
+TEST_CASE("the maker and enough other people must have signed") {
+    Office office;
+    auto const cover = office.cover();
+    CHECK(refusal(office, office.lay(cover, good_rows, {"maker"}, "one")) == "approval.insufficient");
+    CHECK(refusal(office, office.lay(cover, good_rows, {"approver"}, "two")) == "approval.maker_missing");
+    CHECK(refusal(office, office.lay(cover, good_rows, {"maker", "stranger"}, "three")) == "approval.insufficient");
+    CHECK(refusal(office, office.lay(cover, good_rows, {"maker", "approver", "stranger"}, "four")).empty());
+}
+
+TEST_CASE("a cover that does not fit the workspace says which word") {
+    Office office;
+    CHECK(refusal_of(office, [](auto& cover) { cover.code = *ListCode::parse("BB0001"); }) == "cover.prefix");
+    CHECK(refusal_of(office, [](auto& cover) { cover.period = "2027"; }) == "cover.programme");
+    CHECK(refusal_of(office, [](auto& cover) { cover.programme = "summer"; }) == "cover.programme");
+    CHECK(refusal_of(office, [](auto& cover) { cover.fund = "other"; }) == "cover.fund");
+    CHECK(refusal_of(office, [](auto& cover) { cover.debtor_account = "other"; }) == "cover.debtor_account");
+    CHECK(refusal_of(office, [](auto& cover) { cover.profile = "other"; }) == "cover.profile");
+    CHECK(refusal_of(office, [](auto& cover) { cover.of = ListCode::parse("AA0009").operator*(); }) == "cover.of");
+}
+
+TEST_CASE("rows are only looked for beside their cover") {
+    Office office;
+    for (auto const* name : {"../rows.csv", "/etc/passwd", ".", "..", ""}) {
+        INFO(name);
+        auto cover = office.cover();
+        cover.rows_file = name;
+        CHECK(refusal(office, office.lay_text(settings::to_text(cover), {"maker", "approver"})) ==
+              "cover.rows_changed");
+    }
+}
+
+TEST_CASE("a test list is for five lines and ten units of money at most") {
+    Office office;
+    auto const test = [](auto& cover) {
+        cover.kind = settings::ListKind::test;
+        cover.total = yuan(10);
+    };
+    CHECK(refusal_of(office, test).empty());
+    CHECK(refusal_of(office, [&](auto& cover) { test(cover), cover.total = yuan(11); }) == "cover.test_limit");
+    CHECK(refusal_of(office, [&](auto& cover) { test(cover), cover.count = 6; }) == "cover.test_limit");
+}
+
+TEST_CASE("a cover nobody can read is a finding at its place, not the end of the night") {
+    Office office;
+    auto const intake = taken(payout::intake(office.desk(), office.lay_text("code = \n", {})));
+    CHECK_FALSE(intake.list);
+    REQUIRE(intake.findings.size() == 1);
+    CHECK(intake.findings[0].position.file == "list.cover.toml");
+    CHECK(intake.findings[0].position.row == 1);
+}
+
+TEST_CASE("a list that was taken leaves the inbox with its signatures and nothing else") {
+    Office office;
+    auto const path = office.lay(office.cover());
+    office.write("inbox/lists/other.csv", "other");
+    REQUIRE(payout::consume(path, "rows.csv"));
+    std::vector<std::string> left;
+    for (auto const& entry : fs::directory_iterator(office.inbox())) {
+        left.push_back(entry.path().filename().string());
+    }
+    CHECK(left == std::vector<std::string>{"other.csv"});
+}
+
+TEST_CASE("the digest of a file is what sha256sum says") {
+    Office office;
+    auto const path = office.write("inbox/lists/abc.csv", "abc");
+    CHECK(*payout::file_digest(path) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}

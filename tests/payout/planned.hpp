@@ -1,0 +1,28 @@
+#pragma once
+
+#include "payout/claim.hpp"
+#include "payout/office.hpp"
+#include "payout/plan.hpp"
+#include "payout/sign.hpp"
+
+namespace office {
+
+inline store::ListRecord claimed_list(Office& office) {
+    auto claim = taken(payout::claim(office.desk(), list_of(office, office.lay(office.cover()))));
+    REQUIRE(claim.list);
+    return *std::move(claim.list);
+}
+
+/// An office whose good list is claimed and planned as one file.
+struct Planned {
+    payout::Writing writing() { return taken(payout::writing_for(desk, list)); }
+    payout::TransferFile emitted() { return taken(payout::emit(desk, writing(), file)); }
+    payout::SignedFile signed_file() { return taken(payout::sign(desk, writing(), emitted())); }
+
+    Office office;
+    payout::Desk desk = office.desk();
+    store::ListRecord list = claimed_list(office);
+    store::FileRecord file = taken(payout::plan(desk, list)).files.at(0);
+};
+
+}  // namespace office
