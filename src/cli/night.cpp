@@ -33,6 +33,39 @@ ExitCode after(std::vector<Finding> const& findings) {
     return ExitCode::well;
 }
 
+/// Tells people what to bring to the bank: every delivered file that stands on no sheet yet, also of a broken night.
+Status hand_over(Office const& office, payout::Desk const& desk) {
+    auto files = store::files(desk.store, FileState::delivered);
+    if (!files) {
+        return files.error();
+    }
+    std::erase_if(*files, [](auto const& file) { return file.handed_over; });
+    if (files->empty()) {
+        return {};
+    }
+    auto const folder = office.workspace.home / "reports" / ("handover-" + files->front().message_id);
+    if (auto const made = store::make_folder(folder); !made) {
+        return made;
+    }
+    auto const sheet = report::write_handover(*files, office.texts, office.clock->now(), folder);
+    if (!sheet) {
+        return sheet.error();
+    }
+    auto transaction = store::begin_transaction(desk.store, desk.ticket);
+    if (!transaction) {
+        return transaction.error();
+    }
+    if (auto const marked = store::mark_handed_over(desk.store, *files); !marked) {
+        return marked;
+    }
+    if (auto const committed = transaction->commit(); !committed) {
+        return committed;
+    }
+    print(office.texts.get("cli.handover_written",
+                           std::vector<std::string>{sheet->lexically_relative(office.workspace.home).string()}));
+    return {};
+}
+
 Outcome pay(Office const& office, NightShift& shift) {
     auto const desk = shift.payout_desk();
     auto const paid = payout::run(desk);
@@ -44,29 +77,21 @@ Outcome pay(Office const& office, NightShift& shift) {
         std::vector<std::string> const words = {list.code, std::to_string(list.lines_waiting)};
         print(office.texts.get(list.lines_waiting == 0 ? "cli.list_taken" : "cli.list_taken_waiting", words));
     }
-    std::vector<store::FileRecord> delivered;
     for (auto const& file : paid->files) {
         auto const stored = store::file_by_message_id(shift.store(), file.record.message_id);
         if (!stored) {
             return stored.error();
         }
-        delivered.push_back(**stored);
-        auto const& record = delivered.back();
+        auto const& record = **stored;
         std::vector<std::string> const words = {file.path.lexically_relative(office.workspace.home).string(),
                                                 std::to_string(record.transaction_count),
                                                 to_grouped_text(record.control_sum), record.sha256};
         print(office.texts.get("cli.file_delivered", words));
     }
-    if (!delivered.empty()) {
-        auto const folder = office.workspace.home / "reports" / ("handover-" + std::to_string(desk.ticket.run));
-        if (auto const made = store::make_folder(folder); !made) {
-            return made.error();
-        }
-        if (auto const sheet = report::write_handover(delivered, office.texts, office.clock->now(), folder); !sheet) {
-            return sheet.error();
-        }
+    if (auto const handed = hand_over(office, desk); !handed) {
+        return handed.error();
     }
-    return paid->in_doubt > 0 ? ExitCode::needs_person : after(paid->findings);
+    return after(paid->findings);
 }
 
 Outcome reconcile(Office const& office, NightShift& shift, std::vector<std::filesystem::path> const& named) {
@@ -95,11 +120,15 @@ Outcome write_report(Office const& office, store::Connection& connection) {
     if (auto const made = store::make_folder(folder); !made) {
         return made.error();
     }
+    auto horizon = report::horizon(connection, office.formats, office.clock->local().day);
+    if (!horizon) {
+        return horizon.error();
+    }
     report::Night const night{connection,
                               office.texts,
                               office.programmes,
                               *reasons,
-                              {office.clock->local().day, 10},
+                              *std::move(horizon),
                               office.clock->now(),
                               office.workspace.organisation};
     auto const written = report::write_night(night, folder);

@@ -9,13 +9,11 @@ namespace almoner::cli {
 
 namespace {
 
-constexpr int usual_return_window_days = 10;
-
 /// A workspace opened for reading: its settings and its store.
 struct View {
     Office office;
     std::unique_ptr<store::Connection> store;
-    [[nodiscard]] Clocks clocks() const { return {office.clock->local().day, usual_return_window_days}; }
+    report::Horizon horizon;
 };
 
 /// Opens what a command looks at, runs it, and prints the error that stopped it.
@@ -28,7 +26,11 @@ ExitCode look(Options const& options, std::function<Result<ExitCode>(View const&
     if (!connection) {
         return leave_with(connection.error(), office->texts);
     }
-    View const view{*std::move(office), *std::move(connection)};
+    auto horizon = report::horizon(**connection, office->formats, office->clock->local().day);
+    if (!horizon) {
+        return leave_with(horizon.error(), office->texts);
+    }
+    View const view{*std::move(office), *std::move(connection), *std::move(horizon)};
     auto const done = command(view);
     return done ? *done : leave_with(done.error(), view.office.texts);
 }
@@ -48,7 +50,7 @@ Result<ExitCode> payouts(View const& view, Options const& options) {
         return context.error();
     }
     auto const told =
-        report::for_each_payout(*view.store, options.list, view.clocks(), *context,
+        report::for_each_payout(*view.store, options.list, view.horizon, *context,
                                 [&](store::ListRecord const& list, report::Outcome const& outcome) -> Status {
                                     if (options.state.empty() || options.state == text_of(outcome.state)) {
                                         print(options.json ? report::register_json_line(list, outcome, *context)
@@ -67,10 +69,7 @@ Result<ExitCode> exceptions(View const& view, Options const& options) {
     if (!reasons) {
         return reasons.error();
     }
-    auto const currency = view.office.workspace.debtor_accounts.empty()
-                              ? Currency::parse("CNY")
-                              : Result<Currency>(view.office.workspace.debtor_accounts.front().currency);
-    auto const all = report::exceptions(*view.store, *reasons, view.clocks(), *currency);
+    auto const all = report::exceptions(*view.store, *reasons, view.horizon);
     if (!all) {
         return all.error();
     }
@@ -86,7 +85,7 @@ Result<ExitCode> exceptions(View const& view, Options const& options) {
             print(json.text());
         } else {
             print(std::to_string(exception.severity) + "  " + exception.id + "  " + std::to_string(exception.members) +
-                  "  " + to_grouped_text(exception.amount) + "  " + report::what_to_do(exception, texts));
+                  "  " + report::amount_text(exception) + "  " + report::what_to_do(exception, texts));
         }
     }
     return all->empty() ? ExitCode::well : ExitCode::needs_person;
@@ -158,7 +157,7 @@ Result<ExitCode> show(View const& view, Options const& options) {
         if (row.attempt) {
             auto const file = std::find_if(context->files.begin(), context->files.end(),
                                            [&](auto const& one) { return one.file == row.file; });
-            outcome.folded = fold(file->state, row.line.amount, row.evidence, view.clocks());
+            outcome.folded = fold(file->state, row.line.amount, row.evidence, view.horizon.clocks(**list));
         }
         outcome.state =
             payout_state_of(row.line.state, row.attempt ? std::optional(outcome.folded.state) : std::nullopt);

@@ -195,6 +195,7 @@ std::string_view text_of(Verdict verdict) {
 
 std::vector<std::string_view> value_schemes() {
     std::vector<std::string_view> names;
+    names.reserve(std::size(schemes));
     for (auto const& scheme : schemes) {
         names.push_back(scheme.name);
     }

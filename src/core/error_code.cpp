@@ -86,6 +86,7 @@ constexpr auto rows = std::to_array<ErrorCodeRow>({
     {ErrorCode::entry_currency, "entry.currency", Severity::refused},
     {ErrorCode::entry_unexplained, "entry.unexplained", Severity::refused},
     {ErrorCode::file_exists, "file.exists", Severity::stopped},
+    {ErrorCode::file_in_doubt, "file.in_doubt", Severity::held},
     {ErrorCode::file_io, "file.io", Severity::stopped},
     {ErrorCode::file_missing, "file.missing", Severity::stopped},
     {ErrorCode::file_not_regular, "file.not_regular", Severity::stopped},

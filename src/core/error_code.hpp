@@ -95,6 +95,7 @@ enum class ErrorCode : std::uint16_t {
     entry_currency,
     entry_unexplained,
     file_exists,
+    file_in_doubt,
     file_io,
     file_missing,
     file_not_regular,

@@ -23,7 +23,7 @@ public:
           sum_(Money::zero(writing.list.currency)) {}
 
     Status start(xml::Element const& element) override {
-        path_.push_back(std::string(element.name));
+        path_.emplace_back(element.name);
         text_.clear();
         if (element.name == "PmtInf") {
             return next_batch();

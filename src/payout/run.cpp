@@ -31,7 +31,8 @@ Status finish_sealed(Desk const& desk, Paid& paid) {
         if (*resumed) {
             paid.files.push_back(**std::move(resumed));
         } else {
-            ++paid.in_doubt;
+            paid.findings.push_back(
+                finding_of({ErrorCode::file_in_doubt, {}, file.message_id, {}}, {file.name, {}, 0, 0}));
         }
     }
     return {};

@@ -17,7 +17,6 @@ struct Paid {
     std::vector<Taken> lists;          ///< claimed in this run
     std::vector<DeliveredFile> files;  ///< in the outbox since this run
     std::vector<Finding> findings;     ///< in the order they were met
-    std::uint64_t in_doubt = 0;        ///< files a person must ask the bank about
 };
 
 /// Money out, from the inbox to the outbox. Good lines go on, bad lines and bad lists are reported;

@@ -1,5 +1,7 @@
 #include "reconcile/admit.hpp"
 
+#include <set>
+
 #include "crypto/digest.hpp"
 #include "reconcile/settle.hpp"
 #include "seal/audit_leaf.hpp"
@@ -58,21 +60,45 @@ store::BankFileRecord record_of(Desk const& desk, std::filesystem::path const& f
     return record;
 }
 
-/// One pass over the frozen bytes: verifier, parser and settlement together. The signer is told at the end.
-Status read_signed(Desk const& desk, Frozen const& frozen, AnswerKind const& kind, Settlement& settlement) {
+/// An answer needs no signature only where no bank in use signs any.
+Result<bool> must_be_signed(Desk const& desk) {
+    auto const lists = store::lists(desk.store);
+    if (!lists) {
+        return lists.error();
+    }
+    std::set<std::string> seen;
+    for (auto const& list : *lists) {
+        if (!seen.insert(list.profile).second) {
+            continue;
+        }
+        auto const profile = desk.formats.profile(list.profile);
+        if (!profile || profile->answers_signed) {
+            return profile ? Result<bool>(true) : profile.error();
+        }
+    }
+    return lists->empty();
+}
+
+/// One pass over the frozen bytes: verifier, parser and settlement together. Says who signed, if anybody.
+Result<std::string> read_answer(Desk const& desk, Frozen const& frozen, AnswerKind const& kind,
+                                Settlement& settlement) {
     AnswerListener const listener{[&](StatusRecord const& record) { return settlement.take(record); },
                                   [&](Entry const& entry) { return settlement.take(entry); },
                                   [&](StatementHead const& head) { return settlement.take(head); }};
     auto reader = AnswerReader::create(desk.formats, kind, listener);
-    if (!reader) {
-        return reader.error();
+    auto const with_signature = must_be_signed(desk);
+    if (!reader || !with_signature) {
+        return reader ? with_signature.error() : reader.error();
     }
-    auto const verified =
-        seal::verify_enveloped(frozen.path, desk.bank_certificate, seal::Frame::any, &reader->handler());
-    if (!verified) {
-        return verified.error();
+    if (*with_signature) {
+        auto const verified =
+            seal::verify_enveloped(frozen.path, desk.bank_certificate, seal::Frame::any, &reader->handler());
+        return verified ? Result<std::string>(verified->signer) : verified.error();
     }
-    return settlement.finish();
+    xml::Limits limits;
+    limits.accept = xml::Accept::any_well_formed;
+    auto const read = xml::read_file(frozen.path, reader->handler(), limits);
+    return read ? Result<std::string>(std::string()) : read.error();
 }
 
 /// Writes what the file says; rolled back by the caller's transaction when it returns an error.
@@ -83,14 +109,20 @@ Result<Admission> settle_file(Desk const& desk, std::filesystem::path const& fil
         return transaction.error();
     }
     auto head = record_of(desk, file, frozen, kind.message);
-    head.signer = desk.bank_certificate.subject();
     auto const bank_file = store::add_bank_file(desk.store, head);
     if (!bank_file) {
         return bank_file.error();
     }
     Settlement settlement(desk, *bank_file, head.name);
-    if (auto const read = read_signed(desk, frozen, kind, settlement); !read) {
-        return read.error();
+    auto const signer = read_answer(desk, frozen, kind, settlement);
+    if (!signer) {
+        return signer.error();
+    }
+    if (auto const settled = settlement.finish(); !settled) {
+        return settled.error();
+    }
+    if (auto const named = store::set_signer(desk.store, *bank_file, *signer); !named) {
+        return named.error();
     }
     if (auto const told = record(desk, "bank_file", head.name, frozen.sha256); !told) {
         return told.error();

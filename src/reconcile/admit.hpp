@@ -14,7 +14,7 @@ struct Admission {
     Outcome outcome{};
     std::string name;
     std::string message;
-    std::uint64_t facts = 0;        ///< about attempts
+    std::uint64_t facts = 0;        ///< about our attempts, batches and files
     std::vector<Finding> findings;  ///< why it was quarantined, or what a person should look at
 };
 

@@ -107,6 +107,7 @@ Status Settlement::settle_status(StatusRecord const& record, EvidenceKind kind) 
         }
         fact.batch = batch->number;
     }
+    ++matched_;
     return store::add_file_evidence(desk_.store, {&fact, 1});
 }
 

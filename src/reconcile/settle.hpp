@@ -27,6 +27,7 @@ public:
     Status finish();
 
     [[nodiscard]] std::vector<Finding> const& findings() const { return findings_; }
+    /// Facts that found the attempt, batch or file they speak of.
     [[nodiscard]] std::uint64_t matched() const { return matched_; }
 
 private:

@@ -13,18 +13,18 @@ constexpr std::size_t example_count = 5;
 /// Gathers members under their cause.
 class Gathering {
 public:
-    explicit Gathering(Currency currency) : currency_(currency) {}
-
     void add(std::string const& exception_class, std::string const& cause, int severity, std::string const& reason_key,
-             Money amount, std::string const& member) {
+             std::optional<Money> amount, std::string const& member) {
         auto const id = exception_class + ":" + cause;
-        auto const [found, fresh] = all_.try_emplace(
-            id, Exception{id, exception_class, severity, cause, reason_key, 0, Money::zero(currency_), {}});
+        auto const [found, fresh] =
+            all_.try_emplace(id, Exception{id, exception_class, severity, cause, reason_key, 0, amount, {}});
         auto& exception = found->second;
         ++exception.members;
-        // A workspace with several currencies shows counts only where they would have to be mixed.
-        if (amount.currency() == exception.amount.currency()) {
-            exception.amount += amount;
+        // Sums of several currencies would say nothing.
+        if (!fresh && amount && exception.amount && amount->currency() == exception.amount->currency()) {
+            *exception.amount += *amount;
+        } else if (!fresh) {
+            exception.amount.reset();
         }
         if (exception.examples.size() < example_count) {
             exception.examples.push_back(member);
@@ -42,7 +42,6 @@ public:
     }
 
 private:
-    Currency currency_;
     std::map<std::string, Exception> all_;
 };
 
@@ -88,7 +87,7 @@ void gather_line(Gathering& gathering, settings::Reasons const& reasons, store::
     }
 }
 
-Status gather_bank(Gathering& gathering, store::Connection& connection, Currency currency) {
+Status gather_bank(Gathering& gathering, store::Connection& connection) {
     auto const unexplained = store::entries(connection, "unexplained");
     auto const files = store::bank_files(connection);
     if (!unexplained || !files) {
@@ -105,14 +104,14 @@ Status gather_bank(Gathering& gathering, store::Connection& connection, Currency
     }
     for (auto const& file : *files) {
         if (file.quarantined) {
-            gathering.add("quarantined", file.name, 2, "code." + file.reason, Money::zero(currency), file.name);
+            gathering.add("quarantined", file.name, 2, "code." + file.reason, std::nullopt, file.name);
         }
     }
     return {};
 }
 
 /// Lists that came and could not be claimed; a later night may have claimed them, then they are no exception.
-Status gather_lists(Gathering& gathering, store::Connection& connection, Currency currency) {
+Status gather_lists(Gathering& gathering, store::Connection& connection) {
     auto const findings = store::findings(connection, "");
     auto const lists = store::lists(connection);
     if (!findings || !lists) {
@@ -123,8 +122,7 @@ Status gather_lists(Gathering& gathering, store::Connection& connection, Currenc
                                          [&, wanted = code](auto const& list) { return list.code == wanted; });
         if (!claimed && finding.severity == Severity::refused) {
             gathering.add("list_waiting", code.empty() ? finding.position.file : code, 2,
-                          "code." + std::string(text_of(finding.code)), Money::zero(currency),
-                          to_text(finding.position));
+                          "code." + std::string(text_of(finding.code)), std::nullopt, to_text(finding.position));
         }
     }
     return {};
@@ -137,27 +135,32 @@ std::string what_to_do(Exception const& exception, settings::Texts const& texts)
     return texts.get(exception.reason_key, dots);
 }
 
+std::string amount_text(Exception const& exception) {
+    return exception.amount ? to_grouped_text(*exception.amount) : std::string();
+}
+
 Result<std::vector<Exception>> exceptions(store::Connection& connection, settings::Reasons const& reasons,
-                                          Clocks const& clocks, Currency currency) {
-    Gathering gathering(currency);
+                                          Horizon const& horizon) {
+    Gathering gathering;
     auto const lists = store::lists(connection);
     auto const files = store::files(connection, std::nullopt);
     if (!lists || !files) {
         return lists ? files.error() : lists.error();
     }
     for (auto const& list : *lists) {
-        auto const read = for_each_outcome(connection, list, *files, clocks, [&](Outcome const& outcome) -> Status {
-            gather_line(gathering, reasons, list, outcome);
-            return {};
-        });
+        auto const read =
+            for_each_outcome(connection, list, *files, horizon.clocks(list), [&](Outcome const& outcome) -> Status {
+                gather_line(gathering, reasons, list, outcome);
+                return {};
+            });
         if (!read) {
             return read.error();
         }
     }
-    if (auto const gathered = gather_bank(gathering, connection, currency); !gathered) {
+    if (auto const gathered = gather_bank(gathering, connection); !gathered) {
         return gathered.error();
     }
-    if (auto const gathered = gather_lists(gathering, connection, currency); !gathered) {
+    if (auto const gathered = gather_lists(gathering, connection); !gathered) {
         return gathered.error();
     }
     return gathering.by_severity();

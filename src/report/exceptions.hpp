@@ -19,7 +19,7 @@ struct Exception {
     std::string cause;       ///< reason code, finding code, file or account
     std::string reason_key;  ///< text catalogue key of what it means and who mends it
     std::uint64_t members = 0;
-    Money amount;
+    std::optional<Money> amount;        ///< nothing where no money is meant, or of several currencies
     std::vector<std::string> examples;  ///< the first few members: payout, file or entry ids
 };
 
@@ -29,6 +29,9 @@ std::string what_to_do(Exception const& exception, settings::Texts const& texts)
 
 /// The worklist as it follows from lines, evidence, entries and files. @error store.failure
 Result<std::vector<Exception>> exceptions(store::Connection& connection, settings::Reasons const& reasons,
-                                          Clocks const& clocks, Currency currency);
+                                          Horizon const& horizon);
+
+/// Its amount for people to read, or nothing.
+std::string amount_text(Exception const& exception);
 
 }  // namespace almoner::report

@@ -82,7 +82,7 @@ void exception_sheet(HtmlPage& page, Night const& night, std::vector<Exception> 
             examples += (examples.empty() ? "" : ", ") + example;
         }
         page.row({std::to_string(exception.severity), night.texts.get("exception_class." + exception.exception_class),
-                  exception.cause, std::to_string(exception.members), to_grouped_text(exception.amount),
+                  exception.cause, std::to_string(exception.members), amount_text(exception),
                   what_to_do(exception, night.texts), examples});
     }
     page.end_table();
@@ -125,7 +125,7 @@ Status attention_sheet(HtmlPage& page, Night const& night, RegisterContext const
     }
     page.begin_table(std::move(columns));
     auto const told = for_each_payout(
-        night.connection, "", night.clocks, context,
+        night.connection, "", night.horizon, context,
         [&](store::ListRecord const& list, Outcome const& outcome) -> Status {
             auto const failed = outcome.state == PayoutState::failed_curable || outcome.state == PayoutState::held ||
                                 outcome.state == PayoutState::cancelled;
@@ -149,7 +149,7 @@ Status write_register(Night const& night, RegisterContext const& context, Writte
     if (auto const wrote = csv->write(line); !wrote) {
         return wrote;
     }
-    auto const told = for_each_payout(night.connection, "", night.clocks, context,
+    auto const told = for_each_payout(night.connection, "", night.horizon, context,
                                       [&](store::ListRecord const& list, Outcome const& outcome) -> Status {
                                           line.clear();
                                           sheet::append_csv(line, register_cells(list, outcome, context));
@@ -170,13 +170,12 @@ Status write_register(Night const& night, RegisterContext const& context, Writte
 }  // namespace
 
 Result<Written> write_night(Night const& night, std::filesystem::path const& folder) {
-    auto const lists = summarise(night.connection, night.clocks);
+    auto const lists = summarise(night.connection, night.horizon);
     auto const context = register_context(night.connection);
     if (!lists || !context) {
         return lists ? context.error() : lists.error();
     }
-    auto const currency = lists->empty() ? Currency::parse("CNY") : Result<Currency>(lists->front().list.currency);
-    auto exceptions_now = exceptions(night.connection, night.reasons, night.clocks, *currency);
+    auto exceptions_now = exceptions(night.connection, night.reasons, night.horizon);
     if (!exceptions_now) {
         return exceptions_now.error();
     }

@@ -19,7 +19,7 @@ struct Night {
     settings::Texts const& texts;
     std::map<std::string, settings::Programme> const& programmes;
     settings::Reasons const& reasons;
-    Clocks clocks;
+    Horizon horizon;
     Instant now;
     std::string organisation;
 };

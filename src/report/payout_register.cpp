@@ -120,7 +120,7 @@ std::vector<std::string> register_cells(store::ListRecord const& list, Outcome c
             answer};
 }
 
-Status for_each_payout(store::Connection& connection, std::string_view code, Clocks const& clocks,
+Status for_each_payout(store::Connection& connection, std::string_view code, Horizon const& horizon,
                        RegisterContext const& context,
                        std::function<Status(store::ListRecord const&, Outcome const&)> const& take) {
     auto const lists = store::lists(connection);
@@ -131,7 +131,7 @@ Status for_each_payout(store::Connection& connection, std::string_view code, Clo
         if (!code.empty() && list.code != code) {
             continue;
         }
-        auto const read = for_each_outcome(connection, list, context.files, clocks,
+        auto const read = for_each_outcome(connection, list, context.files, horizon.clocks(list),
                                            [&](Outcome const& outcome) { return take(list, outcome); });
         if (!read) {
             return read;

@@ -28,7 +28,7 @@ std::vector<std::string> register_cells(store::ListRecord const& list, Outcome c
                                         RegisterContext const& context);
 
 /// Tells of every line of every list, or of the list `code` only.
-Status for_each_payout(store::Connection& connection, std::string_view code, Clocks const& clocks,
+Status for_each_payout(store::Connection& connection, std::string_view code, Horizon const& horizon,
                        RegisterContext const& context,
                        std::function<Status(store::ListRecord const&, Outcome const&)> const& take);
 

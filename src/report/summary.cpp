@@ -87,7 +87,7 @@ Status for_each_outcome(store::Connection& connection, store::ListRecord const& 
     }
 }
 
-Result<std::vector<ListSummary>> summarise(store::Connection& connection, Clocks const& clocks) {
+Result<std::vector<ListSummary>> summarise(store::Connection& connection, Horizon const& horizon) {
     auto const lists = store::lists(connection);
     auto const files = store::files(connection, std::nullopt);
     if (!lists || !files) {
@@ -96,10 +96,11 @@ Result<std::vector<ListSummary>> summarise(store::Connection& connection, Clocks
     std::vector<ListSummary> summaries;
     for (auto const& list : *lists) {
         ListSummary summary{list, Sums(list.currency)};
-        auto const read = for_each_outcome(connection, list, *files, clocks, [&](Outcome const& outcome) -> Status {
-            summary.sums.add(outcome.line, outcome.attempt ? &outcome.folded : nullptr);
-            return {};
-        });
+        auto const read =
+            for_each_outcome(connection, list, *files, horizon.clocks(list), [&](Outcome const& outcome) -> Status {
+                summary.sums.add(outcome.line, outcome.attempt ? &outcome.folded : nullptr);
+                return {};
+            });
         if (!read) {
             return read.error();
         }

@@ -9,6 +9,7 @@
 
 #include "core/evidence.hpp"
 #include "core/money.hpp"
+#include "report/horizon.hpp"
 #include "settings/programme.hpp"
 #include "store/answers.hpp"
 #include "store/lists.hpp"
@@ -61,7 +62,7 @@ Status for_each_outcome(store::Connection& connection, store::ListRecord const& 
                         std::function<Status(Outcome const&)> const& take);
 
 /// All lists in the order they were claimed. @error store.failure
-Result<std::vector<ListSummary>> summarise(store::Connection& connection, Clocks const& clocks);
+Result<std::vector<ListSummary>> summarise(store::Connection& connection, Horizon const& horizon);
 
 /// The lists added up by programme.
 std::map<std::string, Sums> by_programme(std::vector<ListSummary> const& lists);

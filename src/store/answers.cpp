@@ -85,6 +85,10 @@ Result<std::int64_t> add_bank_file(Connection& connection, BankFileRecord const&
     return connection.last_row();
 }
 
+Status set_signer(Connection& connection, std::int64_t bank_file, std::string_view signer) {
+    return execute(connection, "UPDATE bank_file SET signer = ? WHERE bank_file = ?", signer, bank_file);
+}
+
 Status add_statement(Connection& connection, StatementRecord const& record) {
     auto const statement = connection.prepare(
         "INSERT INTO statement (bank_file, statement, id, account, currency, sequence, opening, closing, closing_day, "

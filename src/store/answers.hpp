@@ -71,6 +71,8 @@ Result<std::optional<BankFileRecord>> bank_file_by_digest(Connection& connection
 Result<std::vector<BankFileRecord>> bank_files(Connection& connection);
 /// Inside the caller's transaction; returns the id.
 Result<std::int64_t> add_bank_file(Connection& connection, BankFileRecord const& record);
+/// Who signed a bank file, known once it is read. Inside the caller's transaction. @error store.failure
+Status set_signer(Connection& connection, std::int64_t bank_file, std::string_view signer);
 Status add_statement(Connection& connection, StatementRecord const& record);
 Status add_entries(Connection& connection, std::int64_t bank_file, std::span<EntryRecord const> entries);
 /// By account, currency and sequence.

@@ -10,14 +10,15 @@ namespace {
 constexpr std::string_view select_file =
     "SELECT file, message_id, transfer_file.list, state, name, created_utc, transaction_count, control_sum, sha256, "
     "byte_count, canonical_sha256, signer, "
-    "boot_id, sealed_utc, delivered_utc, list.currency FROM transfer_file JOIN list ON list.list = transfer_file.list ";
+    "boot_id, sealed_utc, delivered_utc, handed_over, list.currency FROM transfer_file JOIN list ON list.list = "
+    "transfer_file.list ";
 
 std::optional<Instant> optional_instant(Statement const& row, int column) {
     return row.is_null(column) ? std::nullopt : std::optional(stored(parse_instant(row.text(column))));
 }
 
 FileRecord read_file(Statement const& row) {
-    auto const currency = stored(Currency::parse(row.text(15)));
+    auto const currency = stored(Currency::parse(row.text(16)));
     auto const state = file_state_of(row.text(3));
     check(state.has_value(), "a stored file state has a name");
     return {.file = row.number(0),
@@ -34,7 +35,8 @@ FileRecord read_file(Statement const& row) {
             .signer = std::string(row.text(11)),
             .boot_id = std::string(row.text(12)),
             .sealed = optional_instant(row, 13),
-            .delivered = optional_instant(row, 14)};
+            .delivered = optional_instant(row, 14),
+            .handed_over = row.number(15) != 0};
 }
 
 }  // namespace
@@ -155,6 +157,16 @@ Status seal_file(Connection& connection, std::int64_t file, Seal const& seal) {
         return done;
     }
     return connection.changes() == 1 ? Status{} : Error{ErrorCode::store_failure, {}, std::to_string(file), {}};
+}
+
+Status mark_handed_over(Connection& connection, std::span<FileRecord const> files) {
+    for (auto const& file : files) {
+        auto const marked = execute(connection, "UPDATE transfer_file SET handed_over = 1 WHERE file = ?", file.file);
+        if (!marked) {
+            return marked;
+        }
+    }
+    return {};
 }
 
 Status set_file_state(Connection& connection, std::int64_t file, FileState state, Instant time) {

@@ -32,6 +32,7 @@ struct FileRecord {
     std::string boot_id;
     std::optional<Instant> sealed;
     std::optional<Instant> delivered;
+    bool handed_over = false;  ///< stands on a hand-over sheet
 };
 
 struct BatchRecord {
@@ -94,6 +95,8 @@ struct Seal {
 };
 /// planned -> sealed. Inside the caller's transaction. @error store.failure not planned
 Status seal_file(Connection& connection, std::int64_t file, Seal const& seal);
+/// The files stand on a hand-over sheet. Inside the caller's transaction. @error store.failure
+Status mark_handed_over(Connection& connection, std::span<FileRecord const> files);
 /// A legal step of the file's state. @error store.failure
 Status set_file_state(Connection& connection, std::int64_t file, FileState state, Instant time);
 

@@ -104,12 +104,11 @@ struct Events {
             return;
         }
         state.declared.clear();
-        for (auto at = 0; at < namespace_count; ++at) {
-            state.declared.push_back({view(namespaces[2 * at]), view(namespaces[2 * at + 1])});
+        for (auto const* const* one = namespaces; one != namespaces + std::ptrdiff_t{2} * namespace_count; one += 2) {
+            state.declared.push_back({view(one[0]), view(one[1])});
         }
         state.attributes.clear();
-        for (auto at = 0; at < attribute_count; ++at) {
-            auto const* const* one = attributes + 5 * at;
+        for (auto const* const* one = attributes; one != attributes + std::ptrdiff_t{5} * attribute_count; one += 5) {
             auto const* value = reinterpret_cast<char const*>(one[3]);
             auto const length = static_cast<std::size_t>(one[4] - one[3]);
             state.attributes.push_back({view(one[1]), view(one[0]), view(one[2]), {value, length}});

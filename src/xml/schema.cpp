@@ -80,18 +80,8 @@ int tell_line(void* context, char const** file, unsigned long* line) {
 class Validation {
 public:
     Validation(xmlSchema* schema, std::string file_name)
-        : file_name_(std::move(file_name)), context_(xmlSchemaNewValidCtxt(schema)) {
-        xmlSAXHandler silent{};
-        silent.initialized = XML_SAX2_MAGIC;
-        parser_.reset(xmlCreatePushParserCtxt(&silent, nullptr, nullptr, 0, nullptr));
-        check(context_ != nullptr && parser_ != nullptr, "libxml2 gives a parser and a validation");
-        constexpr auto options = XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_NOERROR | XML_PARSE_NOWARNING;
-        check(xmlCtxtUseOptions(parser_.get(), options) == 0, "libxml2 knows the options");
-        xmlSchemaSetValidStructuredErrors(context_.get(), keep_first, &complaint_);
-        xmlSchemaValidateSetLocator(context_.get(), tell_line, parser_.get());
-        plug_ = xmlSchemaSAXPlug(context_.get(), &parser_->sax, &parser_->userData);
-        check(plug_ != nullptr, "libxml2 plugs a schema into a parser");
-    }
+        : file_name_(std::move(file_name)), context_(xmlSchemaNewValidCtxt(schema)), parser_(silent_parser()),
+          plug_(plug_in()) {}
     ~Validation() { xmlSchemaSAXUnplug(plug_); }
     Validation(Validation const&) = delete;
     Validation& operator=(Validation const&) = delete;
@@ -111,6 +101,23 @@ public:
     }
 
 private:
+    static xmlParserCtxt* silent_parser() {
+        xmlSAXHandler silent{};
+        silent.initialized = XML_SAX2_MAGIC;
+        return xmlCreatePushParserCtxt(&silent, nullptr, nullptr, 0, nullptr);
+    }
+
+    xmlSchemaSAXPlugPtr plug_in() {
+        check(context_ != nullptr && parser_ != nullptr, "libxml2 gives a parser and a validation");
+        constexpr auto options = XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_NOERROR | XML_PARSE_NOWARNING;
+        check(xmlCtxtUseOptions(parser_.get(), options) == 0, "libxml2 knows the options");
+        xmlSchemaSetValidStructuredErrors(context_.get(), keep_first, &complaint_);
+        xmlSchemaValidateSetLocator(context_.get(), tell_line, parser_.get());
+        auto* const plug = xmlSchemaSAXPlug(context_.get(), &parser_->sax, &parser_->userData);
+        check(plug != nullptr, "libxml2 plugs a schema into a parser");
+        return plug;
+    }
+
     [[nodiscard]] Error fault(ErrorCode code, std::string message) const {
         auto const* const input = parser_->input;
         auto const line = input == nullptr ? 0 : static_cast<std::uint64_t>(input->line);
@@ -135,7 +142,7 @@ private:
     std::optional<Error> complaint_;
     ValidationContext context_;
     PushParser parser_;
-    xmlSchemaSAXPlugPtr plug_ = nullptr;
+    xmlSchemaSAXPlugPtr plug_;
 };
 
 }  // namespace

@@ -4,10 +4,12 @@
 usage: ALMONER_PROGRAMS=build/release tests/night/test_night.py [unittest options]
 """
 
+import contextlib
 import os
 import pathlib
 import re
 import shutil
+import sqlite3
 import subprocess
 import unittest
 
@@ -219,6 +221,16 @@ class Files(NightTest):
         done = self.at.run("almoner-testbank", "--now", "2026-01-21T10:00:00Z")
         self.assertIn("refused: ", done.stdout)
         self.assertEqual(done.returncode, 1)
+
+    def test_a_night_broken_before_its_handover_sheet_leaves_it_to_the_next(self):
+        sheet = next((self.at.home / "reports").glob("handover-*/handover.csv"))
+        before = sheet.read_text()
+        shutil.rmtree(sheet.parent)
+        with contextlib.closing(sqlite3.connect(self.at.home / "state/almoner.db")) as store, store:
+            store.execute("UPDATE transfer_file SET handed_over = 0")
+        self.assertIn("hand-over sheet: reports/handover-SP0001F10001/handover.html", self.at.pay().stdout)
+        self.assertEqual(sheet.read_text(), before)
+        self.assertNotIn("hand-over sheet", self.at.pay().stdout)
 
     def test_handover_sheet_names_file_rows_sum_and_digest(self):
         sheet = next((self.at.home / "reports").glob("handover-*/handover.csv")).read_text()

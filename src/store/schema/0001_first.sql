@@ -119,7 +119,8 @@ CREATE TABLE transfer_file (
     signer            TEXT NOT NULL DEFAULT '',
     boot_id           TEXT NOT NULL DEFAULT '',
     sealed_utc        TEXT,
-    delivered_utc     TEXT
+    delivered_utc     TEXT,
+    handed_over       INTEGER NOT NULL DEFAULT 0  -- 1 once it stands on a hand-over sheet
 );
 CREATE INDEX transfer_file_by_list ON transfer_file (list);
 
