@@ -1,4 +1,5 @@
 #include "cli/command.hpp"
+#include "core/check_value.hpp"
 
 namespace almoner::cli {
 
@@ -33,6 +34,16 @@ void approve_options(CLI::App& app, Options& options) {
     files(app, options, "cover sheets");
     app.add_option("--as", options.as, "person of keys/register.toml")->required();
     app.add_option("--key", options.key, "that person's private key, PEM, mode 0600")->required();
+}
+
+void account_options(CLI::App& app, Options& options) {
+    std::string schemes;
+    for (auto const scheme : value_schemes()) {
+        schemes += (schemes.empty() ? "" : ", ") + std::string(scheme);
+    }
+    app.add_option("values", options.values, "SCHEME:VALUE, the scheme one of " + schemes);
+    app.add_flag("--stdin", options.from_standard_input, "reads scheme, TAB, value a line");
+    json(app, options);
 }
 
 }  // namespace
@@ -87,13 +98,7 @@ std::vector<Command> const& commands() {
              json(app, options);
          },
          run_statement},
-        {"account", "checks values such as accounts and identities; needs no workspace",
-         [](CLI::App& app, Options& options) {
-             app.add_option("values", options.values, "SCHEME:VALUE");
-             app.add_flag("--stdin", options.from_standard_input, "reads scheme, TAB, value a line");
-             json(app, options);
-         },
-         run_account},
+        {"account", "checks values such as accounts and identities; needs no workspace", account_options, run_account},
     };
     return table;
 }

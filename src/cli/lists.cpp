@@ -263,7 +263,7 @@ Status make_cover(Office const& office, Options const& options) {
 ExitCode run_check(Options const& options) {
     auto const office = open_office(options);
     if (!office) {
-        return leave_with(office.error());
+        return leave_early(office.error(), options);
     }
     auto worst = ExitCode::well;
     for (auto const& file : options.files) {
@@ -279,7 +279,7 @@ ExitCode run_check(Options const& options) {
 ExitCode run_cover(Options const& options) {
     auto const office = open_office(options);
     if (!office) {
-        return leave_with(office.error());
+        return leave_early(office.error(), options);
     }
     auto const made = make_cover(*office, options);
     return made ? ExitCode::well : leave_with(made.error(), office->texts);
@@ -288,7 +288,7 @@ ExitCode run_cover(Options const& options) {
 ExitCode run_approve(Options const& options) {
     auto const office = open_office(options);
     if (!office) {
-        return leave_with(office.error());
+        return leave_early(office.error(), options);
     }
     auto const pen = pen_of(*office, options);
     if (!pen) {

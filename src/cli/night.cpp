@@ -111,7 +111,7 @@ Outcome reconcile(Office const& office, NightShift& shift, std::vector<std::file
     return exit_code;
 }
 
-Outcome write_report(Office const& office, store::Connection& connection) {
+Outcome write_report(Options const& options, Office const& office, store::Connection& connection) {
     auto const reasons = settings::Reasons::load(office.formats.folder());
     if (!reasons) {
         return reasons.error();
@@ -135,8 +135,14 @@ Outcome write_report(Office const& office, store::Connection& connection) {
     if (!written) {
         return written.error();
     }
-    print(report::control_table(written->programmes, office.texts));
-    print(office.texts.get("cli.report_written", std::vector<std::string>{written->html.string()}));
+    if (options.json) {
+        for (auto const& [programme, sums] : written->programmes) {
+            print(report::control_json_line(programme, sums));
+        }
+    } else {
+        print(report::control_table(written->programmes, office.texts));
+        print(office.texts.get("cli.report_written", std::vector<std::string>{written->html.string()}));
+    }
     for (auto const& [programme, sums] : written->programmes) {
         if (sums.difference() != Money::zero(sums.planned.currency())) {
             return Error{ErrorCode::store_corrupt, {}, programme, {to_grouped_text(sums.difference())}};
@@ -150,7 +156,7 @@ ExitCode work(Options const& options, std::string_view kind,
               std::vector<std::function<Outcome(Office const&, NightShift&)>> const& parts) {
     auto const office = open_office(options);
     if (!office) {
-        return leave_with(office.error());
+        return leave_early(office.error(), options);
     }
     TerminalProgress progress;
     auto const shift = NightShift::begin(*office, kind, progress);
@@ -182,21 +188,22 @@ ExitCode run_reconcile(Options const& options) {
 }
 
 ExitCode run_night(Options const& options) {
-    return work(options, "night",
-                {pay, [](Office const& office, NightShift& shift) { return reconcile(office, shift, {}); },
-                 [](Office const& office, NightShift& shift) { return write_report(office, shift.store()); }});
+    return work(
+        options, "night",
+        {pay, [](Office const& office, NightShift& shift) { return reconcile(office, shift, {}); },
+         [&](Office const& office, NightShift& shift) { return write_report(options, office, shift.store()); }});
 }
 
 ExitCode run_report(Options const& options) {
     auto const office = open_office(options);
     if (!office) {
-        return leave_with(office.error());
+        return leave_early(office.error(), options);
     }
     auto const connection = open_store(*office);
     if (!connection) {
         return leave_with(connection.error(), office->texts);
     }
-    auto const outcome = write_report(*office, **connection);
+    auto const outcome = write_report(options, *office, **connection);
     return outcome ? *outcome : leave_with(outcome.error(), office->texts);
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 
+#include "cli/print.hpp"
 #include "settings/check_tables.hpp"
 #include "settings/register.hpp"
 
@@ -69,6 +70,12 @@ Result<settings::Texts> texts_for(settings::Formats const& formats, Options cons
         wanted = options.language == "zh" ? settings::Language::zh : settings::Language::en;
     }
     return settings::Texts::load(formats.folder(), wanted);
+}
+
+ExitCode leave_early(Error const& error, Options const& options) {
+    auto const formats = find_formats();
+    auto const texts = formats ? texts_for(*formats, options, {}) : Result<settings::Texts>(formats.error());
+    return texts ? leave_with(error, *texts) : leave_with(error);
 }
 
 Result<Office> open_office(Options const& options) {

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "cli/clock.hpp"
+#include "cli/exit_code.hpp"
 #include "cli/options.hpp"
 #include "core/check_value.hpp"
 #include "core/interfaces.hpp"
@@ -43,6 +44,9 @@ Result<settings::Formats> find_formats();
 /// The texts for `--lang`, else the workspace's language, else English.
 Result<settings::Texts> texts_for(settings::Formats const& formats, Options const& options,
                                   std::optional<settings::Language> language);
+
+/// Leaves before a workspace told its language: in the one asked for, else in English.
+ExitCode leave_early(Error const& error, Options const& options);
 
 /// The store of a workspace for reading; it is made when there is none. @error store.*
 Result<std::unique_ptr<store::Connection>> open_store(Office const& office);

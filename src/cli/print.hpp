@@ -17,7 +17,7 @@ void print_error(std::string_view line);
 /// Prints the error in the user's language and says with which code to leave.
 ExitCode leave_with(Error const& error, settings::Texts const& texts);
 
-/// The same before any texts could be loaded.
+/// The same where no sentence can be found: place, code and value.
 ExitCode leave_with(Error const& error);
 
 /// A bar on a terminal, nothing elsewhere.

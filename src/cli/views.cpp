@@ -20,7 +20,7 @@ struct View {
 ExitCode look(Options const& options, std::function<Result<ExitCode>(View const&)> const& command) {
     auto office = open_office(options);
     if (!office) {
-        return leave_with(office.error());
+        return leave_early(office.error(), options);
     }
     auto connection = open_store(*office);
     if (!connection) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/json.hpp"
+
 namespace almoner::report {
 
 namespace {
@@ -63,6 +65,18 @@ std::vector<ControlColumn> const& control_columns() {
         {"report.difference", [](Sums const& sums) { return to_grouped_text(sums.difference()); }},
     };
     return columns;
+}
+
+std::string control_json_line(std::string const& programme, Sums const& sums) {
+    JsonLine json;
+    json.field("programme", std::string_view(programme)).field("currency", sums.planned.currency().code());
+    json.field("persons", static_cast<std::int64_t>(sums.persons.size()))
+        .field("person_times", static_cast<std::int64_t>(sums.person_times));
+    json.field("to_persons", sums.to_persons).field("forwarded", sums.forwarded).field("planned", sums.planned);
+    json.field("paid", sums.paid).field("returned", sums.returned).field("rejected", sums.rejected);
+    json.field("in_flight", sums.in_flight).field("held", sums.held).field("refused", sums.refused);
+    json.field("cancelled", sums.cancelled).field("cash", sums.cash).field("in_kind", sums.in_kind);
+    return json.field("difference", sums.difference()).text();
 }
 
 std::string control_table(std::map<std::string, Sums> const& programmes, settings::Texts const& texts) {

@@ -13,6 +13,9 @@ namespace almoner::report {
 /// last column is the difference, 0.00 in a sound store.
 std::string control_table(std::map<std::string, Sums> const& programmes, settings::Texts const& texts);
 
+/// The same line as one JSON object: programme, persons, person_times, then the amounts in the table's order.
+std::string control_json_line(std::string const& programme, Sums const& sums);
+
 /// The columns of the control table by their text keys, with the value each shows.
 struct ControlColumn {
     std::string_view key;  ///< of the text catalogue: "report.planned"

@@ -75,6 +75,10 @@ Result<Workspace> load_workspace(std::filesystem::path const& home) {
     workspace.rehearsal = table->truth_or("rehearsal", false);
     read_keys(workspace, table->table("keys"));
     read_accounts(workspace, *table);
+    // The bank is told who sends the file; a blank workspace is to be filled in first.
+    if (workspace.organisation.empty()) {
+        table->fail("organisation", "");
+    }
     if (!ListCode::parse(workspace.list_prefix + "0000")) {
         table->fail("list_prefix", workspace.list_prefix);
     }

@@ -80,6 +80,7 @@ TEST_CASE("a misspelt key of the workspace is refused where it stands") {
 }
 
 TEST_CASE("a workspace names its organisation, time zone and keys") {
+    CHECK(outcome(replaced(annotated, "\"County union\"", "\"\"")).starts_with("settings.value '' "));
     CHECK(outcome(replaced(annotated, "organisation = \"County union\"", "")) ==
           "settings.missing_key 'organisation' 0:0");
     CHECK(outcome(replaced(annotated, "time_zone = \"Asia/Shanghai\"", "")) == "settings.missing_key 'time_zone' 0:0");
