@@ -1,6 +1,8 @@
 #include "testbank/answers.hpp"
 
+#include <algorithm>
 #include <functional>
+#include <span>
 
 namespace almoner::testbank {
 
@@ -77,6 +79,38 @@ std::string unsigned_text(Money amount) {
 
 std::string direction(Money balance) { return balance.minor_units() < 0 ? "DBIT" : "CRDT"; }
 
+/// What a batch or file is told of as a whole.
+std::string status_of(std::span<Fate const> fates) {
+    auto const rejected = static_cast<std::size_t>(
+        std::count_if(fates.begin(), fates.end(), [](auto const& fate) { return fate.kind == Fate::Kind::rejected; }));
+    return rejected == 0 ? "ACSP" : rejected == fates.size() ? "RJCT" : "PART";
+}
+
+/// How many orders from `from` on are of one batch.
+std::size_t batch_size(std::vector<Order> const& orders, std::size_t from) {
+    auto const begin = orders.begin() + static_cast<std::ptrdiff_t>(from);
+    auto const end = std::find_if(begin, orders.end(), [&](auto const& order) {
+        return order.payment_information_id != begin->payment_information_id;
+    });
+    return static_cast<std::size_t>(end - begin);
+}
+
+Status write_rejections(xml::TemplateWriter& writer, std::span<Order const> orders, std::span<Fate const> fates) {
+    for (std::size_t at = 0; at < fates.size(); ++at) {
+        if (fates[at].kind != Fate::Kind::rejected) {
+            continue;
+        }
+        auto const& order = orders[at];
+        Row const row = {
+            order.end_to_end_id,  "RJCT", fates[at].reason, "", std::string(order.amount.currency().code()),
+            to_text(order.amount)};
+        if (auto const written = scope(writer, row, nothing_inside); !written) {
+            return written;
+        }
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<Answers> Answers::prepare(settings::Formats const& formats, seal::Signer signer, Instant now) {
@@ -96,30 +130,22 @@ Result<Answers> Answers::prepare(settings::Formats const& formats, seal::Signer 
 }
 
 Result<std::string> Answers::status_report(OrderFile const& file, std::vector<Fate> const& fates) const {
-    std::size_t rejected = 0;
-    for (auto const& fate : fates) {
-        rejected += fate.kind == Fate::Kind::rejected ? 1 : 0;
-    }
-    std::string const status = rejected == 0 ? "ACSP" : rejected == fates.size() ? "RJCT" : "PART";
-    Row const head = {"R" + file.message_id,     to_text(now_), file.message_id, std::to_string(file.orders.size()),
-                      to_text(file.control_sum), status};
+    Row const head = {"R" + file.message_id,     to_text(now_),   file.message_id, std::to_string(file.orders.size()),
+                      to_text(file.control_sum), status_of(fates)};
     return signed_document(report_, signer_, [&](xml::TemplateWriter& writer) {
-        return scope(writer, head, [&] {
-            return scope(writer, {file.payment_information_id, status}, [&]() -> Status {
-                for (std::size_t at = 0; at < fates.size(); ++at) {
-                    if (fates[at].kind != Fate::Kind::rejected) {
-                        continue;
-                    }
-                    auto const& order = file.orders[at];
-                    Row const row = {
-                        order.end_to_end_id,  "RJCT", fates[at].reason, "", std::string(order.amount.currency().code()),
-                        to_text(order.amount)};
-                    if (auto const written = scope(writer, row, nothing_inside); !written) {
-                        return written;
-                    }
+        return scope(writer, head, [&]() -> Status {
+            for (std::size_t from = 0; from < file.orders.size();) {
+                auto const size = batch_size(file.orders, from);
+                auto const batch = std::span(fates).subspan(from, size);
+                auto const written = scope(writer, {file.orders[from].payment_information_id, status_of(batch)}, [&] {
+                    return write_rejections(writer, std::span(file.orders).subspan(from, size), batch);
+                });
+                if (!written) {
+                    return written;
                 }
-                return {};
-            });
+                from += size;
+            }
+            return {};
         });
     });
 }
@@ -164,7 +190,7 @@ Result<std::string> Answers::statement(std::string const& account_number, Books:
                                  "ICDT",
                                  booking.sub_family,
                                  booking.message_id,
-                                 booking.payment_information_id,
+                                 order.payment_information_id,
                                  order.end_to_end_id,
                                  booking.credit ? "" : order.name,
                                  booking.credit ? "" : order.iban,

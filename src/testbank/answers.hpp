@@ -20,7 +20,7 @@ struct Booking {
     std::string sub_family;  ///< ESCT for transfers, RRTN for returns
     std::string reference;   ///< the bank's own
     Order const* order = nullptr;
-    std::string message_id, payment_information_id;
+    std::string message_id;
     std::string reason;
 };
 

@@ -41,11 +41,13 @@ Result<Books> Books::open(std::filesystem::path const& home, Bank const& bank) {
         if (known == books.accounts_.end()) {
             continue;
         }
-        auto const amount = Money::parse(balance, known->second.balance.currency());
+        auto const overdrawn = balance.front() == '-';
+        auto const currency = known->second.balance.currency();
+        auto const amount = Money::parse(std::string_view(balance).substr(overdrawn ? 1 : 0), currency);
         if (!amount) {
             return amount.error();
         }
-        known->second.balance = *amount;
+        known->second.balance = overdrawn ? Money::zero(currency) - *amount : *amount;
         known->second.next_statement = next;
     }
     books.ledger_ = read_text(books.folder_ / "ledger.csv");

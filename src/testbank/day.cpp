@@ -63,11 +63,10 @@ void book(Ledger& ledger, Judged const& judged) {
         }
         auto const reference = "TB" + order.end_to_end_id;
         ledger[{file.debtor_account, file.execution_date}].push_back(
-            {false, order.amount, "ESCT", reference, &order, file.message_id, file.payment_information_id, ""});
+            {false, order.amount, "ESCT", reference, &order, file.message_id, ""});
         if (fate.kind == Fate::Kind::returned) {
             ledger[{file.debtor_account, file.execution_date + date::days{1}}].push_back(
-                {true, order.amount, "RRTN", reference + "R", &order, file.message_id, file.payment_information_id,
-                 fate.reason});
+                {true, order.amount, "RRTN", reference + "R", &order, file.message_id, fate.reason});
         }
     }
 }

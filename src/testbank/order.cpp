@@ -36,6 +36,9 @@ public:
         if (element.name == "CdtTrfTxInf") {
             return finish_order();
         }
+        if (element.name == "PmtInfId") {
+            batch_ = text_;
+        }
         if (!text_.empty()) {
             auto& facts = std::find(path_.begin(), path_.end(), "CdtTrfTxInf") == path_.end() ? header_ : transfer_;
             facts.emplace(place, text_);
@@ -56,7 +59,6 @@ public:
         }
         auto const iban = header_["DbtrAcct/Id/IBAN"];
         return OrderFile{header_["GrpHdr/MsgId"],
-                         header_["PmtInf/PmtInfId"],
                          iban.empty() ? header_["DbtrAcct/Id/Othr/Id"] : iban,
                          *day,
                          *sum,
@@ -92,7 +94,7 @@ private:
         if (!amount) {
             return amount.error();
         }
-        orders_.push_back({transfer_["PmtId/EndToEndId"], transfer_["Cdtr/Nm"], transfer_["CdtrAcct/Id/IBAN"],
+        orders_.push_back({batch_, transfer_["PmtId/EndToEndId"], transfer_["Cdtr/Nm"], transfer_["CdtrAcct/Id/IBAN"],
                            transfer_["CdtrAcct/Id/Othr/Id"], *amount});
         return {};
     }
@@ -100,6 +102,7 @@ private:
     std::vector<std::string> path_;
     std::string text_;
     std::string currency_;
+    std::string batch_;
     std::map<std::string, std::string> header_;
     std::map<std::string, std::string> transfer_;
     std::vector<Order> orders_;

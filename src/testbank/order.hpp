@@ -12,6 +12,7 @@ namespace almoner::testbank {
 
 /// One CdtTrfTxInf as the bank reads it.
 struct Order {
+    std::string payment_information_id;  ///< of its batch
     std::string end_to_end_id;
     std::string name;
     std::string iban;
@@ -19,10 +20,9 @@ struct Order {
     Money amount;
 };
 
-/// One transfer file of the customer: one debtor account and one batch, as Almoner writes them.
+/// One transfer file of the customer: all its batches have one debtor account and one day, as Almoner writes them.
 struct OrderFile {
     std::string message_id;
-    std::string payment_information_id;
     std::string debtor_account;
     Day execution_date;
     Money control_sum;

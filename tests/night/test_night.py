@@ -237,6 +237,29 @@ class Files(NightTest):
         self.assertIn(f"1,SP0001F10001.xml,30,15000.00,{self.at.outbox()['SP0001F10001.xml']},transfer", sheet)
 
 
+class Batches(NightTest):
+    def setUp(self):
+        super().setUp()
+        formats = pathlib.Path(self.at.folder.name) / "formats"
+        shutil.copytree(SOURCE / "formats", formats)
+        profile = formats / "profiles/testbank-cn.toml"
+        profile.write_text(profile.read_text().replace("max_transactions_per_batch = 1000", "max_transactions_per_batch = 4"))
+        os.environ["ALMONER_FORMATS"] = str(formats)
+        self.addCleanup(os.environ.pop, "ALMONER_FORMATS")
+
+    def test_a_file_of_several_batches_is_valid_and_every_payout_reconciled(self):
+        self.at.list(self.at.rows(10))
+        self.at.pay()
+        file = self.at.home / "outbox/SP0001F10001.xml"
+        self.assertEqual(re.findall(r"<PmtInfId>(\w+)<", file.read_text()), ["SP0001F10001B001", "SP0001F10001B002", "SP0001F10001B003"])
+        schema = SOURCE / "formats/messages/pain.001.001.09/schema.xsd"
+        subprocess.run(["xmllint", "--noout", "--schema", str(schema), str(file)], check=True, stderr=subprocess.DEVNULL)
+        self.at.bank()
+        self.assertLess(self.at.night().returncode, 2)
+        shown = self.at.run("almoner", "payouts", "--json", "--now", MORNING).stdout
+        self.assertEqual(len(re.findall(r'"state":"(?:booked|rejected|returned)"', shown)), 10, shown)
+
+
 class Answers(NightTest):
     def setUp(self):
         super().setUp()

@@ -1,0 +1,44 @@
+#include "testbank/bank.hpp"
+
+#include "testbank/customer.hpp"
+
+using namespace customer;
+
+namespace {
+
+std::string const text = R"(seed = "spring"
+rejected_per_mille = 12
+returned_per_mille = 10
+signing_key = "keys/bank.key"
+signing_certificate = "keys/bank.crt"
+customer_certificate = "keys/transfer.crt"
+
+[[accounts]]
+account = "62990001"
+holder = "County union"
+currency = "CNY"
+balance = "1000.00"
+)";
+
+}  // namespace
+
+TEST_CASE("a bank is read with its keys beside the workspace and its accounts") {
+    Folder const folder;
+    folder.write("bank.toml", text);
+    auto const read_bank = testbank::load_bank(folder.path());
+    REQUIRE(read_bank);
+    CHECK(read_bank->seed == "spring");
+    CHECK(read_bank->rejected_per_mille == 12);
+    CHECK(read_bank->signing_key == folder.path() / "keys/bank.key");
+    REQUIRE(read_bank->account("62990001") != nullptr);
+    CHECK(read_bank->account("62990001")->opening == yuan(1000));
+    CHECK(read_bank->account("62990002") == nullptr);
+}
+
+TEST_CASE("a bank that rejects more than all, or has a word nobody knows, is refused") {
+    Folder const folder;
+    folder.write("bank.toml", replaced(text, "rejected_per_mille = 12", "rejected_per_mille = 1001"));
+    CHECK(testbank::load_bank(folder.path()).error().code == ErrorCode::settings_value);
+    folder.write("bank.toml", replaced(text, "seed", "sead"));
+    CHECK(testbank::load_bank(folder.path()).error().code == ErrorCode::settings_key_unknown);
+}
