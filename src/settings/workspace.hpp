@@ -44,7 +44,8 @@ struct Workspace {
 
 /// Reads `home/almoner.toml`; relative paths are taken from `home`.
 /// @error workspace.missing @error settings.syntax @error settings.key_unknown @error settings.missing_key
-/// @error settings.value also two accounts of one id, no organisation, a prefix that is not two of A-Z0-9, or an account with blanks
+/// @error settings.value also two accounts of one id, no organisation, a prefix that is not two of A-Z0-9, or an
+/// account with blanks
 Result<Workspace> load_workspace(std::filesystem::path const& home);
 
 }  // namespace almoner::settings

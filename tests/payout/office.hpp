@@ -15,6 +15,7 @@
 #include "payout/intake.hpp"
 #include "settings/check_tables.hpp"
 #include "settings/cover.hpp"
+#include "stopped_clock.hpp"
 #include "store/durable.hpp"
 
 /// A finance office for one test: a workspace in a folder of its own, its keys, its store and a desk to work at.
@@ -23,18 +24,6 @@ namespace office {
 
 using namespace almoner;
 using namespace almoner::testing;
-
-class StoppedClock final : public Clock {
-public:
-    [[nodiscard]] Instant now() const override { return moment; }
-    /// Eight hours ahead of UTC, as in the rehearsal profile's zone.
-    [[nodiscard]] LocalTime local() const override {
-        auto const shown = moment + std::chrono::hours{8};
-        auto const day = date::floor<date::days>(shown);
-        return {day, date::floor<std::chrono::minutes>(shown - day)};
-    }
-    Instant moment = *parse_instant("2026-01-19T01:00:00Z");
-};
 
 class Quiet final : public Progress {
 public:

@@ -105,11 +105,11 @@ TEST_CASE("the Chinese calendar knows festivals and the weekends worked for them
 }
 
 TEST_CASE("the Chinese calendar says what the State Council published, day by day") {
-    auto const table = read(std::filesystem::path(ALMONER_SHARED) / "data/cn_workdays.tsv");
-    if (table.empty()) {
-        WARN("skipped: needs ../shared/data/cn_workdays.tsv");
+    auto const file = shared("data/cn_workdays.tsv");
+    if (file.empty()) {
         return;
     }
+    auto const table = read(file);
     auto const cn = calendar("cn");
     std::map<Day, bool> told;
     for (auto const& [day, status, is_published] : published_days(table)) {
@@ -208,11 +208,11 @@ TEST_CASE("a bank's status proves what the standard says, and settlement is not 
 }
 
 TEST_CASE("every published status code has a row, but for requests to pay and cheques") {
-    auto const table = read(std::filesystem::path(ALMONER_SHARED) / "data/iso_external_codes.tsv");
-    if (table.empty()) {
-        WARN("skipped: needs ../shared/data/iso_external_codes.tsv");
+    auto const file = shared("data/iso_external_codes.tsv");
+    if (file.empty()) {
         return;
     }
+    auto const table = read(file);
     auto const codes = StatusCodes::load(source() / "formats");
     REQUIRE(codes);
     std::istringstream lines(table);

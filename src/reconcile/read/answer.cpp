@@ -64,7 +64,10 @@ xml::Handler& AnswerReader::handler() { return *state_->reader; }
 
 Result<AnswerKind> kind_of(std::filesystem::path const& file) {
     Sniffer sniffer;
-    auto const read = xml::read_file(file, sniffer);
+    // Whether a signature is due, and with it the strict form, is decided when the file is read for good.
+    xml::Limits limits;
+    limits.accept = xml::Accept::any_well_formed;
+    auto const read = xml::read_file(file, sniffer, limits);
     if (!sniffer.message.empty()) {
         return AnswerKind{std::string(sniffer.message)};
     }

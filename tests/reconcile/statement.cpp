@@ -1,0 +1,71 @@
+#include "reconcile/read/statement.hpp"
+
+#include "reconcile/records.hpp"
+
+using namespace records;
+
+namespace {
+
+std::string amount(std::string const& value) { return "<Amt Ccy=\"EUR\">" + value + "</Amt>"; }
+
+std::string detail(std::string const& id, std::string const& value) {
+    return "<TxDtls><Refs><EndToEndId>" + id + "</EndToEndId></Refs>" + amount(value) +
+           "<RltdPties><CdtrAcct><Id><IBAN>DE89370400440532013000</IBAN></Id></CdtrAcct></RltdPties></TxDtls>";
+}
+
+std::string balance(std::string const& type, std::string const& value) {
+    return "<Bal><Tp><CdOrPrtry><Cd>" + type + "</Cd></CdOrPrtry></Tp>" + amount(value) +
+           "<CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-01-20</Dt></Dt></Bal>";
+}
+
+}  // namespace
+
+TEST_CASE("a statement is told after its entries, with its balances and how many entries it had") {
+    auto const told = read_answer(
+        "<Document><BkToCstmrStmt><GrpHdr><MsgId>M1</MsgId></GrpHdr><Stmt><Id>S1</Id><ElctrncSeqNb>7</ElctrncSeqNb>"
+        "<Acct><Id><IBAN>DE02120300000000202051</IBAN></Id><Ccy>EUR</Ccy></Acct>" +
+        balance("OPBD", "10.00") + balance("CLBD", "4.00") + "<Ntry>" + amount("6.00") +
+        "<CdtDbtInd>DBIT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2026-01-20</Dt></BookgDt><NtryDtls><Btch>"
+        "<PmtInfId>B1</PmtInfId><NbOfTxs>2</NbOfTxs></Btch>" +
+        detail("E1", "2.00") + detail("E2", "4.00") + "</NtryDtls></Ntry></Stmt><Stmt><Id>S2</Id><Ntry>" +
+        amount("1.00") + "<Sts><Cd>PDNG</Cd></Sts></Ntry></Stmt></BkToCstmrStmt></Document>");
+    REQUIRE(told);
+    REQUIRE(told->statements.size() == 2);
+    auto const& head = told->statements[0];
+    CHECK(head.id == "S1");
+    CHECK(head.electronic_sequence == "7");
+    CHECK(head.account == "DE02120300000000202051");
+    CHECK(head.entry_count == 1);
+    REQUIRE(head.balances.size() == 2);
+    CHECK(head.balances[1].type == "CLBD");
+    CHECK(head.balances[1].amount == "4.00");
+    CHECK(told->statements[1].balances.empty());
+
+    REQUIRE(told->entries.size() == 2);
+    auto const& batch = told->entries[0];
+    CHECK(batch.amount == "6.00");
+    CHECK(batch.status == "BOOK");
+    CHECK(batch.batch_payment_information_id == "B1");
+    CHECK(batch.batch_count == "2");
+    REQUIRE(batch.details.size() == 2);
+    CHECK(batch.details[1].end_to_end_id == "E2");
+    CHECK(batch.details[1].amount == "4.00");
+    CHECK(batch.details[1].creditor_account == "DE89370400440532013000");
+    CHECK(told->entries[1].statement == 2);
+    CHECK(told->entries[1].entry == 1);
+    CHECK(told->entries[1].status == "PDNG");
+    CHECK(told->entries[1].details.empty());
+}
+
+TEST_CASE("a broken statement is an error with its line") {
+    auto const told = read_answer("<Document>\n<BkToCstmrStmt>\n<Stmt>\n</Ntry></Stmt></BkToCstmrStmt></Document>");
+    REQUIRE_FALSE(told);
+    CHECK(told.error().code == ErrorCode::document_malformed);
+    CHECK(told.error().position.row == 4);
+}
+
+TEST_CASE("a file cut off in the middle is an error, not a shorter statement") {
+    auto const told = read_answer("<Document><BkToCstmrStmt><Stmt><Id>S1</Id>");
+    REQUIRE_FALSE(told);
+    CHECK(told.error().code == ErrorCode::document_malformed);
+}
