@@ -214,7 +214,9 @@ Status make_folder(std::filesystem::path const& path) {
         return sync_folder(path.parent_path().empty() ? "." : path.parent_path());
     }
     if (errno == EEXIST) {
-        return {};
+        struct stat facts {};
+        auto const folder = ::stat(path.c_str(), &facts) == 0 && S_ISDIR(facts.st_mode);
+        return folder ? Status{} : Error{ErrorCode::file_exists, {path.string(), {}, 0, 0}, {}, {}};
     }
     if (errno != ENOENT || !path.has_parent_path()) {
         return io_error(path);

@@ -16,7 +16,7 @@ namespace almoner::store {
 /// `commit`. Destroyed without commit it leaves nothing. Mode 0600.
 class DurableFile final : public ByteSink {
 public:
-    /// @error file.io
+    /// @error file.missing the folder @error file.io
     static Result<DurableFile> create(std::filesystem::path const& final_path);
     DurableFile(DurableFile&&) noexcept;
     DurableFile& operator=(DurableFile&&) = delete;
@@ -48,7 +48,7 @@ Status move_durably(std::filesystem::path const& from, std::filesystem::path con
 /// Removes a file and fsyncs its folder; a file that is not there is no error. @error file.io
 Status remove_durably(std::filesystem::path const& path);
 
-/// Makes the folder 0700 and its parents, fsynced. @error file.io
+/// Makes the folder 0700 and its parents, fsynced. @error file.exists something else has that name @error file.io
 Status make_folder(std::filesystem::path const& path);
 
 enum class Presence { absent, regular_file, other };

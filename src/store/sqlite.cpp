@@ -185,9 +185,16 @@ Status bring_up_to_date(Connection& connection) {
 }  // namespace
 
 Result<std::unique_ptr<Connection>> open_sqlite(std::filesystem::path const& file) {
+    // The store itself may be no link, so that it cannot be slipped in; folders on the way to it may.
+    std::error_code fault;
+    auto const place =
+        std::filesystem::canonical(std::filesystem::absolute(file).parent_path(), fault) / file.filename();
+    if (fault) {
+        return Error{ErrorCode::store_failure, {file.string(), {}, 0, 0}, fault.message(), {}};
+    }
     sqlite3* database = nullptr;
     constexpr int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW;
-    auto const opened = sqlite3_open_v2(file.c_str(), &database, flags, nullptr);
+    auto const opened = sqlite3_open_v2(place.c_str(), &database, flags, nullptr);
     auto connection = std::make_unique<SqliteConnection>(database);
     if (opened != SQLITE_OK) {
         return Error{ErrorCode::store_failure, {file.string(), {}, 0, 0}, sqlite3_errstr(opened), {}};
