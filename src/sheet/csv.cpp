@@ -4,6 +4,7 @@
 #include <cstring>
 #include <utility>
 
+#include "bytes/text_file.hpp"
 #include "core/identifiers.hpp"
 #include "core/utf8.hpp"
 #include "sheet/rows.hpp"
@@ -17,14 +18,7 @@ constexpr std::size_t max_cell_bytes = 32'767;  // what a spreadsheet's cell can
 constexpr std::size_t max_cells = 16'384;       // and a spreadsheet's row
 constexpr std::size_t max_record_bytes = std::size_t{1024} * 1024;
 constexpr std::uint64_t max_records = std::uint64_t{36} * LineNumber::rows_per_sheet - 1;
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-
-struct CloseFile {
-    // The file was only read, so closing it can lose nothing.
-    void operator()(std::FILE* file) const { static_cast<void>(std::fclose(file)); }
-};
-
-using File = std::unique_ptr<std::FILE, CloseFile>;
+constexpr std::string_view separators = ",;\t";  // the first of equals is taken
 
 /// Where the scanner stands within a record (RFC 4180, section 2).
 enum class Place : std::uint8_t { cell_start, plain, quoted, after_quote };
@@ -46,6 +40,23 @@ std::string hexadecimal(char byte) {
     return {text.data(), static_cast<std::size_t>(length)};
 }
 
+/// The separator a table uses: the one that stands most often in its first line with any, quoted text left out.
+char separator_of(std::string_view start) {
+    std::array<std::size_t, separators.size()> counts{};
+    auto quoted = false;
+    for (auto const byte : start) {
+        quoted = quoted != (byte == '"');
+        if (auto const which = separators.find(byte); !quoted && which != std::string_view::npos) {
+            ++counts[which];
+        }
+        auto const any = std::any_of(counts.begin(), counts.end(), [](auto count) { return count != 0; });
+        if (!quoted && byte == '\n' && any) {
+            break;
+        }
+    }
+    return separators[static_cast<std::size_t>(std::max_element(counts.begin(), counts.end()) - counts.begin())];
+}
+
 /// The byte that makes `cell` something else than UTF-8 text.
 std::optional<std::size_t> encoding_fault(std::string_view cell) {
     auto const zero = cell.find('\0');
@@ -57,10 +68,11 @@ std::optional<std::size_t> encoding_fault(std::string_view cell) {
 /// One record at a time is unquoted in place: its kept bytes are [begin, kept), what is still to be
 /// read is [at, end), and kept never overtakes at.
 struct CsvReader::State {
-    State(File opened, std::string path) : file(std::move(opened)), name(std::move(path)) {}
+    State(bytes::TextFile opened, std::string path) : file(std::move(opened)), name(std::move(path)) {}
 
-    File file;
+    bytes::TextFile file;
     std::string name;
+    char separator = ',';
     std::vector<char> buffer;
     std::size_t begin = 0;
     std::size_t kept = 0;
@@ -112,12 +124,12 @@ Status CsvReader::State::refill() {
     begin = 0;
     kept = at = length;
     buffer.resize(std::max(buffer.size(), length + chunk_bytes));
-    auto const count = std::fread(buffer.data() + length, 1, chunk_bytes, file.get());
-    if (std::ferror(file.get()) != 0) {
-        return Error{ErrorCode::file_io, position(0), {}, {}};
+    auto const count = file.read(std::span(buffer).subspan(length, chunk_bytes));
+    if (!count) {
+        return count.error();
     }
-    end = length + count;
-    at_end_of_file = count < chunk_bytes;
+    end = length + *count;
+    at_end_of_file = *count == 0;
     return {};
 }
 
@@ -148,9 +160,9 @@ bool CsvReader::State::take(char byte) {
         }
         return false;
     }
-    if (byte == ',' || byte == '\n' || byte == '\r') {
+    if (byte == separator || byte == '\n' || byte == '\r') {
         end_cell();
-        return byte != ',';
+        return byte != separator;
     }
     if (byte != '"') {
         if (place == Place::after_quote) {
@@ -231,26 +243,15 @@ CsvReader& CsvReader::operator=(CsvReader&&) noexcept = default;
 CsvReader::~CsvReader() = default;
 
 Result<CsvReader> CsvReader::open(std::filesystem::path const& path) {
-    std::error_code failure;
-    auto const kind = std::filesystem::status(path, failure).type();
-    if (kind == std::filesystem::file_type::not_found) {
-        return Error{ErrorCode::file_missing, {path.string(), {}, 0, 0}, path.string(), {}};
-    }
-    if (kind != std::filesystem::file_type::regular) {
-        return Error{ErrorCode::file_not_regular, {path.string(), {}, 0, 0}, path.string(), {}};
-    }
-    auto file = File(std::fopen(path.c_str(), "rbe"));
+    auto file = bytes::TextFile::open(path);
     if (!file) {
-        return Error{ErrorCode::file_io, {path.string(), {}, 0, 0}, path.string(), {}};
+        return file.error();
     }
-    auto state = std::make_unique<State>(std::move(file), path.string());
+    auto state = std::make_unique<State>(*std::move(file), path.string());
     if (auto const read = state->refill(); !read) {
         return read.error();
     }
-    auto const start = std::string_view(state->buffer.data(), state->end);
-    if (start.substr(0, byte_order_mark.size()) == byte_order_mark) {
-        state->at = byte_order_mark.size();
-    }
+    state->separator = separator_of({state->buffer.data(), state->end});
     return CsvReader{std::move(state)};
 }
 

@@ -19,7 +19,8 @@ struct Row {
     std::vector<std::string_view> cells;
 };
 
-/// Rows of a CSV file (RFC 4180, UTF-8 with or without BOM, comma), streamed in bounded chunks.
+/// Rows of a CSV file (RFC 4180), streamed in bounded chunks: separated by comma, semicolon or tab, whichever its first
+/// line uses most; UTF-8, UTF-16 or GB18030 as bytes::TextFile tells it.
 /// Blank records are counted and passed over.
 class CsvReader {
 public:

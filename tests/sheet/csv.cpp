@@ -117,11 +117,10 @@ TEST_CASE("a quote that is never closed is told once") {
 }
 
 TEST_CASE("text that is not UTF-8 is told with its row and column, and the next row is read") {
-    CHECK(read_all("name\n\xD5\xC5,b\nc,d\n") == Rows{"1:name", "2:1:sheet.encoding", "3:c|d"});
+    CHECK(read_all("name\nM\xFCller,b\nc,d\n") == Rows{"1:name", "2:1:sheet.encoding", "3:c|d"});
     CHECK(read_all("a,\xC3\n") == Rows{"1:2:sheet.encoding"});
     CHECK(read_all(std::string("a,b\0c\n", 6)) == Rows{"1:2:sheet.encoding"});
-    CHECK(read_all("\xFF\xFE"
-                   "a\n") == Rows{"1:1:sheet.encoding"});
+    CHECK(read_all("\xC3(\n") == Rows{"1:1:sheet.encoding"});
 }
 
 TEST_CASE("two broken cells never join to one good character") {
@@ -211,4 +210,18 @@ TEST_CASE("what was written reads back") {
     auto out = std::string();
     sheet::append_csv(out, {"a", "b,c", "d\"e", "f\r\ng", " h ", "", "\xE5\xBC\xA0\xE4\xB8\x89"});
     CHECK(read_all(out) == Rows{"1:a|b,c|d\"e|f\r\ng| h ||\xE5\xBC\xA0\xE4\xB8\x89"});
+}
+
+TEST_CASE("semicolons and tabs separate where the first line uses them most") {
+    CHECK(read_all("a;b,c;d\n1;2,50;3\n") == std::vector<std::string>{"1:a|b,c|d", "2:1|2,50|3"});
+    CHECK(read_all("a\tb\n1\t2;3\n") == std::vector<std::string>{"1:a|b", "2:1|2;3"});
+    CHECK(read_all("\"a;b;c\",d\n1,2\n") == std::vector<std::string>{"1:a;b;c|d", "2:1|2"});
+    CHECK(read_all("Title\na;b\n1;2\n") == std::vector<std::string>{"1:Title", "2:a|b", "3:1|2"});
+}
+
+TEST_CASE("a list in GB18030 reads as its text, and a fault in UTF-16 stands where it is") {
+    CHECK(read_all("\xD0\xD5\xC3\xFB,a\n") == std::vector<std::string>{"1:姓名|a"});
+    CHECK(read_all(std::string("\xFF\xFE"
+                               "a\0,\0\x00\xD8\n\0b\0",
+                               12)) == std::vector<std::string>{"1:2:sheet.encoding", "2:b"});
 }
