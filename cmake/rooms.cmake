@@ -7,6 +7,10 @@ find_package(SQLite3 3.40 REQUIRED)
 find_package(date REQUIRED)
 find_package(tomlplusplus REQUIRED)
 find_package(CLI11 REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(zip REQUIRED IMPORTED_TARGET libzip)
+pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)
+pkg_check_modules(expat REQUIRED IMPORTED_TARGET expat)
 
 add_library(almoner_options INTERFACE)
 # A designated initialiser leaves out what starts empty; that is its point.

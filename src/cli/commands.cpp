@@ -13,6 +13,10 @@ void files(CLI::App& app, Options& options, char const* what) {
     app.add_option("files", options.files, what)->required();
 }
 
+void columns(CLI::App& app, Options& options) {
+    app.add_option("--column", options.columns, "HEADING=FIELD, or HEADING=ignore, where a heading is not known");
+}
+
 void cover_options(CLI::App& app, Options& options) {
     app.add_option("list", options.files, "the rows file, in inbox/lists")->required()->expected(1);
     app.add_option("--code", options.code, "six characters, the first two the workspace's prefix")->required();
@@ -28,6 +32,7 @@ void cover_options(CLI::App& app, Options& options) {
     app.add_option("--of", options.of, "code of the list it supplements or cancels from");
     app.add_option("--deadline", options.deadline, "last day the money may arrive");
     app.add_option("--instalment", options.instalment, "which time this period")->default_val(1);
+    columns(app, options);
 }
 
 void approve_options(CLI::App& app, Options& options) {
@@ -61,6 +66,7 @@ std::vector<Command> const& commands() {
              files(app, options, "cover sheets, or rows with --programme");
              app.add_option("--programme", options.programme, "for rows without a cover sheet");
              app.add_option("--profile", options.profile, "for rows without a cover sheet");
+             columns(app, options);
              json(app, options);
          },
          run_check},

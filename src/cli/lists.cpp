@@ -24,6 +24,7 @@ struct ToCheck {
     settings::Programme const* programme = nullptr;
     settings::Profile profile;
     std::string unit;
+    std::map<std::string, std::string> columns;  ///< headings somebody explained
 };
 
 Result<ToCheck> to_check(Office const& office, std::string const& programme, std::string const& profile_id,
@@ -36,7 +37,20 @@ Result<ToCheck> to_check(Office const& office, std::string const& programme, std
     if (!profile) {
         return Error{ErrorCode::cover_profile, {}, profile_id, {}};
     }
-    return ToCheck{std::move(rows), &found->second, *std::move(profile), std::move(unit)};
+    return ToCheck{std::move(rows), &found->second, *std::move(profile), std::move(unit), {}};
+}
+
+/// "--column HEADING=FIELD" as the cover keeps it.
+Result<std::map<std::string, std::string>> columns_of(Options const& options) {
+    std::map<std::string, std::string> columns;
+    for (auto const& said : options.columns) {
+        auto const equals = said.rfind('=');
+        if (equals == std::string::npos || equals == 0 || equals + 1 == said.size()) {
+            return Error{ErrorCode::usage_argument, {}, said, {}};
+        }
+        columns.emplace(said.substr(0, equals), said.substr(equals + 1));
+    }
+    return columns;
 }
 
 Result<payout::Survey> survey_rows(Office const& office, ToCheck const& list) {
@@ -50,7 +64,9 @@ Result<payout::Survey> survey_rows(Office const& office, ToCheck const& list) {
                                   *digest,
                                   office.clock->local().day,
                                   list.unit,
-                                  list.rows.filename().string()};
+                                  list.rows.filename().string(),
+                                  office.words,
+                                  list.columns};
     return payout::survey(terms, list.rows);
 }
 
@@ -87,12 +103,14 @@ Result<ExitCode> check_one(Office const& office, Options const& options, std::fi
                                                                        std::to_string(cover->count), "0", "0", "0"}));
         return ExitCode::well;
     }
-    auto const list =
+    auto list =
         cover ? to_check(office, cover->programme, cover->profile, file.parent_path() / cover->rows_file, cover->unit)
               : to_check(office, options.programme, options.profile, file, {});
-    if (!list) {
-        return list.error();
+    auto said = columns_of(options);
+    if (!list || !said) {
+        return list ? said.error() : list.error();
     }
+    list->columns = cover ? cover->columns : *std::move(said);
     auto const surveyed = survey_rows(office, *list);
     if (!surveyed) {
         return surveyed.error();
@@ -223,15 +241,18 @@ Result<settings::Cover> cover_of(Office const& office, Options const& options, T
                            .rows_sha256 = *rows_digest,
                            .settings_sha256 = *settings_now,
                            .findings = survey.counts,
-                           .maker = options.as};
+                           .maker = options.as,
+                           .columns = list.columns};
 }
 
 Status make_cover(Office const& office, Options const& options) {
     auto const& rows = options.files.front();
-    auto const list = to_check(office, options.programme, options.profile, rows, options.unit);
-    if (!list) {
-        return list.error();
+    auto list = to_check(office, options.programme, options.profile, rows, options.unit);
+    auto said = columns_of(options);
+    if (!list || !said) {
+        return list ? said.error() : list.error();
     }
+    list->columns = *std::move(said);
     auto const pen = pen_of(office, options);
     if (!pen) {
         return pen.error();
@@ -242,6 +263,11 @@ Status make_cover(Office const& office, Options const& options) {
     }
     for (auto const& finding : surveyed->findings) {
         tell(office, options, finding);
+    }
+    // A cover over a list that contradicts itself would only be refused later.
+    if (!surveyed->totals.empty()) {
+        auto const& first = surveyed->totals.front();
+        return Error{first.code, first.position, first.value, first.arguments};
     }
     auto const cover = cover_of(office, options, *list, *surveyed);
     if (!cover) {

@@ -3,7 +3,9 @@
 #include <cstdlib>
 
 #include "cli/print.hpp"
+#include "core/names.hpp"
 #include "settings/check_tables.hpp"
+#include "settings/list_words.hpp"
 #include "settings/register.hpp"
 
 namespace almoner::cli {
@@ -47,6 +49,22 @@ Result<std::optional<Instant>> moment_of(Options const& options, settings::Works
         return moment.error();
     }
     return std::optional(*moment);
+}
+
+/// The words of lists as the reader takes them.
+Result<sheet::Words> words_of(settings::Formats const& formats) {
+    auto const loaded = settings::load_list_words(formats.folder());
+    if (!loaded) {
+        return loaded.error();
+    }
+    constexpr Names<4> uses = {"is", "ask", "total", "footer"};
+    std::vector<sheet::Word> words;
+    for (auto const& word : *loaded) {
+        auto const use = value_in<sheet::WordUse>(uses, word.use);
+        check(use.has_value(), "the table of words was checked when it was loaded");
+        words.push_back({word.field, word.text, *use});
+    }
+    return sheet::Words(words);
 }
 
 }  // namespace
@@ -99,14 +117,16 @@ Result<Office> open_office(Options const& options) {
     auto texts = texts_for(*formats, options, workspace->language);
     auto programmes = settings::load_programmes(*home / "programmes");
     auto tables = settings::load_check_tables(formats->folder());
+    auto words = words_of(*formats);
     for (auto const* error : {clock ? nullptr : &clock.error(), texts ? nullptr : &texts.error(),
-                              programmes ? nullptr : &programmes.error(), tables ? nullptr : &tables.error()}) {
+                              programmes ? nullptr : &programmes.error(), tables ? nullptr : &tables.error(),
+                              words ? nullptr : &words.error()}) {
         if (error != nullptr) {
             return *error;
         }
     }
     return Office{*std::move(workspace),  *std::move(formats), *std::move(texts),
-                  *std::move(programmes), *std::move(clock),   *std::move(tables)};
+                  *std::move(programmes), *std::move(clock),   *std::move(tables), *std::move(words)};
 }
 
 Result<std::unique_ptr<store::Connection>> open_store(Office const& office) {
@@ -201,7 +221,7 @@ NightShift::NightShift(Office const& office, Progress& progress, store::RunLock 
 
 payout::Desk NightShift::payout_desk() {
     return {office_.workspace, office_.programmes, people_,   office_.formats,
-            office_.tables,    person_digest_,     signer_,   *store_,
+            office_.tables,    office_.words,      person_digest_,     signer_,   *store_,
             ticket_,           *office_.clock,     progress_, boot_id_};
 }
 

@@ -19,6 +19,7 @@
 #include "settings/programme.hpp"
 #include "settings/texts.hpp"
 #include "settings/workspace.hpp"
+#include "sheet/headings.hpp"
 #include "store/connection.hpp"
 #include "store/durable.hpp"
 
@@ -32,6 +33,7 @@ struct Office {
     std::map<std::string, settings::Programme> programmes;
     std::unique_ptr<Clock> clock;
     CheckTables tables;
+    sheet::Words words;
 };
 
 /// Finds the workspace (--home, ALMONER_HOME, or the folder above that holds almoner.toml) and reads its

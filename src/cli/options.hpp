@@ -23,6 +23,7 @@ struct Options {
     std::string state;
     std::string id;
     std::string code, kind, of, programme, fund, unit, profile, debtor_account, execution_date, deadline, period;
+    std::vector<std::string> columns;  ///< HEADING=FIELD
     int instalment = 1;
     bool from_standard_input = false;
 };

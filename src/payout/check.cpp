@@ -1,9 +1,12 @@
 #include "payout/check.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <charconv>
 
+#include "bytes/unicode.hpp"
+#include "core/chinese_amount.hpp"
 #include "core/cnaps.hpp"
 #include "core/person_document.hpp"
 #include "core/person_name.hpp"
@@ -30,6 +33,7 @@ public:
             find(ErrorCode::sheet_field_count, "", std::to_string(row_.cells.size()),
                  {std::to_string(columns_.width())});
         }
+        marks();
         kind_and_channel();
         category_and_unit();
         amount();
@@ -64,6 +68,56 @@ private:
         find(error.code, column, std::move(value), error.arguments);
     }
 
+    /// What the workbook itself says of the row and of the cells that move money.
+    void marks() {
+        if (row_.hidden) {
+            find(ErrorCode::sheet_hidden_row, "", "");
+        }
+        for (auto const* column : {"amount", "amount_wan", "in_kind_value", "account_no", "payee_id", "bank_code"}) {
+            if (columns_.kind(row_, column) == sheet::CellKind::formula) {
+                find(ErrorCode::sheet_formula, column, "");
+            }
+        }
+    }
+
+    /// A code or number without what spreadsheets and hands put around it; told when that changed it.
+    std::string code_cell(std::string_view column) {
+        auto const text = cell(column);
+        auto clean = cleaned(text);
+        if (clean != text) {
+            find(ErrorCode::value_normalised, column, "");
+        }
+        return clean;
+    }
+
+    static std::string cleaned(std::string_view text) {
+        auto const plain = std::all_of(text.begin(), text.end(),
+                                       [](char letter) { return letter > ' ' && letter < 0x7F && letter != '\''; });
+        if (plain) {
+            return std::string(text);
+        }
+        std::string clean;
+        auto whole = std::string_view(text);
+        auto const wide = bytes::nfkc(whole);
+        for (auto rest = std::string_view(wide); !rest.empty();) {
+            constexpr std::array<std::string_view, 3> invisible = {"\u200B", "\u200E", "\uFEFF"};
+            auto const hidden = std::find_if(invisible.begin(), invisible.end(),
+                                             [rest](auto mark) { return rest.starts_with(mark); });
+            if (hidden != invisible.end()) {
+                rest.remove_prefix(hidden->size());
+                continue;
+            }
+            auto const letter = rest.front();
+            rest.remove_prefix(1);
+            if (letter != ' ' && letter != '\t' && letter != '\n' && letter != '\r') {
+                clean += letter;
+            }
+        }
+        // An apostrophe keeps a spreadsheet from taking the text for a number.
+        clean.erase(0, clean.starts_with('\'') ? 1 : 0);
+        return clean;
+    }
+
     void kind_and_channel() {
         auto const kind = cell("payee_kind");
         if (auto const known = kind.empty() ? std::optional(PayeeKind::person) : payee_kind_of(kind)) {
@@ -80,7 +134,7 @@ private:
     }
 
     void category_and_unit() {
-        line().category = std::string(cell("category"));
+        line().category = category_id(cell("category"));
         if (terms_.programme.category(line().category) == nullptr) {
             find(ErrorCode::category_unknown, "category", line().category, {terms_.programme.id});
         }
@@ -92,24 +146,54 @@ private:
         line().note = std::string(cell("note"));
     }
 
+    /// By its id, by its name, or the only one there is.
+    [[nodiscard]] std::string category_id(std::string_view said) const {
+        auto const& categories = terms_.programme.categories;
+        if (said.empty() && categories.size() == 1) {
+            return categories.front().id;
+        }
+        auto const named = std::find_if(categories.begin(), categories.end(),
+                                        [said](auto const& category) { return category.name == said; });
+        return terms_.programme.category(said) == nullptr && named != categories.end() ? named->id : std::string(said);
+    }
+
     void amount() {
-        auto const text = cell("amount");
-        auto const amount = Money::parse(text, terms_.programme.currency);
+        auto column = std::string_view("amount");
+        if (cell("amount").empty() && !cell("amount_wan").empty()) {
+            column = "amount_wan";
+        } else if (cell("amount").empty() && !cell("in_kind_value").empty()) {
+            column = "in_kind_value";
+            line().channel = Channel::in_kind;
+        }
+        auto const text = code_cell(column);
+        auto const amount = amount_of(column, text, terms_.programme.currency);
         if (!amount) {
-            find(amount.error(), "amount", std::string(text));
+            find(amount.error(), column, text);
             return;
         }
         line().amount = *amount;
         if (amount->minor_units() == 0) {
-            find(ErrorCode::amount_zero, "amount", std::string(text));
+            find(ErrorCode::amount_zero, column, text);
         }
+        capitals();
         auto const* category = terms_.programme.category(line().category);
         if (category != nullptr && category->standard && *amount > *category->standard) {
-            find(ErrorCode::amount_beyond_standard, "amount", std::string(text),
+            find(ErrorCode::amount_beyond_standard, column, text,
                  {category->id, to_grouped_text(*category->standard)});
         }
         if (line().channel == Channel::bank && terms_.profile.max_amount && *amount > *terms_.profile.max_amount) {
-            find(ErrorCode::profile_limit, "amount", std::string(text), {to_grouped_text(*terms_.profile.max_amount)});
+            find(ErrorCode::profile_limit, column, text, {to_grouped_text(*terms_.profile.max_amount)});
+        }
+    }
+
+    void capitals() {
+        auto const text = cell("amount_cn");
+        if (text.empty()) {
+            return;
+        }
+        auto const fen = parse_capital_amount(text);
+        if (!fen || *fen != line().amount.minor_units()) {
+            find(ErrorCode::amount_capitals, "amount_cn", std::string(text), {to_grouped_text(line().amount)});
         }
     }
 
@@ -133,7 +217,7 @@ private:
     }
 
     void identity() {
-        auto const id = cell("payee_id");
+        auto const id = code_cell("payee_id");
         if (id.empty() && !terms_.programme.identity_required) {
             return;
         }
@@ -164,7 +248,7 @@ private:
     }
 
     void account() {
-        auto const number = cell("account_no");
+        auto const number = code_cell("account_no");
         if (line().channel != Channel::bank) {
             if (!number.empty()) {
                 find(ErrorCode::account_unexpected, "account_no", masked(number),
@@ -178,7 +262,7 @@ private:
             iban(number);
         } else if (auto const account = parse_account_number(number, terms_.tables.cards); !account) {
             // A destroyed number may be shown: its digits are gone.
-            auto const shown = account.error().code == ErrorCode::account_scientific ? std::string(number)
+            auto const shown = account.error().code == ErrorCode::account_scientific ? number
                                : number.empty()                                      ? ""
                                                                                      : masked(number);
             find(account.error(), "account_no", shown);
@@ -198,8 +282,8 @@ private:
     }
 
     void bank() {
-        line().bank_code = std::string(cell("bank_code"));
-        line().bic = std::string(cell("bic"));
+        line().bank_code = code_cell("bank_code");
+        line().bic = code_cell("bic");
         if (line().bank_code.empty() && line().bic.empty() && terms_.profile.bank_code_required) {
             find(ErrorCode::account_cnaps_syntax, "bank_code", "");
         }
@@ -246,13 +330,40 @@ private:
 
 }  // namespace
 
-std::vector<sheet::Column> const& list_columns() {
-    static std::vector<sheet::Column> const columns = {
-        {"payee_kind", Needed::optional}, {"payee_name", Needed::required}, {"payee_id", Needed::optional},
-        {"account_no", Needed::required}, {"bank_code", Needed::optional},  {"bic", Needed::optional},
-        {"category", Needed::required},   {"unit", Needed::optional},       {"channel", Needed::optional},
-        {"amount", Needed::required},     {"members", Needed::optional},    {"note", Needed::optional}};
-    return columns;
+Result<Money> amount_of(std::string_view column, std::string_view text, Currency currency) {
+    if (column != "amount_wan") {
+        return Money::parse(text, currency);
+    }
+    constexpr std::size_t places = 4;  // wan is ten thousand
+    auto digits = std::string(text);
+    auto const dot = std::min(digits.find('.'), digits.size());
+    auto const after = digits.size() - dot - (dot < digits.size() ? 1 : 0);
+    digits.erase(dot, dot < digits.size() ? 1 : 0);
+    digits.append(places - std::min(after, places), '0');
+    if (after > places) {
+        digits.insert(dot + places, ".");
+    }
+    return Money::parse(digits, currency);
+}
+
+std::vector<sheet::Column> list_columns(settings::Programme const& programme) {
+    // A programme with one category needs no column for it.
+    auto const category = programme.categories.size() == 1 ? Needed::optional : Needed::required;
+    return {{"payee_kind", Needed::optional},
+            {"payee_name", Needed::required},
+            {"payee_id", Needed::optional},
+            {"account_no", Needed::required, {"channel", "in_kind_value"}},
+            {"bank_code", Needed::optional},
+            {"bic", Needed::optional},
+            {"category", category},
+            {"unit", Needed::optional},
+            {"channel", Needed::optional},
+            {"amount", Needed::required, {"amount_wan", "in_kind_value"}},
+            {"amount_wan", Needed::optional},
+            {"amount_cn", Needed::optional},
+            {"in_kind_value", Needed::optional},
+            {"members", Needed::optional},
+            {"note", Needed::optional}};
 }
 
 Result<CheckedLine> check_line(LineTerms const& terms, sheet::Columns const& columns, sheet::Row const& row) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -13,8 +14,11 @@
 
 namespace almoner::payout {
 
-/// The columns a plain list may have, by their canonical names.
-std::vector<sheet::Column> const& list_columns();
+/// The columns a list may have, by their canonical names.
+std::vector<sheet::Column> list_columns(settings::Programme const& programme);
+
+/// An amount as its column says it: of yuan, or of ten thousands of them (amount_wan). @error those of Money::parse
+Result<Money> amount_of(std::string_view column, std::string_view text, Currency currency);
 
 /// What a line is checked against.
 struct LineTerms {
@@ -25,6 +29,8 @@ struct LineTerms {
     Day today;
     std::string unit;  ///< of the cover, for lines that name none
     std::string file;  ///< for positions
+    sheet::Words const& words;
+    std::map<std::string, std::string> said;  ///< headings the cover explains
 };
 
 /// One row after checking: what could be read of it, and everything that is wrong with it.

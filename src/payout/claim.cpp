@@ -163,8 +163,9 @@ store::ListRecord record_of(Desk const& desk, PaymentList const& list, Money tot
 }
 
 LineTerms terms_of(Desk const& desk, PaymentList const& list) {
-    return {*list.programme,        list.profile,    desk.tables,         desk.person_digest,
-            desk.clock.local().day, list.cover.unit, list.cover.rows_file};
+    auto const& cover = list.cover;
+    return {*list.programme, list.profile,    desk.tables, desk.person_digest, desk.clock.local().day,
+            cover.unit,      cover.rows_file, desk.words,  cover.columns};
 }
 
 Result<Claim> claim(Desk const& desk, PaymentList const& list) {

@@ -11,6 +11,7 @@
 #include "settings/formats.hpp"
 #include "settings/programme.hpp"
 #include "settings/workspace.hpp"
+#include "sheet/headings.hpp"
 #include "store/connection.hpp"
 #include "store/runs.hpp"
 
@@ -24,6 +25,7 @@ struct Desk {
     seal::People const& people;
     settings::Formats const& formats;
     CheckTables const& tables;
+    sheet::Words const& words;
     crypto::KeyedDigest const& person_digest;
     seal::Signer const& signer;
     store::Connection& store;

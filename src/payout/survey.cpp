@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "core/chinese_amount.hpp"
 #include "payout/duplicates.hpp"
+#include "sheet/table.hpp"
 
 namespace almoner::payout {
 
@@ -47,39 +49,135 @@ void count_line(Survey& survey, CheckedLine const& checked) {
     }
 }
 
-/// Opens the rows and maps the heading; then hands over every checked row.
-Status read_rows(LineTerms const& terms, std::filesystem::path const& rows, std::vector<Finding>& heading_findings,
-                 std::function<Status(CheckedLine&&)> const& take) {
-    auto reader = sheet::CsvReader::open(rows);
-    if (!reader) {
-        return reader.error();
+/// Adds up what totals in the list speak of, and compares them as they come.
+class Totals {
+public:
+    explicit Totals(LineTerms const& terms)
+        : terms_(terms), part_(Money::zero(terms.programme.currency)), sheet_(part_), all_(part_) {}
+
+    void add(CheckedLine const& checked, sheet::Row const& row) {
+        if (row.sheet != sheet_number_) {
+            sheet_number_ = row.sheet;
+            sheet_ = part_ = Money::zero(terms_.programme.currency);
+        }
+        auto const& findings = checked.findings;
+        // A line whose amount nobody can read makes every total a riddle.
+        readable_ = readable_ && std::none_of(findings.begin(), findings.end(), [](auto const& finding) {
+                        return text_of(finding.code).starts_with("amount.") &&
+                               finding.code != ErrorCode::amount_beyond_standard && finding.code != ErrorCode::amount_zero;
+                    });
+        for (auto* sum : {&part_, &sheet_, &all_}) {
+            *sum += checked.line.amount;
+        }
     }
-    auto const heading = reader->next();
-    if (!heading) {
-        return heading.error();
+
+    /// Of the lines since the last total, of the sheet, or of the whole list: one of these a total must be.
+    std::optional<Finding> compare(sheet::Columns const& columns, sheet::Row const& row) {
+        auto const said = said_in(columns, row);
+        auto const fits = !readable_ || !said || *said == part_ || *said == sheet_ || *said == all_;
+        part_ = Money::zero(terms_.programme.currency);
+        if (fits) {
+            return std::nullopt;
+        }
+        Position const position{terms_.file, std::string(row.sheet_name), row.number, 0};
+        return finding_of({ErrorCode::list_total_row, {}, to_text(*said), {to_grouped_text(sheet_)}}, position);
     }
-    if (!*heading) {
-        return Error{ErrorCode::list_empty, {terms.file, {}, 0, 0}, {}, {}};
+
+private:
+    /// The amount in figures, else in capital numerals; nothing when the row gives counts or words only.
+    [[nodiscard]] std::optional<Money> said_in(sheet::Columns const& columns, sheet::Row const& row) const {
+        for (auto const* column : {"amount", "amount_wan", "in_kind_value"}) {
+            auto const amount = amount_of(column, columns.cell(row, column), terms_.programme.currency);
+            if (amount) {
+                return *amount;
+            }
+        }
+        for (auto const cell : row.cells) {
+            auto const colon = std::max(cell.rfind(':') + 1, cell.rfind("：") == std::string_view::npos ? 0 : cell.rfind("：") + 3);
+            if (auto const fen = parse_capital_amount(cell.substr(colon)); fen && *fen != 0) {
+                return Money{*fen, terms_.programme.currency};
+            }
+        }
+        return std::nullopt;
     }
-    auto const mapped = sheet::Columns::of(**heading, list_columns(), terms.file);
-    heading_findings = mapped.findings;
-    for (auto const& finding : mapped.findings) {
+
+    LineTerms const& terms_;
+    std::uint8_t sheet_number_ = 0;
+    Money part_;
+    Money sheet_;
+    Money all_;
+    bool readable_ = true;
+};
+
+/// Cells of the unit column that are one with the cell above say the same as it.
+class Units {
+public:
+    void fill(sheet::Columns const& columns, sheet::Row& row) {
+        auto const place = columns.place_of("unit");
+        if (!place || *place >= row.cells.size()) {
+            return;
+        }
+        if (row.kind(*place) == sheet::CellKind::merged && row.cells[*place].empty()) {
+            row.cells[*place] = last_;
+        } else {
+            last_ = row.cells[*place];
+        }
+    }
+
+private:
+    std::string last_;
+};
+
+/// What the reading of a list told beside its lines.
+struct Told {
+    std::vector<Finding> headings;
+    std::vector<Finding> totals;
+};
+
+Status heading_fault(std::vector<Finding> const& findings) {
+    for (auto const& finding : findings) {
         if (finding.severity == Severity::refused || finding.severity == Severity::stopped) {
             return Error{finding.code, finding.position, finding.value, finding.arguments};
         }
     }
+    return {};
+}
+
+/// Reads the list from end to end and hands over every checked line.
+Status read_rows(LineTerms const& terms, std::filesystem::path const& rows, Told& told,
+                 std::function<Status(CheckedLine&&)> const& take) {
+    auto const known = list_columns(terms.programme);
+    auto table = sheet::Table::open(rows, {terms.words, terms.said, known, terms.file});
+    if (!table) {
+        return table.error();
+    }
+    Totals totals(terms);
+    Units units;
     for (;;) {
-        auto const row = reader->next();
-        if (!row) {
-            return row.error();
+        auto read = table->next();
+        if (!read) {
+            return read.error();
         }
-        if (!*row) {
+        if (auto const fault = heading_fault(table->findings()); !fault) {
+            return fault;
+        }
+        if (!*read) {
+            told.headings = table->findings();
             return {};
         }
-        auto checked = check_line(terms, mapped.columns, **row);
+        auto& row = (*read)->row;
+        if ((*read)->use == sheet::Table::RowUse::total) {
+            if (auto differs = totals.compare(table->columns(), row)) {
+                told.totals.push_back(*std::move(differs));
+            }
+            continue;
+        }
+        units.fill(table->columns(), row);
+        auto checked = check_line(terms, table->columns(), row);
         if (!checked) {
             return checked.error();
         }
+        totals.add(*checked, row);
         if (auto const taken = take(*std::move(checked)); !taken) {
             return taken;
         }
@@ -148,8 +246,8 @@ std::optional<ErrorCode> overwhelming_fault(Survey const& survey, settings::Prog
 Result<Survey> survey(LineTerms const& terms, std::filesystem::path const& rows) {
     Survey result(terms.programme.currency);
     Duplicates duplicates;
-    std::vector<Finding> heading;
-    auto const read = read_rows(terms, rows, heading, [&](CheckedLine&& checked) -> Status {
+    Told told;
+    auto const read = read_rows(terms, rows, told, [&](CheckedLine&& checked) -> Status {
         count_line(result, checked);
         if (checked.line.state == LineState::accepted) {
             auto const& names = result.categories_in_order;
@@ -161,9 +259,11 @@ Result<Survey> survey(LineTerms const& terms, std::filesystem::path const& rows)
     if (!read) {
         return read.error();
     }
-    for (auto const& finding : heading) {
+    for (auto const& finding : told.headings) {
         keep(result, finding);
+        result.counts.warnings += finding.severity == Severity::warning ? 1 : 0;
     }
+    result.totals = std::move(told.totals);
     for (auto const& waiting : duplicates.waiting(terms.programme.duplicates)) {
         auto const position = Position{
             terms.file, {}, waiting.line.row + std::uint64_t{waiting.line.sheet} * LineNumber::rows_per_sheet, 0};
@@ -176,7 +276,7 @@ Result<Survey> survey(LineTerms const& terms, std::filesystem::path const& rows)
 
 std::vector<Finding> judge(Survey const& survey, settings::Cover const& cover, settings::Programme const& programme,
                            std::string const& cover_file) {
-    std::vector<Finding> findings;
+    auto findings = survey.totals;
     compare(findings, survey.bank, cover.count, cover.total, "bank", cover_file);
     compare(findings, survey.cash, cover.cash_count, cover.cash_total, "cash", cover_file);
     compare(findings, survey.in_kind, cover.in_kind_count, cover.in_kind_total, "in_kind", cover_file);
@@ -191,8 +291,8 @@ std::vector<Finding> judge(Survey const& survey, settings::Cover const& cover, s
 Result<std::uint64_t> for_each_line(LineTerms const& terms, Survey const& survey, std::filesystem::path const& rows,
                                     std::function<Status(Line const&)> const& take) {
     std::uint64_t lines = 0;
-    std::vector<Finding> heading;
-    auto const read = read_rows(terms, rows, heading, [&](CheckedLine&& checked) -> Status {
+    Told told;
+    auto const read = read_rows(terms, rows, told, [&](CheckedLine&& checked) -> Status {
         auto& line = checked.line;
         if (auto const verdict = survey.verdicts.find(line.number); verdict != survey.verdicts.end()) {
             line.state = LineState::held;

@@ -43,6 +43,7 @@ struct Survey {
     settings::FindingCounts counts;             ///< refused and held lines, warnings
     std::map<ErrorCode, std::uint64_t> faults;  ///< data faults by code, one per line
     std::vector<Finding> findings;              ///< the first `kept_findings` of them
+    std::vector<Finding> totals;                ///< total rows that are not what the lines add up to
     std::map<LineNumber, Finding> verdicts;     ///< lines held because of other lines
     std::vector<Claimant> claimants;            ///< of lines that go on, sorted
 

@@ -1,11 +1,14 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/result.hpp"
+#include "sheet/headings.hpp"
 #include "sheet/rows.hpp"
 
 namespace almoner::sheet {
@@ -16,6 +19,7 @@ enum class Needed : bool { optional, required };
 struct Column {
     std::string_view name;
     Needed needed = Needed::optional;
+    std::vector<std::string_view> instead = {};  ///< columns that make a required one unnecessary
 };
 
 /// Which cell of a row holds which column.
@@ -30,8 +34,22 @@ public:
     /// @error sheet.column_missing   a required column has no heading; row is the heading's, column 0
     static Mapped of(Row const& heading, std::vector<Column> const& known, std::string_view file);
 
+    /// Reads a heading in the words of its office. `said` tells what headings mean that could not be mapped alone:
+    /// heading text -> field, or "ignore". Headings of other known fields are passed over in silence.
+    /// @error sheet.column_ask       a heading with several meanings: the cover says which
+    /// @error sheet.column_unknown   a heading nobody knows; its column is not read (a warning)
+    /// @error sheet.column_duplicate @error sheet.column_missing
+    static Mapped mapped(Row const& heading, Words const& words, std::map<std::string, std::string> const& said,
+                         std::vector<Column> const& known, std::string_view file);
+
+    /// How many cells of a row are headings of known words: a row with several is a heading.
+    static std::size_t headings_in(Row const& row, Words const& words, std::map<std::string, std::string> const& said);
+
     /// The cell of column `name` (one of the known); empty when the table or the row lacks it.
     [[nodiscard]] std::string_view cell(Row const& row, std::string_view name) const;
+
+    /// How the row holds column `name`; text when the table lacks it.
+    [[nodiscard]] CellKind kind(Row const& row, std::string_view name) const;
 
     /// 0-based place of column `name`, or nothing when the table lacks it.
     [[nodiscard]] std::optional<std::size_t> place_of(std::string_view name) const;
@@ -43,6 +61,7 @@ public:
     [[nodiscard]] std::size_t width() const { return width_; }
 
 private:
+    void place(std::string_view name, std::size_t index, Mapped& mapped, Position position);
     struct Place {
         std::string_view name;
         std::size_t index = 0;
@@ -55,6 +74,8 @@ private:
 struct Columns::Mapped {
     Columns columns;
     std::vector<Finding> findings;
+
+    void look_for_missing(std::vector<Column> const& known, Position const& position);
 };
 
 }  // namespace almoner::sheet

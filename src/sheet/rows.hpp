@@ -12,11 +12,24 @@
 
 namespace almoner::sheet {
 
-/// One record of a table. Cells point into the reader's chunk and live until the next row is read.
+/// How a workbook holds a cell's value; CSV has text only.
+enum class CellKind : std::uint8_t {
+    text,
+    number,
+    formula,
+    merged,  ///< blank, because it is one with the cell above
+};
+
+/// One record of a table. Cells point into the reader's memory and live until the next row is read.
 struct Row {
-    std::uint8_t sheet = 0;    ///< 0 for CSV
-    std::uint64_t number = 0;  ///< 1-based record number, the heading counted
+    std::uint8_t sheet = 0;       ///< 0-based; 0 for CSV
+    std::string_view sheet_name;  ///< empty for CSV
+    std::uint64_t number = 0;     ///< 1-based as the spreadsheet shows it; in CSV the record number, the heading counted
+    bool hidden = false;          ///< filtered or hidden by whoever kept the workbook
     std::vector<std::string_view> cells;
+    std::vector<CellKind> kinds;  ///< of each cell; empty where all are text
+
+    [[nodiscard]] CellKind kind(std::size_t index) const { return index < kinds.size() ? kinds[index] : CellKind::text; }
 };
 
 /// Rows of a CSV file (RFC 4180), streamed in bounded chunks: separated by comma, semicolon or tab, whichever its first
@@ -43,7 +56,7 @@ private:
 };
 
 /// Appends one CSV record ended by CR LF; cells with quotes, separators or line feeds are quoted,
-/// and text starting with = + - @ TAB or CR is neutralised with a leading apostrophe (CSV injection).
+/// and text starting with =, +, -, @, TAB or CR is neutralised with a leading apostrophe (CSV injection).
 void append_csv(std::string& out, std::vector<std::string> const& cells);
 
 }  // namespace almoner::sheet

@@ -15,11 +15,12 @@ public:
         REQUIRE(reader);
         auto const first = reader->next();
         REQUIRE((first && *first));
-        auto const mapped = sheet::Columns::of(**first, payout::list_columns(), "one.csv");
+        auto const mapped = sheet::Columns::of(**first, payout::list_columns(office.programme()), "one.csv");
         auto const second = reader->next();
         REQUIRE((second && *second));
-        payout::LineTerms const terms{office.programme(),       profile, office.tables(), office.digest(),
-                                      *parse_day("2026-01-19"), "union", "one.csv"};
+        payout::LineTerms const terms{
+            office.programme(), profile, office.tables(), office.digest(), *parse_day("2026-01-19"), "union", "one.csv",
+            office.words(),     {}};
         auto checked = payout::check_line(terms, mapped.columns, **second);
         REQUIRE(checked);
         return *std::move(checked);

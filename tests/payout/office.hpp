@@ -15,6 +15,7 @@
 #include "payout/intake.hpp"
 #include "settings/check_tables.hpp"
 #include "settings/cover.hpp"
+#include "settings/list_words.hpp"
 #include "stopped_clock.hpp"
 #include "store/durable.hpp"
 
@@ -71,6 +72,21 @@ name = "Special"
 inline Currency cny() { return *Currency::parse("CNY"); }
 inline Money yuan(std::int64_t amount) { return {amount * 100, cny()}; }
 
+/// The words of lists in formats/lists.
+inline sheet::Words list_words() {
+    auto const loaded = settings::load_list_words(source() / "formats");
+    REQUIRE(loaded);
+    std::vector<sheet::Word> words;
+    for (auto const& word : *loaded) {
+        words.push_back({word.field, word.text,
+                         word.use == "is"      ? sheet::WordUse::is
+                         : word.use == "ask"   ? sheet::WordUse::ask
+                         : word.use == "total" ? sheet::WordUse::total
+                                               : sheet::WordUse::footer});
+    }
+    return sheet::Words(words);
+}
+
 /// The canonical rehearsal bank, in a formats folder whose profile a test may change.
 class Office {
 public:
@@ -105,10 +121,11 @@ public:
     [[nodiscard]] settings::Formats const& formats() const { return formats_; }
     [[nodiscard]] settings::Programme const& programme() const { return programmes_.at("winter"); }
     [[nodiscard]] CheckTables const& tables() const { return *tables_; }
+    [[nodiscard]] sheet::Words const& words() const { return words_; }
     [[nodiscard]] crypto::KeyedDigest const& digest() const { return *digest_; }
 
     payout::Desk desk() {
-        return {workspace, programmes_, *people_, formats_, *tables_, *digest_,
+        return {workspace, programmes_, *people_, formats_, *tables_, words_, *digest_,
                 signer_,   *store_,     ticket_,  clock,    quiet_,   boot_id};
     }
 
@@ -228,6 +245,7 @@ private:
     std::map<std::string, settings::Programme> programmes_;
     std::unique_ptr<seal::People> people_;
     std::unique_ptr<CheckTables> tables_;
+    sheet::Words words_ = list_words();
     std::unique_ptr<crypto::KeyedDigest> digest_;
     seal::Signer signer_{workshop::rsa().key, workshop::rsa().certificate, crypto::SignatureAlgorithm::rsa_sha256};
     std::unique_ptr<store::Connection> store_;

@@ -10,8 +10,15 @@ struct Bench {
     Office office;
     settings::Profile profile = *office.formats().profile("testbank-cn");
     payout::LineTerms terms() {
-        return {office.programme(),       profile, office.tables(), office.digest(),
-                *parse_day("2026-01-19"), "union", "rows.csv"};
+        return {office.programme(),
+                profile,
+                office.tables(),
+                office.digest(),
+                *parse_day("2026-01-19"),
+                "union",
+                "rows.csv",
+                office.words(),
+                {}};
     }
 
     Result<payout::Survey> survey(std::string const& rows) {

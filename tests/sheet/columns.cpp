@@ -15,7 +15,12 @@ std::vector<Column> const known = {{"payee_name", Needed::required},
                                    {"account_no", Needed::optional},
                                    {"note", Needed::optional}};
 
-Row row_of(std::vector<std::string_view> cells) { return {0, 1, std::move(cells)}; }
+Row row_of(std::vector<std::string_view> cells) {
+    Row row;
+    row.number = 1;
+    row.cells = std::move(cells);
+    return row;
+}
 
 }  // namespace
 

@@ -1,0 +1,59 @@
+#include "settings/list_words.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "core/tab_table.hpp"
+#include "settings/text_file.hpp"
+
+namespace almoner::settings {
+
+namespace {
+
+constexpr std::array<std::string_view, 4> uses = {"is", "ask", "total", "footer"};
+
+Status add_words(std::filesystem::path const& file, std::vector<ListWord>& words) {
+    auto const text = load_text(file);
+    if (!text) {
+        return text.error();
+    }
+    auto const rows = read_tab_table(*text, {"field", "heading", "use"});
+    if (!rows) {
+        auto error = rows.error();
+        error.position.file = file.string();
+        return error;
+    }
+    for (auto const& row : *rows) {
+        if (std::find(uses.begin(), uses.end(), row.cells[2]) == uses.end()) {
+            return Error{ErrorCode::settings_value, {file.string(), {}, row.number, 3}, std::string(row.cells[2]), {"use"}};
+        }
+        words.push_back({std::string(row.cells[0]), std::string(row.cells[1]), std::string(row.cells[2])});
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<std::vector<ListWord>> load_list_words(std::filesystem::path const& formats_folder) {
+    auto const folder = formats_folder / "lists";
+    std::vector<std::filesystem::path> files;
+    std::error_code fault;
+    for (auto const& entry : std::filesystem::directory_iterator(folder, fault)) {
+        if (entry.path().extension() == ".tsv") {
+            files.push_back(entry.path());
+        }
+    }
+    if (fault || files.empty()) {
+        return Error{ErrorCode::formats_missing, {}, folder.string(), {}};
+    }
+    std::sort(files.begin(), files.end());
+    std::vector<ListWord> words;
+    for (auto const& file : files) {
+        if (auto const added = add_words(file, words); !added) {
+            return added.error();
+        }
+    }
+    return words;
+}
+
+}  // namespace almoner::settings

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace almoner::sheet {
+
+/// What a heading, or the first word of a row, may tell (formats/lists/*.tsv).
+enum class WordUse : std::uint8_t {
+    is,      ///< the column is that field
+    ask,     ///< it may be another: a person says which
+    total,   ///< the row adds up those above
+    footer,  ///< the row is of the people who kept the list
+};
+
+struct Word {
+    std::string field;
+    std::string text;
+    WordUse use{};
+};
+
+/// The headings people write in their languages, and the words of rows that pay nobody.
+class Words {
+public:
+    /// A field's own name is a heading, too.
+    explicit Words(std::vector<Word> const& words);
+
+    struct Meaning {
+        std::string field;
+        WordUse use{};
+    };
+    /// What a heading means. A unit in brackets is taken out of it; "wan" there makes an amount one of ten thousands
+    /// (field amount_wan). Nothing for a heading nobody knows.
+    [[nodiscard]] std::optional<Meaning> heading(std::string_view text) const;
+    /// Whether a row that begins with `text` is a total or a footer.
+    [[nodiscard]] bool is_total(std::string_view text) const;
+    [[nodiscard]] bool is_footer(std::string_view text) const;
+
+private:
+    std::map<std::string, Meaning, std::less<>> headings_;
+    std::vector<std::string> totals_;
+    std::vector<std::string> footers_;
+};
+
+/// A heading as it is compared: NFKC, without blanks and line feeds, ASCII letters small.
+std::string comparable(std::string_view heading);
+
+}  // namespace almoner::sheet

@@ -1,0 +1,250 @@
+#include "sheet/table.hpp"
+
+#include <algorithm>
+#include <variant>
+
+#include "bytes/file.hpp"
+#include "sheet/xlsx.hpp"
+
+namespace almoner::sheet {
+
+namespace {
+
+/// A heading stands among the first rows of a sheet or nowhere.
+constexpr std::uint64_t rows_before_heading = 30;
+
+using Reader = std::variant<CsvReader, XlsxReader>;
+
+Result<Reader> reader_for(std::filesystem::path const& path) {
+    constexpr std::string_view zip_mark = "PK\x03\x04";
+    constexpr std::string_view compound_file_mark =
+        "\xD0\xCF\x11\xE0";  // [MS-CFB] 2.2; .xls, and .xlsx with a password
+    auto file = bytes::File::open(path);
+    if (!file) {
+        return file.error();
+    }
+    std::array<char, 4> start{};
+    auto const count = file->read(start);
+    if (!count) {
+        return count.error();
+    }
+    auto const mark = std::string_view(start.data(), *count);
+    if (mark == compound_file_mark) {
+        return Error{ErrorCode::sheet_old_format, {path.string(), {}, 0, 0}, {}, {}};
+    }
+    if (mark == zip_mark) {
+        auto workbook = XlsxReader::open(path);
+        return workbook ? Result<Reader>(Reader(*std::move(workbook))) : workbook.error();
+    }
+    auto csv = CsvReader::open(path);
+    return csv ? Result<Reader>(Reader(*std::move(csv))) : csv.error();
+}
+
+bool is_blank(std::string_view cell) { return cell.find_first_not_of(" \t\r\n") == std::string_view::npos; }
+
+/// A row that outlives the reader's next one.
+struct OwnedRow {
+    explicit OwnedRow(Row const& row)
+        : facts(row), sheet_name(row.sheet_name), texts(row.cells.begin(), row.cells.end()) {}
+
+    [[nodiscard]] Row view() const {
+        auto row = facts;
+        row.sheet_name = sheet_name;
+        row.cells.assign(texts.begin(), texts.end());
+        return row;
+    }
+
+    Row facts;
+    std::string sheet_name;
+    std::vector<std::string> texts;
+};
+
+/// Two rows as one heading: what stands in the lower one, else what the upper one says for both.
+OwnedRow joined(OwnedRow const& upper, Row const& lower) {
+    OwnedRow both(lower);
+    both.texts.resize(std::max(upper.texts.size(), both.texts.size()));
+    for (std::size_t at = 0; at < both.texts.size(); ++at) {
+        if (is_blank(both.texts[at]) && at < upper.texts.size()) {
+            both.texts[at] = upper.texts[at];
+        }
+    }
+    return both;
+}
+
+}  // namespace
+
+struct Table::State {
+    State(Reader opened, Reading const& with) : reader(std::move(opened)), reading(with) {}
+
+    Reader reader;
+    Reading reading;
+    Columns columns;
+    std::vector<Finding> findings;
+    std::optional<OwnedRow> heading;  ///< of the current sheet, once found
+    std::optional<OwnedRow> above;    ///< the last row before it
+    std::uint8_t sheet = 0;
+    std::uint64_t rows_in_sheet = 0;
+    bool any_heading = false;
+    bool is_csv = false;
+
+    Result<std::optional<Row>> read() {
+        return std::visit([](auto& one) { return one.next(); }, reader);
+    }
+
+    [[nodiscard]] Columns::Mapped map(Row const& row) const {
+        return Columns::mapped(row, reading.words, reading.said, reading.known, reading.file);
+    }
+
+    [[nodiscard]] static bool is_complete(Columns::Mapped const& mapped) {
+        return std::none_of(mapped.findings.begin(), mapped.findings.end(),
+                            [](auto const& finding) { return finding.code == ErrorCode::sheet_column_missing; });
+    }
+
+    [[nodiscard]] std::size_t headings_in(Row const& row) const {
+        return Columns::headings_in(row, reading.words, reading.said);
+    }
+
+    void take_heading(Row const& row, Columns::Mapped mapped) {
+        columns = std::move(mapped.columns);
+        findings.insert(findings.end(), mapped.findings.begin(), mapped.findings.end());
+        heading.emplace(row);
+        any_heading = true;
+    }
+
+    /// Whether `row`, alone or with the row above, is the sheet's heading.
+    void look_for_heading(Row const& row) {
+        auto const alone = headings_in(row);
+        auto mapped = map(row);
+        if (alone >= 2 && is_complete(mapped)) {
+            take_heading(row, std::move(mapped));
+            return;
+        }
+        if (above && headings_in(above->view()) + alone >= 2) {
+            auto const both = joined(*above, row);
+            auto mapped_both = map(both.view());
+            if (alone >= 1 && is_complete(mapped_both)) {
+                take_heading(both.view(), std::move(mapped_both));
+                return;
+            }
+        }
+        // Two words that are headings make one, complete or not: what is missing is told.
+        if (above && headings_in(above->view()) >= 2 && alone < 2) {
+            auto const upper = above->view();
+            take_heading(upper, map(upper));
+        }
+        above.emplace(row);
+    }
+
+    void begin_sheet(Row const& row) {
+        end_sheet();
+        sheet = row.sheet;
+        rows_in_sheet = 0;
+        heading.reset();
+        above.reset();
+    }
+
+    /// A sheet with content and without heading is told of, so that nobody believes it was read.
+    void end_sheet() {
+        if (heading || !above) {
+            return;
+        }
+        auto const row = above->view();
+        if (headings_in(row) >= 2) {
+            take_heading(row, map(row));
+            return;
+        }
+        findings.push_back(finding_of({ErrorCode::sheet_no_heading, {}, above->sheet_name, {}},
+                                      {reading.file, above->sheet_name, 0, 0}));
+    }
+
+    /// Cells beyond the heading count only when they hold something; a workbook leaves empty ones out.
+    void fit_to_heading(Row& row) const {
+        while (row.cells.size() > columns.width() && is_blank(row.cells.back())) {
+            row.cells.pop_back();
+        }
+        if (!is_csv && row.cells.size() < columns.width()) {
+            row.cells.resize(columns.width());
+        }
+    }
+
+    /// The same words as the heading: a page begins.
+    [[nodiscard]] bool is_heading_again(Row const& row) const {
+        return row.cells.size() >= 2 &&
+               std::equal(row.cells.begin(), row.cells.end(), heading->texts.begin(),
+                          heading->texts.begin() +
+                              static_cast<std::ptrdiff_t>(std::min(row.cells.size(), heading->texts.size())));
+    }
+
+    [[nodiscard]] bool pays_nobody(Row const& row) const {
+        // Words may stand under the account's heading, but no account.
+        constexpr auto fewest_digits = 6;
+        auto const account = columns.cell(row, "account_no");
+        auto const digits =
+            std::count_if(account.begin(), account.end(), [](char letter) { return letter >= '0' && letter <= '9'; });
+        return is_blank(columns.cell(row, "amount")) && digits < fewest_digits &&
+               is_blank(columns.cell(row, "payee_id"));
+    }
+};
+
+Table::Table(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Table::Table(Table&&) noexcept = default;
+Table& Table::operator=(Table&&) noexcept = default;
+Table::~Table() = default;
+
+Columns const& Table::columns() const { return state_->columns; }
+std::vector<Finding> const& Table::findings() const { return state_->findings; }
+
+Result<Table> Table::open(std::filesystem::path const& path, Reading const& reading) {
+    auto reader = reader_for(path);
+    if (!reader) {
+        return reader.error();
+    }
+    auto state = std::make_unique<State>(*std::move(reader), reading);
+    state->is_csv = std::holds_alternative<CsvReader>(state->reader);
+    return Table(std::move(state));
+}
+
+Result<std::optional<Table::Told>> Table::next() {
+    auto& state = *state_;
+    for (;;) {
+        auto read = state.read();
+        if (!read) {
+            return read.error();
+        }
+        if (!*read) {
+            state.end_sheet();
+            if (!state.any_heading) {
+                return Error{ErrorCode::list_empty, {state.reading.file, {}, 0, 0}, {}, {}};
+            }
+            return std::optional<Told>{};
+        }
+        auto& row = **read;
+        if (row.sheet != state.sheet) {
+            state.begin_sheet(row);
+        }
+        ++state.rows_in_sheet;
+        auto const first = std::find_if(row.cells.begin(), row.cells.end(), [](auto cell) { return !is_blank(cell); });
+        if (first == row.cells.end()) {
+            continue;
+        }
+        if (!state.heading) {
+            if (state.rows_in_sheet <= rows_before_heading) {
+                state.look_for_heading(row);
+            }
+            continue;
+        }
+        state.fit_to_heading(row);
+        if (state.is_heading_again(row)) {
+            continue;
+        }
+        if (state.reading.words.is_total(*first)) {
+            return std::optional(Told{RowUse::total, std::move(row)});
+        }
+        if (state.reading.words.is_footer(*first) && state.pays_nobody(row)) {
+            continue;
+        }
+        return std::optional(Told{RowUse::line, std::move(row)});
+    }
+}
+
+}  // namespace almoner::sheet
