@@ -3,6 +3,7 @@
 #include "cli/print.hpp"
 #include "core/json.hpp"
 #include "crypto/cms.hpp"
+#include "payout/claim.hpp"
 #include "payout/intake.hpp"
 #include "payout/survey.hpp"
 #include "settings/cover.hpp"
@@ -70,6 +71,18 @@ Result<payout::Survey> survey_rows(Office const& office, ToCheck const& list) {
     return payout::survey(terms, list.rows);
 }
 
+/// What a cancellation list names: bank lines, and no category.
+Result<payout::Survey> survey_cancelled(ToCheck const& list) {
+    payout::Survey survey(list.programme->currency);
+    auto const named = payout::survey_cancellation(list.rows, list.programme->currency, survey.findings);
+    if (!named) {
+        return named.error();
+    }
+    survey.bank = *named;
+    survey.lines = named->count;
+    return survey;
+}
+
 void tell(Office const& office, Options const& options, Finding const& finding) {
     if (!options.json) {
         print(office.texts.line(finding));
@@ -98,11 +111,6 @@ Result<ExitCode> check_one(Office const& office, Options const& options, std::fi
         }
         cover = *std::move(parsed);
     }
-    if (cover && cover->kind == settings::ListKind::cancellation) {
-        print(office.texts.get("cli.checked", std::vector<std::string>{file.filename().string(),
-                                                                       std::to_string(cover->count), "0", "0", "0"}));
-        return ExitCode::well;
-    }
     auto list =
         cover ? to_check(office, cover->programme, cover->profile, file.parent_path() / cover->rows_file, cover->unit)
               : to_check(office, options.programme, options.profile, file, {});
@@ -111,7 +119,8 @@ Result<ExitCode> check_one(Office const& office, Options const& options, std::fi
         return list ? said.error() : list.error();
     }
     list->columns = cover ? cover->columns : *std::move(said);
-    auto const surveyed = survey_rows(office, *list);
+    auto const cancels = cover && cover->kind == settings::ListKind::cancellation;
+    auto const surveyed = cancels ? survey_cancelled(*list) : survey_rows(office, *list);
     if (!surveyed) {
         return surveyed.error();
     }
@@ -257,7 +266,8 @@ Status make_cover(Office const& office, Options const& options) {
     if (!pen) {
         return pen.error();
     }
-    auto const surveyed = survey_rows(office, *list);
+    auto const surveyed = options.kind == text_of(settings::ListKind::cancellation) ? survey_cancelled(*list)
+                                                                                    : survey_rows(office, *list);
     if (!surveyed) {
         return surveyed.error();
     }

@@ -57,12 +57,12 @@ Result<sheet::Words> words_of(settings::Formats const& formats) {
     if (!loaded) {
         return loaded.error();
     }
-    constexpr Names<4> uses = {"is", "ask", "total", "footer"};
+    constexpr Names<5> uses = {"is", "ask", "total", "footer", "value"};
     std::vector<sheet::Word> words;
     for (auto const& word : *loaded) {
         auto const use = value_in<sheet::WordUse>(uses, word.use);
         check(use.has_value(), "the table of words was checked when it was loaded");
-        words.push_back({word.field, word.text, *use});
+        words.push_back({word.field, word.text, *use, word.value});
     }
     return sheet::Words(words);
 }
@@ -125,8 +125,8 @@ Result<Office> open_office(Options const& options) {
             return *error;
         }
     }
-    return Office{*std::move(workspace),  *std::move(formats), *std::move(texts),
-                  *std::move(programmes), *std::move(clock),   *std::move(tables), *std::move(words)};
+    return Office{*std::move(workspace), *std::move(formats), *std::move(texts), *std::move(programmes),
+                  *std::move(clock),     *std::move(tables),  *std::move(words)};
 }
 
 Result<std::unique_ptr<store::Connection>> open_store(Office const& office) {
@@ -220,9 +220,9 @@ NightShift::NightShift(Office const& office, Progress& progress, store::RunLock 
       person_digest_(std::move(person_digest)), status_codes_(std::move(status_codes)), boot_id_(std::move(boot_id)) {}
 
 payout::Desk NightShift::payout_desk() {
-    return {office_.workspace, office_.programmes, people_,   office_.formats,
-            office_.tables,    office_.words,      person_digest_,     signer_,   *store_,
-            ticket_,           *office_.clock,     progress_, boot_id_};
+    return {office_.workspace, office_.programmes, people_, office_.formats, office_.tables,
+            office_.words,     person_digest_,     signer_, *store_,         ticket_,
+            *office_.clock,    progress_,          boot_id_};
 }
 
 reconcile::Desk NightShift::reconcile_desk() {

@@ -1,7 +1,9 @@
 #include <charconv>
+#include <functional>
 
 #include "payout/claim.hpp"
 #include "payout/record.hpp"
+#include "payout/survey.hpp"
 #include "sheet/columns.hpp"
 
 namespace almoner::payout {
@@ -63,40 +65,34 @@ Status cancel_named(Desk const& desk, store::ListRecord const& original, Result<
     return {};
 }
 
-struct Totals {
-    std::uint64_t count = 0;
-    Money sum;
-};
-
-Result<Totals> cancel_rows(Desk const& desk, PaymentList const& list, store::ListRecord const& original,
-                           std::vector<Finding>& findings) {
-    auto reader = sheet::CsvReader::open(list.rows);
+/// Reads a cancellation list from end to end and hands over what each row names.
+Result<CountAndSum> read_rows(std::filesystem::path const& rows, std::string const& file, Currency currency,
+                              std::vector<Finding>& findings,
+                              std::function<Status(Result<Named> const&, Position const&)> const& take) {
+    auto reader = sheet::CsvReader::open(rows);
     if (!reader) {
         return reader.error();
     }
     auto const heading = reader->next();
     if (!heading || !*heading) {
-        return heading ? Error{ErrorCode::list_empty, {list.cover.rows_file, {}, 0, 0}, {}, {}} : heading.error();
+        return heading ? Error{ErrorCode::list_empty, {file, {}, 0, 0}, {}, {}} : heading.error();
     }
-    auto const mapped = sheet::Columns::of(**heading, cancellation_columns(), list.cover.rows_file);
+    auto const mapped = sheet::Columns::of(**heading, cancellation_columns(), file);
     findings = mapped.findings;
-    Totals totals{0, Money::zero(list.cover.currency)};
+    CountAndSum sum(currency);
     for (;;) {
         auto const row = reader->next();
         if (!row) {
             return row.error();
         }
         if (!*row) {
-            return totals;
+            return sum;
         }
-        auto const named = read_named(mapped.columns, **row, list.cover.currency);
-        if (auto const done =
-                cancel_named(desk, original, named, findings, {list.cover.rows_file, {}, (*row)->number, 0});
-            !done) {
-            return done.error();
+        auto const named = read_named(mapped.columns, **row, currency);
+        if (auto const taken = take(named, {file, {}, (*row)->number, 0}); !taken) {
+            return taken.error();
         }
-        ++totals.count;
-        totals.sum += named ? named->amount : Money::zero(list.cover.currency);
+        sum.add(named ? named->amount : Money::zero(currency));
     }
 }
 
@@ -111,6 +107,20 @@ Status store_cancellation(Desk const& desk, PaymentList const& list, store::List
 
 }  // namespace
 
+Result<CountAndSum> survey_cancellation(std::filesystem::path const& rows, Currency currency,
+                                        std::vector<Finding>& findings) {
+    std::vector<Finding> faults;
+    auto const sum = read_rows(rows, rows.filename().string(), currency, findings,
+                               [&](Result<Named> const& named, Position const& position) -> Status {
+                                   if (!named) {
+                                       faults.push_back(finding_of(named.error(), position));
+                                   }
+                                   return {};
+                               });
+    findings.insert(findings.end(), faults.begin(), faults.end());
+    return sum;
+}
+
 Result<Claim> claim_cancellation(Desk const& desk, PaymentList const& list) {
     auto const original = store::list_by_code(desk.store, list.cover.of->text());
     if (!original) {
@@ -122,7 +132,10 @@ Result<Claim> claim_cancellation(Desk const& desk, PaymentList const& list) {
         return transaction.error();
     }
     Claim result;
-    auto const totals = cancel_rows(desk, list, **original, result.findings);
+    auto const totals = read_rows(list.rows, list.cover.rows_file, list.cover.currency, result.findings,
+                                  [&](Result<Named> const& named, Position const& position) {
+                                      return cancel_named(desk, **original, named, result.findings, position);
+                                  });
     if (!totals) {
         return totals.error();
     }

@@ -59,7 +59,8 @@ private:
     [[nodiscard]] std::string_view cell(std::string_view column) const { return columns_.cell(row_, column); }
 
     void find(ErrorCode code, std::string_view column, std::string value, std::vector<std::string> arguments = {}) {
-        auto const position = Position{terms_.file, {}, row_.number, columns_.number_of(column)};
+        auto const position =
+            Position{terms_.file, std::string(row_.sheet_name), row_.number, columns_.number_of(column)};
         checked_.findings.push_back(finding_of({code, {}, std::move(value), std::move(arguments)}, position));
     }
 
@@ -101,8 +102,8 @@ private:
         auto const wide = bytes::nfkc(whole);
         for (auto rest = std::string_view(wide); !rest.empty();) {
             constexpr std::array<std::string_view, 3> invisible = {"\u200B", "\u200E", "\uFEFF"};
-            auto const hidden = std::find_if(invisible.begin(), invisible.end(),
-                                             [rest](auto mark) { return rest.starts_with(mark); });
+            auto const hidden =
+                std::find_if(invisible.begin(), invisible.end(), [rest](auto mark) { return rest.starts_with(mark); });
             if (hidden != invisible.end()) {
                 rest.remove_prefix(hidden->size());
                 continue;
@@ -119,13 +120,13 @@ private:
     }
 
     void kind_and_channel() {
-        auto const kind = cell("payee_kind");
+        auto const kind = terms_.words.value("payee_kind", cell("payee_kind"));
         if (auto const known = kind.empty() ? std::optional(PayeeKind::person) : payee_kind_of(kind)) {
             line().payee_kind = *known;
         } else {
             find(ErrorCode::payee_kind_unknown, "payee_kind", std::string(kind));
         }
-        auto const channel = cell("channel");
+        auto const channel = terms_.words.value("channel", cell("channel"));
         if (auto const known = channel.empty() ? std::optional(Channel::bank) : channel_of(channel)) {
             line().channel = *known;
         } else {
@@ -178,8 +179,7 @@ private:
         capitals();
         auto const* category = terms_.programme.category(line().category);
         if (category != nullptr && category->standard && *amount > *category->standard) {
-            find(ErrorCode::amount_beyond_standard, column, text,
-                 {category->id, to_grouped_text(*category->standard)});
+            find(ErrorCode::amount_beyond_standard, column, text, {category->id, to_grouped_text(*category->standard)});
         }
         if (line().channel == Channel::bank && terms_.profile.max_amount && *amount > *terms_.profile.max_amount) {
             find(ErrorCode::profile_limit, column, text, {to_grouped_text(*terms_.profile.max_amount)});
@@ -331,7 +331,7 @@ private:
 }  // namespace
 
 Result<Money> amount_of(std::string_view column, std::string_view text, Currency currency) {
-    if (column != "amount_wan") {
+    if (column != "amount_wan" || text.empty()) {
         return Money::parse(text, currency);
     }
     constexpr std::size_t places = 4;  // wan is ten thousand

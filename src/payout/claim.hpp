@@ -5,6 +5,7 @@
 
 #include "payout/check.hpp"
 #include "payout/intake.hpp"
+#include "payout/survey.hpp"
 #include "store/lists.hpp"
 
 namespace almoner::payout {
@@ -23,6 +24,11 @@ Result<Claim> claim(Desk const& desk, PaymentList const& list);
 /// The same for a cancellation list: takes lines out of the list it is of, before they have an attempt.
 /// One row that fits no such line refuses the whole cancellation.
 Result<Claim> claim_cancellation(Desk const& desk, PaymentList const& list);
+
+/// Lines and money a cancellation list names, as its cover must say them; what is wrong with its rows are findings.
+/// Only faults of the file as a whole are errors.
+Result<CountAndSum> survey_cancellation(std::filesystem::path const& rows, Currency currency,
+                                        std::vector<Finding>& findings);
 
 /// The head under which a list is stored; shared by both kinds of claim.
 store::ListRecord record_of(Desk const& desk, PaymentList const& list, Money total);

@@ -64,7 +64,8 @@ public:
         // A line whose amount nobody can read makes every total a riddle.
         readable_ = readable_ && std::none_of(findings.begin(), findings.end(), [](auto const& finding) {
                         return text_of(finding.code).starts_with("amount.") &&
-                               finding.code != ErrorCode::amount_beyond_standard && finding.code != ErrorCode::amount_zero;
+                               finding.code != ErrorCode::amount_beyond_standard &&
+                               finding.code != ErrorCode::amount_zero;
                     });
         for (auto* sum : {&part_, &sheet_, &all_}) {
             *sum += checked.line.amount;
@@ -93,7 +94,8 @@ private:
             }
         }
         for (auto const cell : row.cells) {
-            auto const colon = std::max(cell.rfind(':') + 1, cell.rfind("：") == std::string_view::npos ? 0 : cell.rfind("：") + 3);
+            auto const colon =
+                std::max(cell.rfind(':') + 1, cell.rfind("：") == std::string_view::npos ? 0 : cell.rfind("：") + 3);
             if (auto const fen = parse_capital_amount(cell.substr(colon)); fen && *fen != 0) {
                 return Money{*fen, terms_.programme.currency};
             }

@@ -24,10 +24,16 @@ Status add_words(std::filesystem::path const& file, std::vector<ListWord>& words
         return error;
     }
     for (auto const& row : *rows) {
-        if (std::find(uses.begin(), uses.end(), row.cells[2]) == uses.end()) {
-            return Error{ErrorCode::settings_value, {file.string(), {}, row.number, 3}, std::string(row.cells[2]), {"use"}};
+        auto const use = row.cells[2];
+        if (use.size() > 1 && use.front() == '=') {
+            words.push_back(
+                {std::string(row.cells[0]), std::string(row.cells[1]), "value", std::string(use.substr(1))});
+            continue;
         }
-        words.push_back({std::string(row.cells[0]), std::string(row.cells[1]), std::string(row.cells[2])});
+        if (std::find(uses.begin(), uses.end(), use) == uses.end()) {
+            return Error{ErrorCode::settings_value, {file.string(), {}, row.number, 3}, std::string(use), {"use"}};
+        }
+        words.push_back({std::string(row.cells[0]), std::string(row.cells[1]), std::string(use), {}});
     }
     return {};
 }

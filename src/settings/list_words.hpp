@@ -12,7 +12,8 @@ namespace almoner::settings {
 struct ListWord {
     std::string field;  ///< "-" for words of rows
     std::string text;
-    std::string use;  ///< is, ask, total or footer
+    std::string use;    ///< is, ask, total, footer or value
+    std::string value;  ///< of a value: what it means, as in "=cash"
 };
 
 /// The words of every language, one language after another by file name. @error formats.missing the folder

@@ -58,6 +58,7 @@ Words::Words(std::vector<Word> const& words) {
         switch (word.use) {
             case WordUse::total: totals_.push_back(std::move(text)); break;
             case WordUse::footer: footers_.push_back(std::move(text)); break;
+            case WordUse::value: values_.emplace(std::pair(word.field, std::move(text)), word.value); break;
             default:
                 headings_.emplace(std::move(text), Meaning{word.field, word.use});
                 headings_.emplace(word.field, Meaning{word.field, WordUse::is});
@@ -80,6 +81,11 @@ std::optional<Words::Meaning> Words::heading(std::string_view text) const {
     }
     auto const known = is_one_of(plain_units, unit) || is_currency_code(unit);
     return known ? std::optional(found->second) : std::nullopt;
+}
+
+std::string_view Words::value(std::string_view field, std::string_view cell) const {
+    auto const known = values_.find({std::string(field), comparable(cell)});
+    return known == values_.end() ? cell : std::string_view(known->second);
 }
 
 bool Words::is_total(std::string_view text) const {

@@ -15,12 +15,14 @@ enum class WordUse : std::uint8_t {
     ask,     ///< it may be another: a person says which
     total,   ///< the row adds up those above
     footer,  ///< the row is of the people who kept the list
+    value,   ///< a cell of that field says `value` in other words
 };
 
 struct Word {
     std::string field;
     std::string text;
     WordUse use{};
+    std::string value = {};  ///< of a value
 };
 
 /// The headings people write in their languages, and the words of rows that pay nobody.
@@ -36,12 +38,15 @@ public:
     /// What a heading means. A unit in brackets is taken out of it; "wan" there makes an amount one of ten thousands
     /// (field amount_wan). Nothing for a heading nobody knows.
     [[nodiscard]] std::optional<Meaning> heading(std::string_view text) const;
+    /// What a cell of `field` says in the program's words; the cell itself when nothing else is known.
+    [[nodiscard]] std::string_view value(std::string_view field, std::string_view cell) const;
     /// Whether a row that begins with `text` is a total or a footer.
     [[nodiscard]] bool is_total(std::string_view text) const;
     [[nodiscard]] bool is_footer(std::string_view text) const;
 
 private:
     std::map<std::string, Meaning, std::less<>> headings_;
+    std::map<std::pair<std::string, std::string>, std::string> values_;  ///< by field and comparable text
     std::vector<std::string> totals_;
     std::vector<std::string> footers_;
 };

@@ -24,12 +24,14 @@ enum class CellKind : std::uint8_t {
 struct Row {
     std::uint8_t sheet = 0;       ///< 0-based; 0 for CSV
     std::string_view sheet_name;  ///< empty for CSV
-    std::uint64_t number = 0;     ///< 1-based as the spreadsheet shows it; in CSV the record number, the heading counted
-    bool hidden = false;          ///< filtered or hidden by whoever kept the workbook
+    std::uint64_t number = 0;  ///< 1-based as the spreadsheet shows it; in CSV the record number, the heading counted
+    bool hidden = false;       ///< filtered or hidden by whoever kept the workbook
     std::vector<std::string_view> cells;
     std::vector<CellKind> kinds;  ///< of each cell; empty where all are text
 
-    [[nodiscard]] CellKind kind(std::size_t index) const { return index < kinds.size() ? kinds[index] : CellKind::text; }
+    [[nodiscard]] CellKind kind(std::size_t index) const {
+        return index < kinds.size() ? kinds[index] : CellKind::text;
+    }
 };
 
 /// Rows of a CSV file (RFC 4180), streamed in bounded chunks: separated by comma, semicolon or tab, whichever its first

@@ -11,7 +11,8 @@
 namespace almoner::sheet {
 
 /// The texts of a workbook that its cells name by number (sharedStrings.xml). The first eight megabytes stay in memory,
-/// the rest goes to an unnamed file, so that a large workbook needs no more than a small one but for eight bytes a text.
+/// the rest goes to an unnamed file, so that a large workbook needs no more than a small one but for eight bytes a
+/// text.
 class SharedStrings {
 public:
     /// @error file.io

@@ -59,12 +59,13 @@ struct OwnedRow {
     std::vector<std::string> texts;
 };
 
-/// Two rows as one heading: what stands in the lower one, else what the upper one says for both.
-OwnedRow joined(OwnedRow const& upper, Row const& lower) {
+/// Two rows as one heading: what stands in the lower one, else what the upper one says for both, when it is a heading.
+template <class IsHeading>
+OwnedRow joined(OwnedRow const& upper, Row const& lower, IsHeading is_heading) {
     OwnedRow both(lower);
     both.texts.resize(std::max(upper.texts.size(), both.texts.size()));
     for (std::size_t at = 0; at < both.texts.size(); ++at) {
-        if (is_blank(both.texts[at]) && at < upper.texts.size()) {
+        if (is_blank(both.texts[at]) && at < upper.texts.size() && is_heading(upper.texts[at])) {
             both.texts[at] = upper.texts[at];
         }
     }
@@ -114,16 +115,17 @@ struct Table::State {
     /// Whether `row`, alone or with the row above, is the sheet's heading.
     void look_for_heading(Row const& row) {
         auto const alone = headings_in(row);
-        auto mapped = map(row);
-        if (alone >= 2 && is_complete(mapped)) {
-            take_heading(row, std::move(mapped));
-            return;
-        }
-        if (above && headings_in(above->view()) + alone >= 2) {
-            auto const both = joined(*above, row);
-            auto mapped_both = map(both.view());
-            if (alone >= 1 && is_complete(mapped_both)) {
-                take_heading(both.view(), std::move(mapped_both));
+        auto const is_heading = [this](std::string const& text) {
+            Row one;
+            one.cells = {text};
+            return headings_in(one) == 1;
+        };
+        auto const both = above ? std::optional(joined(*above, row, is_heading)) : std::nullopt;
+        // What stands over a blank cell is the heading of that column, too.
+        for (auto const& candidate : {both ? both->view() : row, row}) {
+            auto mapped = map(candidate);
+            if (alone >= 1 && headings_in(candidate) >= 2 && is_complete(mapped)) {
+                take_heading(candidate, std::move(mapped));
                 return;
             }
         }
@@ -176,13 +178,14 @@ struct Table::State {
     }
 
     [[nodiscard]] bool pays_nobody(Row const& row) const {
-        // Words may stand under the account's heading, but no account.
+        // Words may stand under these headings, but no account and no identity.
         constexpr auto fewest_digits = 6;
-        auto const account = columns.cell(row, "account_no");
-        auto const digits =
-            std::count_if(account.begin(), account.end(), [](char letter) { return letter >= '0' && letter <= '9'; });
-        return is_blank(columns.cell(row, "amount")) && digits < fewest_digits &&
-               is_blank(columns.cell(row, "payee_id"));
+        auto const is_words = [&](std::string_view column) {
+            auto const cell = columns.cell(row, column);
+            return std::count_if(cell.begin(), cell.end(), [](char one) { return one >= '0' && one <= '9'; }) <
+                   fewest_digits;
+        };
+        return is_blank(columns.cell(row, "amount")) && is_words("account_no") && is_words("payee_id");
     }
 };
 
@@ -223,10 +226,11 @@ Result<std::optional<Table::Told>> Table::next() {
             state.begin_sheet(row);
         }
         ++state.rows_in_sheet;
-        auto const first = std::find_if(row.cells.begin(), row.cells.end(), [](auto cell) { return !is_blank(cell); });
-        if (first == row.cells.end()) {
+        auto const filled = std::find_if(row.cells.begin(), row.cells.end(), [](auto cell) { return !is_blank(cell); });
+        if (filled == row.cells.end()) {
             continue;
         }
+        auto const first = *filled;
         if (!state.heading) {
             if (state.rows_in_sheet <= rows_before_heading) {
                 state.look_for_heading(row);
@@ -237,10 +241,10 @@ Result<std::optional<Table::Told>> Table::next() {
         if (state.is_heading_again(row)) {
             continue;
         }
-        if (state.reading.words.is_total(*first)) {
+        if (state.reading.words.is_total(first)) {
             return std::optional(Told{RowUse::total, std::move(row)});
         }
-        if (state.reading.words.is_footer(*first) && state.pays_nobody(row)) {
+        if (state.reading.words.is_footer(first) && state.pays_nobody(row)) {
             continue;
         }
         return std::optional(Told{RowUse::line, std::move(row)});

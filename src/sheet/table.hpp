@@ -40,8 +40,8 @@ public:
         RowUse use{};
         Row row;
     };
-    /// The next row that counts, or nothing at the end. A fault of one record is returned with its position, and reading
-    /// may go on, as with the readers. @error list.empty no row of any sheet could be a heading
+    /// The next row that counts, or nothing at the end. A fault of one record is returned with its position, and
+    /// reading may go on, as with the readers. @error list.empty no row of any sheet could be a heading
     Result<std::optional<Told>> next();
 
     /// Of the sheet the last row came from.

@@ -13,7 +13,8 @@ namespace almoner::sheet {
 /// marked. Empty rows are passed over.
 class XlsxReader {
 public:
-    /// @error sheet.macro @error sheet.external_link @error sheet.workbook not sound, or beyond the limits of bytes::Zip
+    /// @error sheet.macro @error sheet.external_link @error sheet.workbook not sound, or beyond the limits of
+    /// bytes::Zip
     /// @error sheet.too_long more sheets than identifiers have places for
     static Result<XlsxReader> open(std::filesystem::path const& path);
     XlsxReader(XlsxReader&&) noexcept;

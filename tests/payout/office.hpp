@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/names.hpp"
 #include "crypto/cms.hpp"
 #include "crypto/workshop.hpp"
 #include "ground.hpp"
@@ -78,11 +79,8 @@ inline sheet::Words list_words() {
     REQUIRE(loaded);
     std::vector<sheet::Word> words;
     for (auto const& word : *loaded) {
-        words.push_back({word.field, word.text,
-                         word.use == "is"      ? sheet::WordUse::is
-                         : word.use == "ask"   ? sheet::WordUse::ask
-                         : word.use == "total" ? sheet::WordUse::total
-                                               : sheet::WordUse::footer});
+        constexpr Names<5> uses = {"is", "ask", "total", "footer", "value"};
+        words.push_back({word.field, word.text, *value_in<sheet::WordUse>(uses, word.use), word.value});
     }
     return sheet::Words(words);
 }

@@ -19,6 +19,7 @@ TEST_CASE("the words of lists come from every language's file") {
     CHECK(has("姓名", "payee_name", "is"));
     CHECK(has("领取人", "payee_name", "ask"));
     CHECK(has("合计", "-", "total"));
+    CHECK(has("现金", "channel", "value"));
     CHECK(has("iban", "account_no", "is"));
     CHECK(has("betrag", "amount", "is"));
     CHECK(has("montant", "amount", "is"));

@@ -16,6 +16,7 @@ Words words() {
                   {"amount", "金额", WordUse::is},
                   {"amount", "Amount due", WordUse::is},
                   {"payee_name", "领取人", WordUse::ask},
+                  {"channel", "现 金", WordUse::value, "cash"},
                   {"-", "合计", WordUse::total},
                   {"-", "制表人", WordUse::footer}});
 }
@@ -54,4 +55,10 @@ TEST_CASE("a total is a whole word at the beginning of a row and a footer begins
     CHECK_FALSE(words().is_total("合计华"));
     CHECK(words().is_footer("制表人：李娜"));
     CHECK_FALSE(words().is_footer("李娜"));
+}
+
+TEST_CASE("a cell of a field with words of its own is understood") {
+    CHECK(words().value("channel", "现金") == "cash");
+    CHECK(words().value("channel", "bank") == "bank");
+    CHECK(words().value("payee_kind", "现金") == "现金");
 }

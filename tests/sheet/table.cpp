@@ -26,6 +26,7 @@ std::vector<sheet::Column> const known = {{"payee_name", Needed::required},
 struct Read {
     std::vector<std::string> rows;
     std::vector<std::string> findings;
+    std::string unit;  ///< of the last row
 };
 
 /// "3:name|account|amount" for a line, "+" before a total.
@@ -49,6 +50,7 @@ Read read_file(fs::path const& path, std::map<std::string, std::string> const& s
         auto text = ((*told)->use == Table::RowUse::total ? "+" : "") + std::string(row.sheet_name) +
                     std::to_string(row.number) + ":";
         auto const cell = [&](std::string_view column) { return std::string(table->columns().cell(row, column)); };
+        all.unit = cell("unit");
         all.rows.push_back(text + cell("payee_name") + "|" + cell("account_no") + "|" + cell("amount"));
     }
     for (auto const& finding : table->findings()) {
@@ -91,6 +93,13 @@ TEST_CASE("a footer's word does not swallow a row that has money or an account")
 TEST_CASE("a heading in two rows is read as one") {
     auto const read = read_csv("序号,收款信息,,金额\n,姓名,账号,\n1,张三,6299990000000007751,500\n");
     CHECK(read.rows == Texts{"3:张三|6299990000000007751|500"});
+}
+
+TEST_CASE("a column whose heading stands in the upper row only is read, too") {
+    auto const read = read_csv("单位,收款信息,,\n,姓名,账号,金额\n东区,张三,6299990000000007751,500\n");
+    CHECK(read.rows == Texts{"3:张三|6299990000000007751|500"});
+    CHECK(read.findings.empty());
+    CHECK(read.unit == "东区");
 }
 
 TEST_CASE("a heading with several meanings is asked for, and the cover may say") {
