@@ -5,8 +5,8 @@
 #include "crypto/cms.hpp"
 #include "payout/claim.hpp"
 #include "payout/intake.hpp"
-#include "payout/survey.hpp"
 #include "settings/cover.hpp"
+#include "vetting/survey.hpp"
 
 namespace almoner::cli {
 
@@ -54,26 +54,26 @@ Result<std::map<std::string, std::string>> columns_of(Options const& options) {
     return columns;
 }
 
-Result<payout::Survey> survey_rows(Office const& office, ToCheck const& list) {
+Result<vetting::Survey> survey_rows(Office const& office, ToCheck const& list) {
     auto const digest = passing_digest();
     if (!digest) {
         return digest.error();
     }
-    payout::LineTerms const terms{*list.programme,
-                                  list.profile,
-                                  office.tables,
-                                  *digest,
-                                  office.clock->local().day,
-                                  list.unit,
-                                  list.rows.filename().string(),
-                                  office.words,
-                                  list.columns};
-    return payout::survey(terms, list.rows);
+    vetting::LineTerms const terms{*list.programme,
+                                   list.profile,
+                                   office.tables,
+                                   *digest,
+                                   office.clock->local().day,
+                                   list.unit,
+                                   list.rows.filename().string(),
+                                   office.words,
+                                   list.columns};
+    return vetting::survey(terms, list.rows);
 }
 
 /// What a cancellation list names: bank lines, and no category.
-Result<payout::Survey> survey_cancelled(ToCheck const& list) {
-    payout::Survey survey(list.programme->currency);
+Result<vetting::Survey> survey_cancelled(ToCheck const& list) {
+    vetting::Survey survey(list.programme->currency);
     auto const named = payout::survey_cancellation(list.rows, list.programme->currency, survey.findings);
     if (!named) {
         return named.error();
@@ -126,7 +126,7 @@ Result<ExitCode> check_one(Office const& office, Options const& options, std::fi
     }
     auto findings = surveyed->findings;
     if (cover) {
-        auto const judged = payout::judge(*surveyed, *cover, *list->programme, file.filename().string());
+        auto const judged = vetting::judge(*surveyed, *cover, *list->programme, file.filename().string());
         findings.insert(findings.end(), judged.begin(), judged.end());
     }
     for (auto const& finding : findings) {
@@ -200,7 +200,7 @@ Status show_cover(Office const& office, std::filesystem::path const& path) {
 
 /// The cover of a surveyed list, from the survey and the options.
 Result<settings::Cover> cover_of(Office const& office, Options const& options, ToCheck const& list,
-                                 payout::Survey const& survey) {
+                                 vetting::Survey const& survey) {
     auto const code = ListCode::parse(options.code);
     auto const day = parse_day(options.execution_date);
     auto const rows_digest = payout::file_digest(list.rows);

@@ -3,8 +3,8 @@
 
 #include "payout/claim.hpp"
 #include "payout/record.hpp"
-#include "payout/survey.hpp"
 #include "sheet/columns.hpp"
+#include "vetting/survey.hpp"
 
 namespace almoner::payout {
 
@@ -66,9 +66,9 @@ Status cancel_named(Desk const& desk, store::ListRecord const& original, Result<
 }
 
 /// Reads a cancellation list from end to end and hands over what each row names.
-Result<CountAndSum> read_rows(std::filesystem::path const& rows, std::string const& file, Currency currency,
-                              std::vector<Finding>& findings,
-                              std::function<Status(Result<Named> const&, Position const&)> const& take) {
+Result<vetting::CountAndSum> read_rows(std::filesystem::path const& rows, std::string const& file, Currency currency,
+                                       std::vector<Finding>& findings,
+                                       std::function<Status(Result<Named> const&, Position const&)> const& take) {
     auto reader = sheet::CsvReader::open(rows);
     if (!reader) {
         return reader.error();
@@ -79,7 +79,7 @@ Result<CountAndSum> read_rows(std::filesystem::path const& rows, std::string con
     }
     auto const mapped = sheet::Columns::of(**heading, cancellation_columns(), file);
     findings = mapped.findings;
-    CountAndSum sum(currency);
+    vetting::CountAndSum sum(currency);
     for (;;) {
         auto const row = reader->next();
         if (!row) {
@@ -107,8 +107,8 @@ Status store_cancellation(Desk const& desk, PaymentList const& list, store::List
 
 }  // namespace
 
-Result<CountAndSum> survey_cancellation(std::filesystem::path const& rows, Currency currency,
-                                        std::vector<Finding>& findings) {
+Result<vetting::CountAndSum> survey_cancellation(std::filesystem::path const& rows, Currency currency,
+                                                 std::vector<Finding>& findings) {
     std::vector<Finding> faults;
     auto const sum = read_rows(rows, rows.filename().string(), currency, findings,
                                [&](Result<Named> const& named, Position const& position) -> Status {

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "payout/record.hpp"
-#include "payout/survey.hpp"
+#include "vetting/survey.hpp"
 
 namespace almoner::payout {
 
@@ -12,7 +12,8 @@ namespace {
 constexpr std::size_t chunk = 1000;
 
 /// The keys the list's lines want to spend, under the scopes of the store.
-Result<std::vector<store::PayoutKey>> keys_of(Desk const& desk, PaymentList const& list, Survey const& survey) {
+Result<std::vector<store::PayoutKey>> keys_of(Desk const& desk, PaymentList const& list,
+                                              vetting::Survey const& survey) {
     auto const scope = [&](std::uint32_t category, bool goods) {
         auto const& cover = list.cover;
         return store::scope_of(desk.store, {cover.programme, cover.period, survey.categories_in_order[category],
@@ -37,7 +38,8 @@ Result<std::vector<store::PayoutKey>> keys_of(Desk const& desk, PaymentList cons
 }
 
 /// Lines whose person got this benefit by another list already wait for a person to look.
-Status hold_spent(Desk const& desk, PaymentList const& list, Survey& survey, std::vector<store::PayoutKey>& keys) {
+Status hold_spent(Desk const& desk, PaymentList const& list, vetting::Survey& survey,
+                  std::vector<store::PayoutKey>& keys) {
     auto const spent = store::spent_keys(desk.store, keys);
     if (!spent) {
         return spent.error();
@@ -55,14 +57,15 @@ Status hold_spent(Desk const& desk, PaymentList const& list, Survey& survey, std
     return {};
 }
 
-Status write_lines(LineTerms const& terms, Survey const& survey, PaymentList const& list, store::ListWriter& writer) {
+Status write_lines(vetting::LineTerms const& terms, vetting::Survey const& survey, PaymentList const& list,
+                   store::ListWriter& writer) {
     std::vector<Line> lines;
     auto const flush = [&]() -> Status {
         auto const appended = writer.append(lines);
         lines.clear();
         return appended;
     };
-    auto const written = for_each_line(terms, survey, list.rows, [&](Line const& line) -> Status {
+    auto const written = vetting::for_each_line(terms, survey, list.rows, [&](Line const& line) -> Status {
         lines.push_back(line);
         return lines.size() == chunk ? flush() : Status{};
     });
@@ -85,7 +88,7 @@ Status within_fund(Desk const& desk, PaymentList const& list) {
 }
 
 /// Everything of one list in one transaction; it comes whole or not at all.
-Result<store::ListRecord> store_list(Desk const& desk, PaymentList const& list, Survey& survey) {
+Result<store::ListRecord> store_list(Desk const& desk, PaymentList const& list, vetting::Survey& survey) {
     auto transaction = store::begin_transaction(desk.store, desk.ticket);
     if (!transaction) {
         return transaction.error();
@@ -124,7 +127,7 @@ Result<store::ListRecord> store_list(Desk const& desk, PaymentList const& list, 
     return head;
 }
 
-void warn_of_change(Survey const& survey, PaymentList const& list, std::vector<Finding>& findings) {
+void warn_of_change(vetting::Survey const& survey, PaymentList const& list, std::vector<Finding>& findings) {
     if (!(survey.counts == list.cover.findings)) {
         findings.push_back(finding_of({ErrorCode::list_findings_changed,
                                        {},
@@ -162,7 +165,7 @@ store::ListRecord record_of(Desk const& desk, PaymentList const& list, Money tot
             .claimed = desk.clock.now()};
 }
 
-LineTerms terms_of(Desk const& desk, PaymentList const& list) {
+vetting::LineTerms terms_of(Desk const& desk, PaymentList const& list) {
     auto const& cover = list.cover;
     return {*list.programme, list.profile,    desk.tables, desk.person_digest, desk.clock.local().day,
             cover.unit,      cover.rows_file, desk.words,  cover.columns};
@@ -170,14 +173,14 @@ LineTerms terms_of(Desk const& desk, PaymentList const& list) {
 
 Result<Claim> claim(Desk const& desk, PaymentList const& list) {
     Claim result;
-    auto surveyed = survey(terms_of(desk, list), list.rows);
+    auto surveyed = vetting::survey(terms_of(desk, list), list.rows);
     if (!surveyed) {
         auto const position = surveyed.error().position.file.empty() ? Position{list.cover.rows_file, {}, 0, 0}
                                                                      : surveyed.error().position;
         result.findings.push_back(finding_of(surveyed.error(), position));
         return result;
     }
-    result.findings = judge(*surveyed, list.cover, *list.programme, list.cover_file);
+    result.findings = vetting::judge(*surveyed, list.cover, *list.programme, list.cover_file);
     if (!result.findings.empty()) {
         result.findings.insert(result.findings.end(), surveyed->findings.begin(), surveyed->findings.end());
         return result;

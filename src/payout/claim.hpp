@@ -3,10 +3,10 @@
 #include <optional>
 #include <vector>
 
-#include "payout/check.hpp"
 #include "payout/intake.hpp"
-#include "payout/survey.hpp"
 #include "store/lists.hpp"
+#include "vetting/line_check.hpp"
+#include "vetting/survey.hpp"
 
 namespace almoner::payout {
 
@@ -27,13 +27,13 @@ Result<Claim> claim_cancellation(Desk const& desk, PaymentList const& list);
 
 /// Lines and money a cancellation list names, as its cover must say them; what is wrong with its rows are findings.
 /// Only faults of the file as a whole are errors.
-Result<CountAndSum> survey_cancellation(std::filesystem::path const& rows, Currency currency,
-                                        std::vector<Finding>& findings);
+Result<vetting::CountAndSum> survey_cancellation(std::filesystem::path const& rows, Currency currency,
+                                                 std::vector<Finding>& findings);
 
 /// The head under which a list is stored; shared by both kinds of claim.
 store::ListRecord record_of(Desk const& desk, PaymentList const& list, Money total);
 
 /// What its lines are checked against.
-LineTerms terms_of(Desk const& desk, PaymentList const& list);
+vetting::LineTerms terms_of(Desk const& desk, PaymentList const& list);
 
 }  // namespace almoner::payout

@@ -75,7 +75,7 @@ OwnedRow joined(OwnedRow const& upper, Row const& lower, IsHeading is_heading) {
 }  // namespace
 
 struct Table::State {
-    State(Reader opened, Reading const& with) : reader(std::move(opened)), reading(with) {}
+    State(Reader opened, Reading with) : reader(std::move(opened)), reading(std::move(with)) {}
 
     Reader reader;
     Reading reading;

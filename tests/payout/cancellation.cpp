@@ -1,5 +1,5 @@
 #include "payout/claim.hpp"
-#include "payout/office.hpp"
+#include "office.hpp"
 #include "payout/plan.hpp"
 #include "store/query.hpp"
 

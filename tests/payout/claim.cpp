@@ -1,6 +1,6 @@
 #include "payout/claim.hpp"
 
-#include "payout/office.hpp"
+#include "office.hpp"
 #include "payout/plan.hpp"
 #include "store/query.hpp"
 

@@ -1,6 +1,6 @@
 #include "payout/intake.hpp"
 
-#include "payout/office.hpp"
+#include "office.hpp"
 
 using namespace office;
 

@@ -1,7 +1,7 @@
 #include "payout/plan.hpp"
 
 #include "payout/claim.hpp"
-#include "payout/office.hpp"
+#include "office.hpp"
 
 using namespace office;
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "payout/claim.hpp"
-#include "payout/office.hpp"
+#include "office.hpp"
 #include "payout/plan.hpp"
 #include "payout/sign.hpp"
 

@@ -1,6 +1,6 @@
 #include "payout/record.hpp"
 
-#include "payout/office.hpp"
+#include "office.hpp"
 #include "store/query.hpp"
 
 using namespace office;

@@ -1,6 +1,6 @@
 #include "payout/run.hpp"
 
-#include "payout/office.hpp"
+#include "office.hpp"
 #include "store/files.hpp"
 
 using namespace office;

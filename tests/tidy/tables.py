@@ -12,11 +12,12 @@ ROOMS = {
     "sheet": {"core", "bytes"},
     "xml": {"core", "bytes"},
     "seal": {"core", "xml", "crypto", "settings"},
-    "payout": BELOW_FOUR,
+    "vetting": {"core", "bytes", "crypto", "store", "settings", "sheet"},
+    "payout": BELOW_FOUR | {"vetting"},
     "reconcile": BELOW_FOUR,
     "report": BELOW_FOUR,
     "audit": BELOW_FOUR,
-    "cli": BELOW_FOUR | {"payout", "reconcile", "report", "audit"},
+    "cli": BELOW_FOUR | {"vetting", "payout", "reconcile", "report", "audit"},
     "testbank": {"core", "bytes", "xml", "crypto", "settings", "seal"},
 }
 

@@ -1,12 +1,12 @@
-#include "payout/survey.hpp"
+#include "vetting/survey.hpp"
 
 #include <algorithm>
 
 #include "core/chinese_amount.hpp"
-#include "payout/duplicates.hpp"
 #include "sheet/table.hpp"
+#include "vetting/duplicates.hpp"
 
-namespace almoner::payout {
+namespace almoner::vetting {
 
 namespace {
 
@@ -309,4 +309,4 @@ Result<std::uint64_t> for_each_line(LineTerms const& terms, Survey const& survey
     return lines;
 }
 
-}  // namespace almoner::payout
+}  // namespace almoner::vetting

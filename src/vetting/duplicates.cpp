@@ -1,9 +1,9 @@
-#include "payout/duplicates.hpp"
+#include "vetting/duplicates.hpp"
 
 #include <algorithm>
 #include <tuple>
 
-namespace almoner::payout {
+namespace almoner::vetting {
 
 namespace {
 
@@ -92,4 +92,4 @@ std::vector<Claimant> Duplicates::claimants() const {
     return all;
 }
 
-}  // namespace almoner::payout
+}  // namespace almoner::vetting

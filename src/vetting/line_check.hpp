@@ -12,7 +12,7 @@
 #include "sheet/columns.hpp"
 #include "sheet/rows.hpp"
 
-namespace almoner::payout {
+namespace almoner::vetting {
 
 /// The columns a list may have, by their canonical names.
 std::vector<sheet::Column> list_columns(settings::Programme const& programme);
@@ -47,4 +47,4 @@ Result<CheckedLine> check_line(LineTerms const& terms, sheet::Columns const& col
 /// The state its findings give a line: refused before held before accepted.
 LineState state_after(std::vector<Finding> const& findings);
 
-}  // namespace almoner::payout
+}  // namespace almoner::vetting

@@ -1,6 +1,6 @@
-#include "payout/check.hpp"
+#include "vetting/line_check.hpp"
 
-#include "payout/office.hpp"
+#include "office.hpp"
 
 using namespace office;
 
@@ -9,19 +9,19 @@ namespace {
 /// One row under the usual heading, checked; `terms` may be changed before.
 class Bench {
 public:
-    payout::CheckedLine check(std::string const& row) {
+    vetting::CheckedLine check(std::string const& row) {
         auto const path = office.write("inbox/lists/one.csv", heading + row);
         auto reader = sheet::CsvReader::open(path);
         REQUIRE(reader);
         auto const first = reader->next();
         REQUIRE((first && *first));
-        auto const mapped = sheet::Columns::of(**first, payout::list_columns(office.programme()), "one.csv");
+        auto const mapped = sheet::Columns::of(**first, vetting::list_columns(office.programme()), "one.csv");
         auto const second = reader->next();
         REQUIRE((second && *second));
-        payout::LineTerms const terms{
+        vetting::LineTerms const terms{
             office.programme(), profile, office.tables(), office.digest(), *parse_day("2026-01-19"), "union", "one.csv",
             office.words(),     {}};
-        auto checked = payout::check_line(terms, mapped.columns, **second);
+        auto checked = vetting::check_line(terms, mapped.columns, **second);
         REQUIRE(checked);
         return *std::move(checked);
     }
@@ -155,8 +155,8 @@ TEST_CASE("the same identity number is the same person whatever the account") {
 
 TEST_CASE("refused outweighs held and a warning keeps nothing back") {
     auto const of = [](Severity severity) { return Finding{ErrorCode::amount_zero, severity, {}, {}, {}}; };
-    CHECK(payout::state_after({}) == LineState::accepted);
-    CHECK(payout::state_after({of(Severity::warning)}) == LineState::accepted);
-    CHECK(payout::state_after({of(Severity::warning), of(Severity::held)}) == LineState::held);
-    CHECK(payout::state_after({of(Severity::held), of(Severity::refused)}) == LineState::refused);
+    CHECK(vetting::state_after({}) == LineState::accepted);
+    CHECK(vetting::state_after({of(Severity::warning)}) == LineState::accepted);
+    CHECK(vetting::state_after({of(Severity::warning), of(Severity::held)}) == LineState::held);
+    CHECK(vetting::state_after({of(Severity::held), of(Severity::refused)}) == LineState::refused);
 }

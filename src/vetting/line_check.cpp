@@ -1,4 +1,4 @@
-#include "payout/check.hpp"
+#include "vetting/line_check.hpp"
 
 #include <algorithm>
 #include <array>
@@ -12,7 +12,7 @@
 #include "core/person_name.hpp"
 #include "core/uscc.hpp"
 
-namespace almoner::payout {
+namespace almoner::vetting {
 
 namespace {
 
@@ -381,4 +381,4 @@ LineState state_after(std::vector<Finding> const& findings) {
                                                             : LineState::accepted;
 }
 
-}  // namespace almoner::payout
+}  // namespace almoner::vetting

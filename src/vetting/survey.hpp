@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
-#include "payout/check.hpp"
 #include "settings/cover.hpp"
+#include "vetting/line_check.hpp"
 
-namespace almoner::payout {
+namespace almoner::vetting {
 
 struct CountAndSum {
     explicit CountAndSum(Currency currency) : sum(Money::zero(currency)) {}
@@ -63,4 +63,4 @@ std::vector<Finding> judge(Survey const& survey, settings::Cover const& cover, s
 Result<std::uint64_t> for_each_line(LineTerms const& terms, Survey const& survey, std::filesystem::path const& rows,
                                     std::function<Status(Line const&)> const& take);
 
-}  // namespace almoner::payout
+}  // namespace almoner::vetting

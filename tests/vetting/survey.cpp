@@ -1,6 +1,6 @@
-#include "payout/survey.hpp"
+#include "vetting/survey.hpp"
 
-#include "payout/office.hpp"
+#include "office.hpp"
 
 using namespace office;
 
@@ -9,7 +9,7 @@ namespace {
 struct Bench {
     Office office;
     settings::Profile profile = *office.formats().profile("testbank-cn");
-    payout::LineTerms terms() {
+    vetting::LineTerms terms() {
         return {office.programme(),
                 profile,
                 office.tables(),
@@ -21,11 +21,11 @@ struct Bench {
                 {}};
     }
 
-    Result<payout::Survey> survey(std::string const& rows) {
-        return payout::survey(terms(), office.write("inbox/lists/rows.csv", rows));
+    Result<vetting::Survey> survey(std::string const& rows) {
+        return vetting::survey(terms(), office.write("inbox/lists/rows.csv", rows));
     }
     Codes judged(std::string const& rows, settings::Cover const& cover) {
-        return codes_of(payout::judge(*survey(rows), cover, office.programme(), "list.cover.toml"));
+        return codes_of(vetting::judge(*survey(rows), cover, office.programme(), "list.cover.toml"));
     }
 };
 
@@ -80,11 +80,11 @@ TEST_CASE("the second reading hands on every line with the verdict of the first"
     auto const rows = heading + row_2 + replaced(row_3, "6299990000000007769", "6299990000000007751") + row_4;
     auto const survey = taken(bench.survey(rows));
     std::vector<LineState> states;
-    auto const count = payout::for_each_line(bench.terms(), survey, bench.office.inbox() / "rows.csv",
-                                             [&](Line const& line) -> Status {
-                                                 states.push_back(line.state);
-                                                 return {};
-                                             });
+    auto const count = vetting::for_each_line(bench.terms(), survey, bench.office.inbox() / "rows.csv",
+                                              [&](Line const& line) -> Status {
+                                                  states.push_back(line.state);
+                                                  return {};
+                                              });
     REQUIRE(count);
     CHECK(*count == 3);
     CHECK(states == std::vector<LineState>{LineState::held, LineState::held, LineState::accepted});
@@ -95,7 +95,7 @@ TEST_CASE("a list without heading or rows file is a fault of the whole list") {
     CHECK(bench.survey("").error().code == ErrorCode::list_empty);
     CHECK(bench.survey("payee_name,amount\n").error().code == ErrorCode::sheet_column_missing);
     fs::remove(bench.office.inbox() / "rows.csv");
-    CHECK(payout::survey(bench.terms(), bench.office.inbox() / "rows.csv").error().code == ErrorCode::file_missing);
+    CHECK(vetting::survey(bench.terms(), bench.office.inbox() / "rows.csv").error().code == ErrorCode::file_missing);
 }
 
 TEST_CASE("a cover that agrees with its rows is not judged") {
@@ -131,7 +131,7 @@ TEST_CASE("too many faults hold the whole list") {
         cover.cash_count = survey.cash.count;
         cover.cash_total = survey.cash.sum;
         cover.sums = {{"general", survey.cash.count, survey.cash.sum}};
-        auto const codes = codes_of(payout::judge(survey, cover, bench.office.programme(), "list.cover.toml"));
+        auto const codes = codes_of(vetting::judge(survey, cover, bench.office.programme(), "list.cover.toml"));
         return std::count(codes.begin(), codes.end(), ErrorCode::list_faults);
     };
     auto const lenient =

@@ -1,18 +1,18 @@
-#include "payout/duplicates.hpp"
+#include "vetting/duplicates.hpp"
 
 #include "catch.hpp"
 
 using namespace almoner;
-using payout::Duplicates;
 using settings::DuplicatePolicy;
+using vetting::Duplicates;
 
 namespace {
 
 Currency cny() { return *Currency::parse("CNY"); }
 
-payout::CheckedLine line_of(std::uint32_t row, std::uint8_t person, std::uint8_t account, std::int64_t minor_units,
-                            Channel channel = Channel::bank) {
-    payout::CheckedLine checked{Line{.amount = Money{minor_units, cny()}}, {}, {}};
+vetting::CheckedLine line_of(std::uint32_t row, std::uint8_t person, std::uint8_t account, std::int64_t minor_units,
+                             Channel channel = Channel::bank) {
+    vetting::CheckedLine checked{Line{.amount = Money{minor_units, cny()}}, {}, {}};
     checked.line.number = {0, row};
     checked.line.person_key[0] = person;
     checked.line.channel = channel;

@@ -3,10 +3,10 @@
 #include <cstdint>
 #include <vector>
 
-#include "payout/check.hpp"
-#include "payout/survey.hpp"
+#include "vetting/line_check.hpp"
+#include "vetting/survey.hpp"
 
-namespace almoner::payout {
+namespace almoner::vetting {
 
 /// Remembers who and which account stands in a list, 80 bytes a line, and finds those that stand twice.
 class Duplicates {
@@ -40,4 +40,4 @@ private:
     std::vector<Seen> seen_;
 };
 
-}  // namespace almoner::payout
+}  // namespace almoner::vetting
