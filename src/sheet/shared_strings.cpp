@@ -1,9 +1,6 @@
 #include "sheet/shared_strings.hpp"
 
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
+#include <algorithm>
 
 namespace almoner::sheet {
 
@@ -11,31 +8,19 @@ namespace {
 
 constexpr std::size_t memory_bytes = std::size_t{8} << 20;
 
-Error io_error() { return {ErrorCode::file_io, {"shared strings", {}, 0, 0}, std::strerror(errno), {}}; }
-
 }  // namespace
 
 Status SharedStrings::add(std::string_view text) {
-    if (!spill_ && memory_.size() + text.size() <= memory_bytes) {
+    if (spilled_.byte_count() == 0 && memory_.size() + text.size() <= memory_bytes) {
         memory_ += text;
-        ends_.push_back(memory_.size());
-        return {};
+    } else if (auto const appended = spilled_.append(std::as_bytes(std::span(text))); !appended) {
+        return appended;
     }
-    if (!spill_) {
-        spill_.reset(std::tmpfile());
-        if (!spill_) {
-            return io_error();
-        }
-    }
-    if (std::fwrite(text.data(), 1, text.size(), spill_.get()) != text.size()) {
-        return io_error();
-    }
-    spilled_ += text.size();
-    ends_.push_back(memory_.size() + spilled_);
+    ends_.push_back(memory_.size() + spilled_.byte_count());
     return {};
 }
 
-Result<bool> SharedStrings::get(std::uint64_t index, std::string& out) const {
+Result<bool> SharedStrings::get(std::uint64_t index, std::string& out) {
     if (index >= ends_.size()) {
         return false;
     }
@@ -46,12 +31,8 @@ Result<bool> SharedStrings::get(std::uint64_t index, std::string& out) const {
         return true;
     }
     out.resize(length);
-    if (std::fflush(spill_.get()) != 0) {
-        return io_error();
-    }
-    auto const place = static_cast<::off_t>(begin - memory_.size());
-    auto const count = ::pread(::fileno(spill_.get()), out.data(), length, place);
-    return count == static_cast<::ssize_t>(length) ? Result<bool>(true) : io_error();
+    auto const got = spilled_.read_at(begin - memory_.size(), std::as_writable_bytes(std::span(out)));
+    return got ? Result<bool>(true) : got.error();
 }
 
 }  // namespace almoner::sheet

@@ -1,11 +1,10 @@
 #pragma once
 
 #include <cstdint>
-#include <cstdio>
-#include <memory>
 #include <string>
 #include <vector>
 
+#include "bytes/spill_file.hpp"
 #include "core/result.hpp"
 
 namespace almoner::sheet {
@@ -18,16 +17,11 @@ public:
     /// @error file.io
     Status add(std::string_view text);
     /// The text of `index`; `out` is overwritten. False when there is none. @error file.io
-    Result<bool> get(std::uint64_t index, std::string& out) const;
+    Result<bool> get(std::uint64_t index, std::string& out);
 
 private:
-    struct Close {
-        // An unnamed file is gone with its closing, whatever that reports.
-        void operator()(std::FILE* file) const { static_cast<void>(std::fclose(file)); }
-    };
     std::string memory_;
-    std::unique_ptr<std::FILE, Close> spill_;
-    std::uint64_t spilled_ = 0;
+    bytes::SpillFile spilled_;
     std::vector<std::uint64_t> ends_;  ///< of each text, counted over memory and file together
 };
 

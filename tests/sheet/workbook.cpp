@@ -10,7 +10,7 @@ TEST_CASE("a workbook names its sheets in their order with the part each is in")
     parts["xl/_rels/workbook.xml.rels"] =
         replaced(parts["xl/_rels/workbook.xml.rels"], "\"worksheets/sheet2.xml\"", "\"/xl/worksheets/sheet2.xml\"");
     parts["xl/workbook.xml"] = replaced(parts["xl/workbook.xml"], "sheetId=\"2\"", "sheetId=\"2\" state=\"hidden\"");
-    auto const workbook = sheet::open_workbook(packed(folder, parts));
+    auto workbook = sheet::open_workbook(packed(folder, parts));
     REQUIRE(workbook);
     REQUIRE(workbook->sheets.size() == 2);
     CHECK(workbook->sheets[0].name == "A");
