@@ -1,0 +1,26 @@
+#include "cli/command.hpp"
+#include "cli/cover_sheet.hpp"
+#include "cli/print.hpp"
+
+namespace almoner::cli {
+
+ExitCode run_approve(Options const& options) {
+    auto const office = open_office(options);
+    if (!office) {
+        return leave_early(office.error(), options);
+    }
+    auto const pen = pen_of(*office, options);
+    if (!pen) {
+        return leave_with(pen.error(), office->texts);
+    }
+    for (auto const& cover : options.files) {
+        auto const shown = show_cover(*office, cover);
+        auto const is_signed = shown ? sign_cover(options, *pen, cover) : shown;
+        if (!is_signed) {
+            return leave_with(is_signed.error(), office->texts);
+        }
+    }
+    return ExitCode::well;
+}
+
+}  // namespace almoner::cli

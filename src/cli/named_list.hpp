@@ -1,0 +1,34 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+
+#include "cli/office.hpp"
+#include "cli/options.hpp"
+#include "settings/cover.hpp"
+#include "vetting/survey.hpp"
+
+namespace almoner::cli {
+
+/// A list as a command names it: its rows, and what they are checked against.
+struct NamedList {
+    std::filesystem::path rows;
+    settings::Programme const* programme = nullptr;
+    settings::Profile profile;
+    std::string unit;                            ///< for lines that name none
+    std::map<std::string, std::string> columns;  ///< headings somebody explained
+    settings::ListKind kind = settings::ListKind::original;
+};
+
+/// Rows and the options that speak of them. @error cover.programme @error cover.profile @error cover.kind
+/// @error usage.argument a column that is not HEADING=FIELD
+Result<NamedList> named_by(Office const& office, Options const& options, std::filesystem::path rows);
+
+/// The rows beside `cover_path`, checked against what the cover says. @error cover.programme @error cover.profile
+Result<NamedList> named_by(Office const& office, settings::Cover const& cover, std::filesystem::path const& cover_path);
+
+/// Reads and checks every row; of a cancellation, the lines it names. @error those of vetting::survey
+Result<vetting::Survey> survey_of(Office const& office, NamedList const& list);
+
+}  // namespace almoner::cli
