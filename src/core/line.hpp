@@ -35,9 +35,11 @@ struct Line {
     std::string bank_code;  ///< clearing member id (CNAPS, 12 digits) or empty
     std::string bic;        ///< BICFI or empty
     Money amount;
-    std::uint32_t members = 0;  ///< people in the household, 0 when not a household
-    std::string note;           ///< internal, never leaves
-    std::string finding;        ///< code of the finding that decided a state other than accepted
+    std::uint32_t members = 0;     ///< people in the household, 0 when not a household
+    std::string note;              ///< internal, never leaves
+    std::string beneficiary_name;  ///< who is helped, when the account is another's
+    std::string relation;          ///< of the account's holder to the beneficiary: guardian, household, joint
+    std::string finding;           ///< code of the finding that decided a state other than accepted
 };
 
 std::string_view text_of(PayeeKind kind);

@@ -198,7 +198,9 @@ Result<ListWriter> ListWriter::begin(Connection& connection, ListRecord const& r
     auto insert_line = connection.prepare(
         "INSERT INTO line (list, sheet, row, payee_kind, channel, state, category, unit, payee_name, person_key, "
         "scheme, account, bank_code, bic, amount, "
-        "members, note, finding) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        "members, note, finding, beneficiary_name, relation) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+        "?, "
+        "?, ?, ?)");
     if (!insert_line) {
         return insert_line.error();
     }
@@ -208,10 +210,11 @@ Result<ListWriter> ListWriter::begin(Connection& connection, ListRecord const& r
 Status ListWriter::append(std::span<Line const> lines) {
     for (auto const& line : lines) {
         auto const* scheme = line.account.scheme == AccountScheme::iban ? "iban" : "other";
-        auto const added = run(*insert_line_, list_, line.number.sheet, line.number.row, text_of(line.payee_kind),
-                               text_of(line.channel), text_of(line.state), line.category, line.unit, line.payee_name,
-                               line.person_key, scheme, line.account.number, line.bank_code, line.bic,
-                               line.amount.minor_units(), line.members, line.note, line.finding);
+        auto const added =
+            run(*insert_line_, list_, line.number.sheet, line.number.row, text_of(line.payee_kind),
+                text_of(line.channel), text_of(line.state), line.category, line.unit, line.payee_name, line.person_key,
+                scheme, line.account.number, line.bank_code, line.bic, line.amount.minor_units(), line.members,
+                line.note, line.finding, line.beneficiary_name, line.relation);
         if (!added) {
             return added;
         }

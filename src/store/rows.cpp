@@ -21,6 +21,8 @@ void read_line(Statement const& row, Currency currency, Line& line) {
     line.members = static_cast<std::uint32_t>(row.number(14));
     line.note = row.text(15);
     line.finding = row.text(16);
+    line.beneficiary_name = row.text(17);
+    line.relation = row.text(18);
 }
 
 }  // namespace almoner::store

@@ -10,8 +10,9 @@ namespace almoner::store {
 inline constexpr std::string_view line_columns =
     "line.sheet, line.row, line.payee_kind, line.channel, line.state, line.category, line.unit, line.payee_name, "
     "line.person_key, "
-    "line.scheme, line.account, line.bank_code, line.bic, line.amount, line.members, line.note, line.finding";
-inline constexpr int line_column_count = 17;
+    "line.scheme, line.account, line.bank_code, line.bic, line.amount, line.members, line.note, line.finding, "
+    "line.beneficiary_name, line.relation";
+inline constexpr int line_column_count = 19;
 
 /// Overwrites `line` from the row's first columns.
 void read_line(Statement const& row, Currency currency, Line& line);
