@@ -18,6 +18,7 @@ from people import BANKS, GIVEN, SURNAMES, People, card, identity, name, uscc
 
 HERE = pathlib.Path(__file__).resolve().parent
 PROFILE = HERE.parent / "formats" / "profiles" / "testbank-cn.toml"
+RULES = HERE.parent / "formats" / "rules"
 COLUMNS = "payee_kind,payee_name,payee_id,account_no,bank_code,category,unit,channel,amount,members,note".split(",")
 def money(cents):
     return f"{cents // 100}.{cents % 100:02d}"
@@ -277,6 +278,7 @@ def cover(programme, code, file, fund, rows, data, programme_toml, options):
             sums[row["category"]] = (count + 1, yuan + cents(row))
     digest = lambda text: hashlib.sha256(text).hexdigest()
     settings = f"programme {digest(programme_toml.encode())}\nprofile {digest(PROFILE.read_bytes())}\n"
+    settings += "".join(f"rules {pack} {digest((RULES / f'{pack}.toml').read_bytes())}\n" for pack in programme.settings.get("rules", ["general"]))
     sums_texts = [f'{{ category = "{c}", count = {n}, total = "{money(y)}" }}' for c, (n, y) in sums.items()]
     keys = {
         "format": 1, "code": code, "kind": options.get("kind", "original"), "of": options.get("of", ""), "programme": programme.key,

@@ -142,7 +142,7 @@ public:
     /// The cover of `good_rows`, as the maker would have it.
     [[nodiscard]] settings::Cover cover(std::string const& rows = good_rows) const {
         auto const rows_digest = crypto::sha256(rows);
-        auto const settings_digest = payout::settings_digest(workspace, formats_, "winter", "testbank-cn");
+        auto const settings_digest = payout::settings_digest(workspace, formats_, programme(), "testbank-cn");
         REQUIRE(rows_digest);
         REQUIRE(settings_digest);
         return settings::Cover{.code = *ListCode::parse("AA0001"),

@@ -3,6 +3,7 @@
 #include "cli/finding_lines.hpp"
 #include "cli/named_list.hpp"
 #include "cli/print.hpp"
+#include "vetting/cover_check.hpp"
 
 namespace almoner::cli {
 
@@ -21,14 +22,24 @@ Result<ExitCode> check_one(Office const& office, Options const& options, std::fi
     if (!list) {
         return list.error();
     }
-    auto const surveyed = survey_of(office, *list);
+    auto reference = open_reference(office);
+    if (!reference) {
+        return reference.error();
+    }
+    auto const surveyed = survey_of(office, *list, *reference);
     if (!surveyed) {
         return surveyed.error();
     }
     auto findings = surveyed->findings;
     if (cover) {
-        auto const judged = vetting::judge(*surveyed, *cover, *list->programme, file.filename().string());
+        auto const name = file.filename().string();
+        auto const judged = vetting::judge(*surveyed, *cover, *list->programme, name);
         findings.insert(findings.end(), judged.begin(), judged.end());
+        auto const rules = judge_of(office, *list, *reference, *cover, name);
+        if (!rules) {
+            return rules.error();
+        }
+        findings.insert(findings.end(), rules->begin(), rules->end());
     }
     for (auto const& finding : findings) {
         tell(office, options, finding);

@@ -16,7 +16,7 @@ Result<settings::Cover> cover_of(Office const& office, Options const& options, N
     auto const day = parse_day(options.execution_date);
     auto const rows_digest = payout::file_digest(list.rows);
     auto const settings_now =
-        payout::settings_digest(office.workspace, office.formats, options.programme, options.profile);
+        payout::settings_digest(office.workspace, office.formats, *list.programme, options.profile);
     if (!code || !day) {
         return code ? day.error() : code.error();
     }
@@ -71,7 +71,11 @@ Status make_cover(Office const& office, Options const& options) {
     if (!pen) {
         return pen.error();
     }
-    auto const surveyed = survey_of(office, *list);
+    auto reference = open_reference(office);
+    if (!reference) {
+        return reference.error();
+    }
+    auto const surveyed = survey_of(office, *list, *reference);
     if (!surveyed) {
         return surveyed.error();
     }

@@ -1,16 +1,11 @@
 #include "cli/named_list.hpp"
 
 #include "payout/claim.hpp"
+#include "vetting/cover_check.hpp"
 
 namespace almoner::cli {
 
 namespace {
-
-/// Checking a list needs no store, so persons are told apart by a key of the moment.
-Result<crypto::KeyedDigest> passing_digest() {
-    auto const key = crypto::random_bytes(32);
-    return key ? crypto::KeyedDigest::with_key(*key) : Result<crypto::KeyedDigest>(key.error());
-}
 
 Result<NamedList> with_settings(Office const& office, std::string const& programme, std::string const& profile_id) {
     auto const found = office.programmes.find(programme);
@@ -21,7 +16,14 @@ Result<NamedList> with_settings(Office const& office, std::string const& program
     if (!profile) {
         return Error{ErrorCode::cover_profile, {}, profile_id, {}};
     }
-    return NamedList{.programme = &found->second, .profile = *std::move(profile)};
+    auto rules = settings::Rules::load(office.formats.folder(), found->second.rules);
+    if (!rules) {
+        return rules.error();
+    }
+    return NamedList{.programme = &found->second,
+                     .profile = *std::move(profile),
+                     .rules = *std::move(rules),
+                     .execution_date = office.clock->local().day};
 }
 
 /// "--column HEADING=FIELD" as the cover keeps it.
@@ -37,21 +39,28 @@ Result<std::map<std::string, std::string>> columns_of(Options const& options) {
     return columns;
 }
 
-Result<vetting::Survey> survey_rows(Office const& office, NamedList const& list) {
-    auto const digest = passing_digest();
-    if (!digest) {
-        return digest.error();
+vetting::Terms terms_of(Office const& office, NamedList const& list, crypto::KeyedDigest const& digest) {
+    return {.programme = *list.programme,
+            .profile = list.profile,
+            .tables = office.tables,
+            .person_digest = digest,
+            .rules = list.rules.on(list.execution_date, list.fund),
+            .today = office.clock->local().day,
+            .execution_date = list.execution_date,
+            .instalment = list.instalment,
+            .unit = list.unit,
+            .file = list.rows.filename().string(),
+            .words = office.words,
+            .said = list.columns};
+}
+
+Result<vetting::Survey> survey_rows(Office const& office, NamedList const& list, Reference& reference) {
+    auto const terms = terms_of(office, list, reference.digest);
+    if (!reference.store) {
+        return vetting::survey(terms, list.rows, nullptr);
     }
-    vetting::LineTerms const terms{*list.programme,
-                                   list.profile,
-                                   office.tables,
-                                   *digest,
-                                   office.clock->local().day,
-                                   list.unit,
-                                   list.rows.filename().string(),
-                                   office.words,
-                                   list.columns};
-    return vetting::survey(terms, list.rows);
+    auto history = vetting::History::open(*reference.store, terms);
+    return history ? vetting::survey(terms, list.rows, &*history) : Result<vetting::Survey>(history.error());
 }
 
 /// What a cancellation list names: bank lines, and no category.
@@ -83,6 +92,11 @@ Result<NamedList> named_by(Office const& office, Options const& options, std::fi
     list->unit = options.unit;
     list->columns = *std::move(columns);
     list->kind = *kind;
+    list->fund = options.fund;
+    list->instalment = options.instalment;
+    if (auto const day = parse_day(options.execution_date)) {
+        list->execution_date = *day;
+    }
     return list;
 }
 
@@ -96,11 +110,46 @@ Result<NamedList> named_by(Office const& office, settings::Cover const& cover,
     list->unit = cover.unit;
     list->columns = cover.columns;
     list->kind = cover.kind;
+    list->fund = cover.fund;
+    list->instalment = cover.instalment;
+    list->execution_date = cover.execution_date;
     return list;
 }
 
-Result<vetting::Survey> survey_of(Office const& office, NamedList const& list) {
-    return list.kind == settings::ListKind::cancellation ? survey_cancelled(list) : survey_rows(office, list);
+Result<Reference> open_reference(Office const& office) {
+    std::error_code ignored;
+    if (std::filesystem::exists(office.workspace.home / "state" / "almoner.db", ignored)) {
+        auto store = open_store(office);
+        auto digest = store ? person_digest_of(**store) : Result<crypto::KeyedDigest>(store.error());
+        return digest ? Result<Reference>(Reference{*std::move(store), *std::move(digest)}) : digest.error();
+    }
+    // Nothing to look up yet, so persons are told apart by a key of the moment.
+    auto const key = crypto::random_bytes(32);
+    auto digest = key ? crypto::KeyedDigest::with_key(*key) : Result<crypto::KeyedDigest>(key.error());
+    return digest ? Result<Reference>(Reference{nullptr, *std::move(digest)}) : digest.error();
+}
+
+Result<vetting::Survey> survey_of(Office const& office, NamedList const& list, Reference& reference) {
+    return list.kind == settings::ListKind::cancellation ? survey_cancelled(list)
+                                                         : survey_rows(office, list, reference);
+}
+
+Result<std::vector<Finding>> judge_of(Office const& office, NamedList const& list, Reference& reference,
+                                      settings::Cover const& cover, std::string const& cover_file) {
+    if (list.kind == settings::ListKind::cancellation) {
+        return std::vector<Finding>{};
+    }
+    auto const calendar = office.formats.calendar(list.profile.calendar);
+    if (!calendar) {
+        return calendar.error();
+    }
+    auto const registers = reference.store
+                               ? store::registers_in_force(*reference.store)
+                               : Result<std::vector<store::RegisterRecord>>(std::vector<store::RegisterRecord>{});
+    if (!registers) {
+        return registers.error();
+    }
+    return vetting::judge_list(terms_of(office, list, reference.digest), cover, *calendar, *registers, cover_file);
 }
 
 }  // namespace almoner::cli

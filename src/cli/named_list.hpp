@@ -7,6 +7,7 @@
 #include "cli/office.hpp"
 #include "cli/options.hpp"
 #include "settings/cover.hpp"
+#include "settings/rules.hpp"
 #include "vetting/survey.hpp"
 
 namespace almoner::cli {
@@ -19,7 +20,20 @@ struct NamedList {
     std::string unit;                            ///< for lines that name none
     std::map<std::string, std::string> columns;  ///< headings somebody explained
     settings::ListKind kind = settings::ListKind::original;
+    settings::Rules rules;
+    std::string fund;
+    int instalment = 1;
+    Day execution_date;
 };
+
+/// What a list is compared with beyond itself: the store, when the workspace has one, and the key of its persons.
+struct Reference {
+    std::unique_ptr<store::Connection> store;  ///< null before the first night
+    crypto::KeyedDigest digest;
+};
+
+/// @error store.failure @error crypto.failure
+Result<Reference> open_reference(Office const& office);
 
 /// Rows and the options that speak of them. @error cover.programme @error cover.profile @error cover.kind
 /// @error usage.argument a column that is not HEADING=FIELD
@@ -29,6 +43,10 @@ Result<NamedList> named_by(Office const& office, Options const& options, std::fi
 Result<NamedList> named_by(Office const& office, settings::Cover const& cover, std::filesystem::path const& cover_path);
 
 /// Reads and checks every row; of a cancellation, the lines it names. @error those of vetting::survey
-Result<vetting::Survey> survey_of(Office const& office, NamedList const& list);
+Result<vetting::Survey> survey_of(Office const& office, NamedList const& list, Reference& reference);
+
+/// What the rules say of the list as a whole. @error those of vetting::judge_list
+Result<std::vector<Finding>> judge_of(Office const& office, NamedList const& list, Reference& reference,
+                                      settings::Cover const& cover, std::string const& cover_file);
 
 }  // namespace almoner::cli

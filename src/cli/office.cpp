@@ -137,10 +137,6 @@ Result<std::unique_ptr<store::Connection>> open_store(Office const& office) {
     return store::open_sqlite(folder / "almoner.db");
 }
 
-namespace {
-
-Result<std::string> read_boot_id() { return store::read_whole("/proc/sys/kernel/random/boot_id", 64); }
-
 Result<crypto::KeyedDigest> person_digest_of(store::Connection& connection) {
     auto const fresh = crypto::random_bytes(32);
     if (!fresh) {
@@ -150,6 +146,10 @@ Result<crypto::KeyedDigest> person_digest_of(store::Connection& connection) {
     auto const secret = store::store_secret(connection, crypto::hex(bytes));
     return secret ? crypto::KeyedDigest::with_key(*secret) : Result<crypto::KeyedDigest>(secret.error());
 }
+
+namespace {
+
+Result<std::string> read_boot_id() { return store::read_whole("/proc/sys/kernel/random/boot_id", 64); }
 
 Result<seal::Signer> signer_of(settings::Workspace const& workspace) {
     auto key = crypto::PrivateKey::load(workspace.signing_key);

@@ -53,6 +53,10 @@ ExitCode leave_early(Error const& error, Options const& options);
 /// The store of a workspace for reading; it is made when there is none. @error store.*
 Result<std::unique_ptr<store::Connection>> open_store(Office const& office);
 
+/// The digest that tells the persons of a store apart; its key is made with the store. @error store.* @error
+/// crypto.failure
+Result<crypto::KeyedDigest> person_digest_of(store::Connection& connection);
+
 /// What a run that writes needs besides: keys, the lock and a ticket. Holds what the desks refer to.
 class NightShift {
 public:

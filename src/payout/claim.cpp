@@ -2,75 +2,14 @@
 
 #include <algorithm>
 
+#include "payout/line_writing.hpp"
 #include "payout/record.hpp"
+#include "vetting/cover_check.hpp"
 #include "vetting/survey.hpp"
 
 namespace almoner::payout {
 
 namespace {
-
-constexpr std::size_t chunk = 1000;
-
-/// The keys the list's lines want to spend, under the scopes of the store.
-Result<std::vector<store::PayoutKey>> keys_of(Desk const& desk, PaymentList const& list,
-                                              vetting::Survey const& survey) {
-    auto const scope = [&](std::uint32_t category, bool goods) {
-        auto const& cover = list.cover;
-        return store::scope_of(desk.store, {cover.programme, cover.period, survey.categories_in_order[category],
-                                            goods ? "goods" : "money", cover.instalment});
-    };
-    std::map<std::pair<std::uint32_t, bool>, std::int64_t> scopes;
-    std::vector<store::PayoutKey> keys;
-    keys.reserve(survey.claimants.size());
-    for (auto const& claimant : survey.claimants) {
-        auto const which = std::pair{claimant.category, claimant.goods};
-        if (!scopes.contains(which)) {
-            auto const id = scope(claimant.category, claimant.goods);
-            if (!id) {
-                return id.error();
-            }
-            scopes.emplace(which, *id);
-        }
-        keys.push_back({scopes.at(which), claimant.person, claimant.line});
-    }
-    std::sort(keys.begin(), keys.end());
-    return keys;
-}
-
-/// Lines whose person got this benefit by another list already wait for a person to look.
-Status hold_spent(Desk const& desk, PaymentList const& list, vetting::Survey& survey,
-                  std::vector<store::PayoutKey>& keys) {
-    auto const spent = store::spent_keys(desk.store, keys);
-    if (!spent) {
-        return spent.error();
-    }
-    for (auto const index : *spent) {
-        auto const line = keys[index].line;
-        auto const position = Position{list.cover.rows_file, {}, line.row, 0};
-        auto finding = finding_of({ErrorCode::payout_already_approved, {}, {}, {}}, position);
-        finding.severity = Severity::held;
-        survey.findings.push_back(finding);
-        survey.verdicts.emplace(line, std::move(finding));
-        ++survey.counts.held;
-    }
-    std::erase_if(keys, [&](auto const& key) { return survey.verdicts.contains(key.line); });
-    return {};
-}
-
-Status write_lines(vetting::LineTerms const& terms, vetting::Survey const& survey, PaymentList const& list,
-                   store::ListWriter& writer) {
-    std::vector<Line> lines;
-    auto const flush = [&]() -> Status {
-        auto const appended = writer.append(lines);
-        lines.clear();
-        return appended;
-    };
-    auto const written = vetting::for_each_line(terms, survey, list.rows, [&](Line const& line) -> Status {
-        lines.push_back(line);
-        return lines.size() == chunk ? flush() : Status{};
-    });
-    return written ? flush() : Status{written.error()};
-}
 
 Status within_fund(Desk const& desk, PaymentList const& list) {
     auto const committed = store::fund_committed(desk.store, list.cover.programme, list.cover.fund);
@@ -88,17 +27,10 @@ Status within_fund(Desk const& desk, PaymentList const& list) {
 }
 
 /// Everything of one list in one transaction; it comes whole or not at all.
-Result<store::ListRecord> store_list(Desk const& desk, PaymentList const& list, vetting::Survey& survey) {
+Result<store::ListRecord> store_list(Desk const& desk, PaymentList const& list, vetting::Survey const& survey) {
     auto transaction = store::begin_transaction(desk.store, desk.ticket);
     if (!transaction) {
         return transaction.error();
-    }
-    auto keys = keys_of(desk, list, survey);
-    if (!keys) {
-        return keys.error();
-    }
-    if (auto const held = hold_spent(desk, list, survey, *keys); !held) {
-        return held.error();
     }
     auto head = record_of(desk, list, survey.bank.sum + survey.cash.sum + survey.in_kind.sum);
     auto writer = store::ListWriter::begin(desk.store, head, list.approvals);
@@ -106,11 +38,14 @@ Result<store::ListRecord> store_list(Desk const& desk, PaymentList const& list, 
         return writer.error();
     }
     head.list = writer->list();
-    if (auto const written = write_lines(terms_of(desk, list), survey, list, *writer); !written) {
-        return written.error();
+    LineWriting writing(desk, list, survey, *writer);
+    auto const read = vetting::for_each_line(terms_of(desk, list), survey, list.rows,
+                                             [&](vetting::CheckedLine const& line) { return writing.add(line); });
+    if (!read) {
+        return read.error();
     }
-    if (auto const spent = writer->spend(*keys); !spent) {
-        return spent.error();
+    if (auto const written = writing.finish(); !written) {
+        return written.error();
     }
     if (auto const enough = within_fund(desk, list); !enough) {
         return enough.error();
@@ -165,23 +100,76 @@ store::ListRecord record_of(Desk const& desk, PaymentList const& list, Money tot
             .claimed = desk.clock.now()};
 }
 
-vetting::LineTerms terms_of(Desk const& desk, PaymentList const& list) {
+vetting::Terms terms_of(Desk const& desk, PaymentList const& list) {
     auto const& cover = list.cover;
-    return {*list.programme, list.profile,    desk.tables, desk.person_digest, desk.clock.local().day,
-            cover.unit,      cover.rows_file, desk.words,  cover.columns};
+    return {.programme = *list.programme,
+            .profile = list.profile,
+            .tables = desk.tables,
+            .person_digest = desk.person_digest,
+            .rules = list.rules.on(cover.execution_date, cover.fund),
+            .today = desk.clock.local().day,
+            .execution_date = cover.execution_date,
+            .instalment = cover.instalment,
+            .unit = cover.unit,
+            .file = cover.rows_file,
+            .words = desk.words,
+            .said = cover.columns};
 }
+
+namespace {
+
+/// What is wrong with the list as a whole; any finding that holds or refuses keeps all of it back.
+Result<std::vector<Finding>> judge(Desk const& desk, PaymentList const& list, vetting::Survey const& survey) {
+    auto findings = vetting::judge(survey, list.cover, *list.programme, list.cover_file);
+    auto const calendar = desk.formats.calendar(list.profile.calendar);
+    auto const registers = store::registers_in_force(desk.store);
+    if (!calendar || !registers) {
+        return calendar ? registers.error() : calendar.error();
+    }
+    auto const rules = vetting::judge_list(terms_of(desk, list), list.cover, *calendar, *registers, list.cover_file);
+    if (!rules) {
+        return rules.error();
+    }
+    findings.insert(findings.end(), rules->begin(), rules->end());
+    return findings;
+}
+
+bool keeps_back(std::vector<Finding> const& findings) {
+    return std::any_of(findings.begin(), findings.end(),
+                       [](auto const& finding) { return finding.severity >= Severity::held; });
+}
+
+/// Faults of the rows file as a whole are the list's; those of the machine stop the run.
+Result<vetting::Survey> survey_rows(Desk const& desk, PaymentList const& list) {
+    auto const terms = terms_of(desk, list);
+    auto history = vetting::History::open(desk.store, terms);
+    return history ? vetting::survey(terms, list.rows, &*history) : Result<vetting::Survey>(history.error());
+}
+
+bool stops_the_run(ErrorCode code) {
+    return code == ErrorCode::store_failure || code == ErrorCode::store_corrupt || code == ErrorCode::crypto_failure;
+}
+
+}  // namespace
 
 Result<Claim> claim(Desk const& desk, PaymentList const& list) {
     Claim result;
-    auto surveyed = vetting::survey(terms_of(desk, list), list.rows);
+    auto const surveyed = survey_rows(desk, list);
     if (!surveyed) {
-        auto const position = surveyed.error().position.file.empty() ? Position{list.cover.rows_file, {}, 0, 0}
-                                                                     : surveyed.error().position;
-        result.findings.push_back(finding_of(surveyed.error(), position));
+        auto const& error = surveyed.error();
+        if (stops_the_run(error.code)) {
+            return error;
+        }
+        auto const position = error.position.file.empty() ? Position{list.cover.rows_file, {}, 0, 0} : error.position;
+        result.findings.push_back(finding_of(error, position));
         return result;
     }
-    result.findings = vetting::judge(*surveyed, list.cover, *list.programme, list.cover_file);
-    if (!result.findings.empty()) {
+    auto judged = judge(desk, list, *surveyed);
+    if (!judged) {
+        return judged.error();
+    }
+    result.findings = *std::move(judged);
+    if (keeps_back(result.findings)) {
         result.findings.insert(result.findings.end(), surveyed->findings.begin(), surveyed->findings.end());
         return result;
     }

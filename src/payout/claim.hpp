@@ -5,8 +5,8 @@
 
 #include "payout/intake.hpp"
 #include "store/lists.hpp"
-#include "vetting/line_check.hpp"
 #include "vetting/survey.hpp"
+#include "vetting/terms.hpp"
 
 namespace almoner::payout {
 
@@ -34,6 +34,6 @@ Result<vetting::CountAndSum> survey_cancellation(std::filesystem::path const& ro
 store::ListRecord record_of(Desk const& desk, PaymentList const& list, Money total);
 
 /// What its lines are checked against.
-vetting::LineTerms terms_of(Desk const& desk, PaymentList const& list);
+vetting::Terms terms_of(Desk const& desk, PaymentList const& list);
 
 }  // namespace almoner::payout

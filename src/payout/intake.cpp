@@ -142,7 +142,7 @@ Status freeze_list(Desk const& desk, std::string const& cover_text, PaymentList&
 }
 
 Status settings_unchanged(Desk const& desk, settings::Cover const& cover) {
-    auto const now = settings_digest(desk.workspace, desk.formats, cover.programme, cover.profile);
+    auto const now = settings_digest(desk.workspace, desk.formats, desk.programmes.at(cover.programme), cover.profile);
     if (!now) {
         return now.error();
     }
@@ -161,6 +161,11 @@ Status take(Desk const& desk, std::string const& cover_text, Intake& result) {
         return fault(ErrorCode::cover_profile, list.cover.profile);
     }
     list.profile = *std::move(profile);
+    auto rules = settings::Rules::load(desk.formats.folder(), list.programme->rules);
+    if (!rules) {
+        return rules.error();
+    }
+    list.rules = *std::move(rules);
     auto const used = store::list_by_code(desk.store, list.cover.code.text());
     if (!used || *used) {
         return used ? fault(ErrorCode::list_code_used, std::string(list.cover.code.text())) : used.error();
@@ -196,8 +201,8 @@ Result<std::string> file_digest(std::filesystem::path const& path) {
 }
 
 Result<std::string> settings_digest(settings::Workspace const& workspace, settings::Formats const& formats,
-                                    std::string const& programme, std::string const& profile) {
-    auto const programme_digest = file_digest(workspace.home / "programmes" / (programme + ".toml"));
+                                    settings::Programme const& programme, std::string const& profile) {
+    auto const programme_digest = file_digest(workspace.home / "programmes" / (programme.id + ".toml"));
     if (!programme_digest) {
         return programme_digest.error();
     }
@@ -205,7 +210,16 @@ Result<std::string> settings_digest(settings::Workspace const& workspace, settin
     if (!profile_digest) {
         return profile_digest.error();
     }
-    auto const digest = crypto::sha256("programme " + *programme_digest + "\nprofile " + *profile_digest + "\n");
+    auto text = "programme " + *programme_digest + "\nprofile " + *profile_digest + "\n";
+    for (auto const& pack : programme.rules) {
+        auto const file = settings::rule_pack_file(formats.folder(), pack);
+        auto const rules_digest = file ? file_digest(*file) : file.error();
+        if (!rules_digest) {
+            return rules_digest.error();
+        }
+        text += "rules " + pack + " " + *rules_digest + "\n";
+    }
+    auto const digest = crypto::sha256(text);
     if (!digest) {
         return digest.error();
     }
@@ -235,7 +249,7 @@ Result<Intake> intake(Desk const& desk, std::filesystem::path const& cover_path)
     }
     result.list_code = std::string(cover->code.text());
     result.taken_before = known->has_value();
-    result.list = PaymentList{*std::move(cover), crypto::hex(*digest), name, cover_path, {}, nullptr, {}, {}, 0};
+    result.list = PaymentList{*std::move(cover), crypto::hex(*digest), name, cover_path, {}, nullptr, {}, {}, {}, 0};
     if (result.taken_before) {
         return result;
     }

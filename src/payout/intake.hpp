@@ -8,6 +8,7 @@
 #include "payout/desk.hpp"
 #include "settings/cover.hpp"
 #include "settings/profile.hpp"
+#include "settings/rules.hpp"
 #include "store/lists.hpp"
 
 namespace almoner::payout {
@@ -21,6 +22,7 @@ struct PaymentList {
     std::filesystem::path rows;        ///< the frozen copy; nothing else is read from here on
     settings::Programme const* programme = nullptr;
     settings::Profile profile;
+    settings::Rules rules;  ///< of the programme's packs
     std::vector<store::ApprovalRecord> approvals;
     std::int64_t of_list = 0;  ///< store id of the list it supplements or cancels from
 };
@@ -44,8 +46,8 @@ Status consume(std::filesystem::path const& cover_path, std::string const& rows_
 /// The digest a cover binds its rows by: SHA-256 of the file's bytes, hexadecimal. @error file.missing @error file.io
 Result<std::string> file_digest(std::filesystem::path const& path);
 
-/// The digest a cover binds the settings by: programme file and profile file in force.
+/// The digest a cover binds the settings by: programme file, profile file and rule packs in force.
 Result<std::string> settings_digest(settings::Workspace const& workspace, settings::Formats const& formats,
-                                    std::string const& programme, std::string const& profile);
+                                    settings::Programme const& programme, std::string const& profile);
 
 }  // namespace almoner::payout

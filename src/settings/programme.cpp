@@ -8,7 +8,7 @@ namespace almoner::settings {
 
 namespace {
 
-constexpr Names<4> duplicate_policies = {"refuse", "hold", "highest", "sum"};
+constexpr Names<5> duplicate_policies = {"refuse", "hold", "highest", "sum", "allow"};
 constexpr int most_approvals = 9;
 
 template <class Thing>
@@ -82,6 +82,9 @@ Result<Programme> load_programme(std::filesystem::path const& file) {
     programme.max_faults = table->optional_count("max_faults");
     programme.identity_required = table->truth_or("identity_required", true);
     programme.units = table->texts("units");
+    if (table->has("rules")) {
+        programme.rules = table->texts("rules");
+    }
     for (auto& fund : table->tables("funds")) {
         read_fund(programme, fund);
     }

@@ -30,8 +30,9 @@ struct Category {
     std::string purpose;  ///< ISO 20022 external purpose code, or empty
 };
 
-/// What happens to a person who stands in one list more than once, in different categories.
-enum class DuplicatePolicy { refuse, hold, highest, sum };
+/// What happens to a person who stands in one list more than once. Under `sum` different categories add up, under
+/// `allow` every line that gives a reason goes, under `highest` the greatest amount.
+enum class DuplicatePolicy { refuse, hold, highest, sum, allow };
 
 /// `programmes/ID.toml`: what the money is for.
 struct Programme {
@@ -48,6 +49,7 @@ struct Programme {
     DuplicatePolicy duplicates = DuplicatePolicy::hold;
     std::optional<std::uint64_t> max_faults;
     bool identity_required = true;  ///< person lines need a resident identity number
+    std::vector<std::string> rules = {"general"};  ///< packs of formats/rules, a later one before an earlier one
     std::vector<Fund> funds;
     std::vector<Category> categories;
     std::vector<std::string> units;  ///< units that may stand in a list; empty allows any

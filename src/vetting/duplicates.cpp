@@ -1,95 +1,88 @@
 #include "vetting/duplicates.hpp"
 
 #include <algorithm>
-#include <tuple>
 
 namespace almoner::vetting {
 
 namespace {
 
-/// Calls `take` with each run of equal neighbours that is longer than one.
-template <class Iterator, class Same, class Take>
-void for_each_group(Iterator first, Iterator last, Same same, Take take) {
-    while (first != last) {
-        // The first stands for its group whatever `same` says of it, so every round moves on.
-        auto const end = std::find_if_not(first + 1, last, [&](auto const& other) { return same(*first, other); });
-        if (end - first > 1) {
-            take(first, end);
+using settings::DuplicatePolicy;
+
+/// Under "highest" the greatest amount goes; else the first line of the list does.
+Seen const& winner_of(std::span<Seen const> lines, DuplicatePolicy policy) {
+    if (policy != DuplicatePolicy::highest) {
+        return lines.front();
+    }
+    return *std::max_element(lines.begin(), lines.end(),
+                             [](auto const& left, auto const& right) { return left.minor_units < right.minor_units; });
+}
+
+std::optional<std::pair<ErrorCode, Severity>> fault_of(Seen const& line, bool repeated, DuplicatePolicy policy) {
+    if (policy == DuplicatePolicy::sum && !repeated) {
+        return std::nullopt;
+    }
+    if (policy == DuplicatePolicy::allow && line.gives_reason && !repeated) {
+        return std::pair(ErrorCode::person_duplicate_allowed, Severity::warning);
+    }
+    auto const severity = policy == DuplicatePolicy::refuse ? Severity::refused : Severity::held;
+    return std::pair(ErrorCode::person_duplicate, severity);
+}
+
+void find_in_kind(std::span<Seen const> lines, DuplicatePolicy policy, std::vector<Collision>& found) {
+    if (lines.size() < 2) {
+        return;
+    }
+    auto const& winner = winner_of(lines, policy);
+    for (std::size_t at = 0; at < lines.size(); ++at) {
+        auto const& line = lines[at];
+        if (&line == &winner) {
+            continue;
         }
-        first = end;
+        auto const earlier = lines.first(at);
+        auto const repeated =
+            std::any_of(earlier.begin(), earlier.end(), [&](auto const& one) { return one.category == line.category; });
+        if (auto const fault = fault_of(line, repeated, policy)) {
+            found.push_back({line.line, winner.line, fault->first, fault->second});
+        }
     }
 }
 
 }  // namespace
 
-void Duplicates::add(CheckedLine const& checked, std::uint32_t category) {
-    auto const& line = checked.line;
-    seen_.push_back({line.person_key, checked.account_key, line.number, category, line.channel == Channel::in_kind,
-                     line.amount.minor_units()});
-}
-
-void Duplicates::persons_twice(settings::DuplicatePolicy policy, std::vector<Waiting>& found) {
-    std::sort(seen_.begin(), seen_.end(), [](Seen const& left, Seen const& right) {
-        return std::tie(left.person, left.goods, left.line) < std::tie(right.person, right.goods, right.line);
-    });
-    auto const same = [](Seen const& left, Seen const& right) {
-        return left.person == right.person && left.goods == right.goods;
-    };
-    for_each_group(seen_.begin(), seen_.end(), same, [&](auto first, auto last) {
-        // Under "highest" the greatest amount goes; else the first line of the list does.
-        auto const winner = policy == settings::DuplicatePolicy::highest
-                                ? std::max_element(first, last,
-                                                   [](auto const& left, auto const& right) {
-                                                       return left.minor_units < right.minor_units;
-                                                   })
-                                : first;
-        for (auto other = first; other != last; ++other) {
-            auto const repeated =
-                std::any_of(first, other, [&](auto const& earlier) { return earlier.category == other->category; });
-            if (other != winner && (repeated || policy != settings::DuplicatePolicy::sum)) {
-                found.push_back({other->line, winner->line, ErrorCode::person_duplicate});
-            }
-        }
-    });
-}
-
-void Duplicates::accounts_shared(std::vector<Waiting>& found) {
-    std::sort(seen_.begin(), seen_.end(), [](Seen const& left, Seen const& right) {
-        return std::tie(left.account, left.line) < std::tie(right.account, right.line);
-    });
-    auto const same = [](Seen const& left, Seen const& right) {
-        return left.account == right.account && left.account != PersonKey{};
-    };
-    for_each_group(seen_.begin(), seen_.end(), same, [&](auto first, auto last) {
-        auto const one_person =
-            std::all_of(first, last, [&](auto const& other) { return other.person == first->person; });
-        for (auto other = first; !one_person && other != last; ++other) {
-            // Nobody can say which of the names is the holder's, so all of them wait.
-            auto const& shown = other == first ? *(first + 1) : *first;
-            found.push_back({other->line, shown.line, ErrorCode::account_shared});
-        }
-    });
-}
-
-std::vector<Duplicates::Waiting> Duplicates::waiting(settings::DuplicatePolicy policy) {
-    std::vector<Waiting> found;
-    persons_twice(policy, found);
-    accounts_shared(found);
-    std::sort(found.begin(), found.end());
-    auto const last = std::unique(found.begin(), found.end(),
-                                  [](auto const& left, auto const& right) { return left.line == right.line; });
-    found.erase(last, found.end());
-    return found;
-}
-
-std::vector<Claimant> Duplicates::claimants() const {
-    std::vector<Claimant> all;
-    all.reserve(seen_.size());
-    for (auto const& seen : seen_) {
-        all.push_back({seen.person, seen.line, seen.category, seen.goods});
+void find_persons_twice(std::span<Seen const> lines, DuplicatePolicy policy, std::vector<Collision>& found) {
+    if (lines.size() < 2) {
+        return;
     }
-    std::sort(all.begin(), all.end());
-    return all;
+    std::vector<Seen> money;
+    std::vector<Seen> goods;
+    for (auto const& line : lines) {
+        (line.goods ? goods : money).push_back(line);
+    }
+    find_in_kind(money, policy, found);
+    find_in_kind(goods, policy, found);
+}
+
+void find_account_shared(std::span<Seen const> lines, std::vector<Collision>& found) {
+    auto const one_person =
+        std::all_of(lines.begin(), lines.end(), [&](auto const& line) { return line.person == lines.front().person; });
+    auto const one_holder =
+        std::all_of(lines.begin(), lines.end(), [&](auto const& line) { return line.payee == lines.front().payee; });
+    auto const own = std::count_if(lines.begin(), lines.end(), [](auto const& line) { return !line.shares_account; });
+    if (one_person || (one_holder && own <= 1)) {
+        return;
+    }
+    for (auto const& line : lines) {
+        auto const& other = &line == &lines.front() ? lines[1] : lines.front();
+        found.push_back({line.line, other.line, ErrorCode::account_shared, Severity::held});
+    }
+}
+
+void find_namesakes(std::span<Seen const> lines, Severity severity, std::vector<Collision>& found) {
+    for (auto const& line : lines) {
+        if (line.person != lines.front().person) {
+            found.push_back({line.line, lines.front().line, ErrorCode::person_namesake, severity});
+        }
+    }
 }
 
 }  // namespace almoner::vetting

@@ -1,43 +1,33 @@
 #pragma once
 
-#include <cstdint>
+#include <optional>
+#include <span>
 #include <vector>
 
-#include "vetting/line_check.hpp"
-#include "vetting/survey.hpp"
+#include "core/error_code.hpp"
+#include "settings/programme.hpp"
+#include "vetting/seen.hpp"
 
 namespace almoner::vetting {
 
-/// Remembers who and which account stands in a list, 80 bytes a line, and finds those that stand twice.
-class Duplicates {
-public:
-    void add(CheckedLine const& checked, std::uint32_t category);
-
-    struct Waiting {
-        LineNumber line;
-        LineNumber other;  ///< the line it collides with
-        ErrorCode code;    ///< person.duplicate or account.shared
-        auto operator<=>(Waiting const&) const = default;
-    };
-    /// Lines that wait because of another, by line. Cash and goods for one person are no duplicate;
-    /// the same category twice always is; different categories follow the policy.
-    [[nodiscard]] std::vector<Waiting> waiting(settings::DuplicatePolicy policy);
-
-    /// Everybody seen, sorted.
-    [[nodiscard]] std::vector<Claimant> claimants() const;
-
-private:
-    struct Seen {
-        PersonKey person{};
-        PersonKey account{};
-        LineNumber line;
-        std::uint32_t category = 0;
-        bool goods = false;
-        std::int64_t minor_units = 0;
-    };
-    void persons_twice(settings::DuplicatePolicy policy, std::vector<Waiting>& found);
-    void accounts_shared(std::vector<Waiting>& found);
-    std::vector<Seen> seen_;
+/// A line that collides with another of its list.
+struct Collision {
+    LineNumber line;
+    LineNumber other;
+    ErrorCode code{};
+    Severity severity{};
+    auto operator<=>(Collision const&) const = default;
 };
+
+/// Lines of one person, in the order of the list. Cash and goods for one person are no duplicate; the same category
+/// twice always is; different categories follow the policy.
+void find_persons_twice(std::span<Seen const> lines, settings::DuplicatePolicy policy, std::vector<Collision>& found);
+
+/// Lines to one account. Nobody can say which of several people is its holder, so all of them wait, unless one holder
+/// has it for all of them and the list says so in every line that is not the holder's own.
+void find_account_shared(std::span<Seen const> lines, std::vector<Collision>& found);
+
+/// Lines with one name and birth date: the first goes, another number later waits.
+void find_namesakes(std::span<Seen const> lines, Severity severity, std::vector<Collision>& found);
 
 }  // namespace almoner::vetting

@@ -67,7 +67,15 @@ BANNED = [
 # Sources whose behaviour is tested elsewhere, and where.
 NIGHT = "tests/night/test_night.py, where the commands drive it on whole nights"
 COMMANDS = "tests/night/test_commands.py, where it is called as people and scripts call it"
+ROWS = "tests/vetting/line_check.cpp, where whole rows are checked"
+LISTS = "tests/vetting/survey.cpp and tests/night/test_night.py, where whole lists are read"
 TESTED_ELSEWHERE = {
+    "src/vetting/account_check.cpp": ROWS,
+    "src/vetting/amount_check.cpp": ROWS,
+    "src/vetting/row_reading.cpp": ROWS,
+    "src/vetting/list_reading.cpp": LISTS,
+    "src/vetting/list_totals.cpp": LISTS,
+    "src/payout/line_writing.cpp": "tests/payout/claim.cpp, where a whole list is claimed",
     "src/cli/approve.cpp": COMMANDS,
     "src/cli/check.cpp": COMMANDS,
     "src/cli/commands.cpp": COMMANDS,

@@ -1,36 +1,10 @@
 #include "vetting/line_check.hpp"
 
-#include "office.hpp"
+#include "vetting/bench.hpp"
 
-using namespace office;
+using namespace bench;
 
 namespace {
-
-/// One row under the usual heading, checked; `terms` may be changed before.
-class Bench {
-public:
-    vetting::CheckedLine check(std::string const& row) {
-        auto const path = office.write("inbox/lists/one.csv", heading + row);
-        auto reader = sheet::CsvReader::open(path);
-        REQUIRE(reader);
-        auto const first = reader->next();
-        REQUIRE((first && *first));
-        auto const mapped = sheet::Columns::of(**first, vetting::list_columns(office.programme()), "one.csv");
-        auto const second = reader->next();
-        REQUIRE((second && *second));
-        vetting::LineTerms const terms{
-            office.programme(), profile, office.tables(), office.digest(), *parse_day("2026-01-19"), "union", "one.csv",
-            office.words(),     {}};
-        auto checked = vetting::check_line(terms, mapped.columns, **second);
-        REQUIRE(checked);
-        return *std::move(checked);
-    }
-
-    Codes codes(std::string const& row) { return codes_of(check(row).findings); }
-
-    Office office;
-    settings::Profile profile = *office.formats().profile("testbank-cn");
-};
 
 std::string row_with(std::string const& from, std::string const& to) { return replaced(row_2, from, to); }
 
@@ -79,7 +53,7 @@ TEST_CASE("each fault of a row is found at its column") {
         auto const checked = bench.check(row_with(from, to));
         REQUIRE_FALSE(checked.findings.empty());
         CHECK(text_of(checked.findings.front().code) == text_of(code));
-        CHECK(checked.findings.front().position == Position{"one.csv", "", 2, column});
+        CHECK(checked.findings.front().position == Position{"rows.csv", "", 2, column});
         CHECK(checked.line.state != LineState::accepted);
         CHECK_FALSE(checked.line.finding.empty());
     }
@@ -149,7 +123,7 @@ TEST_CASE("the same identity number is the same person whatever the account") {
     auto const one = bench.check(row_2);
     auto const other = bench.check(row_with("6299990000000007751", "6299990000000007769"));
     CHECK(one.line.person_key == other.line.person_key);
-    CHECK(one.account_key != other.account_key);
+    CHECK(one.keys.account != other.keys.account);
     CHECK(bench.check(row_3).line.person_key != one.line.person_key);
 }
 
