@@ -11,13 +11,22 @@ namespace almoner::bytes {
 
 namespace {
 
-constexpr std::uint64_t most_bytes = std::uint64_t{2} << 30;
 constexpr std::uint64_t most_ratio = 500;
 constexpr std::uint64_t ratio_counts_from = std::uint64_t{16} << 20;  // small parts may be all blanks
 constexpr zip_int64_t most_parts = 10'000;
 
 Error broken(std::filesystem::path const& path, std::string what) {
     return {ErrorCode::sheet_workbook, {path.string(), {}, 0, 0}, {}, {std::move(what)}};
+}
+
+/// Names of parts are one when they differ in nothing but the size of Latin letters (ECMA-376 part 2, 6.2.2.3).
+bool has_twins(std::vector<std::string> names) {
+    for (auto& name : names) {
+        std::transform(name.begin(), name.end(), name.begin(),
+                       [](char one) { return one >= 'A' && one <= 'Z' ? static_cast<char>(one - 'A' + 'a') : one; });
+    }
+    std::sort(names.begin(), names.end());
+    return std::adjacent_find(names.begin(), names.end()) != names.end();
 }
 
 }  // namespace
@@ -31,6 +40,7 @@ struct Zip::State {
 struct Zip::Part::State {
     std::shared_ptr<Zip::State> zip;  // the archive outlives its parts
     std::unique_ptr<zip_file_t, Free<zip_fclose>> file;
+    std::uint64_t limit = 0;
     std::uint64_t packed = 0;
     std::uint64_t unpacked = 0;
 };
@@ -67,10 +77,13 @@ Result<Zip> Zip::open(std::filesystem::path const& path) {
         state->names.emplace_back(name == nullptr ? "" : name);
         std::replace(state->names.back().begin(), state->names.back().end(), '\\', '/');
     }
+    if (has_twins(state->names)) {
+        return broken(path, "two parts of one name");
+    }
     return Zip(std::move(state));
 }
 
-Result<Zip::Part> Zip::part(std::string_view name) const {
+Result<Zip::Part> Zip::part(std::string_view name, std::uint64_t limit) const {
     auto const& names = state_->names;
     auto const found = std::find(names.begin(), names.end(), name);
     if (found == names.end()) {
@@ -86,6 +99,7 @@ Result<Zip::Part> Zip::part(std::string_view name) const {
     }
     auto part = std::make_unique<Part::State>();
     part->zip = state_;
+    part->limit = limit;
     part->packed = facts.comp_size;
     part->file.reset(zip_fopen_index(state_->archive.get(), index, 0));
     if (!part->file) {
@@ -109,7 +123,7 @@ Result<std::size_t> Zip::Part::read(std::span<char> into) {
     // The sizes an archive states are its own word; what is unpacked is counted.
     state_->unpacked += filled;
     auto const bomb = state_->unpacked > ratio_counts_from && state_->unpacked / most_ratio > state_->packed;
-    if (state_->unpacked > most_bytes || bomb) {
+    if (state_->unpacked > state_->limit || bomb) {
         return broken(state_->zip->path, std::to_string(state_->unpacked) + " bytes");
     }
     return filled;

@@ -16,7 +16,7 @@ namespace almoner::bytes {
 class Zip {
 public:
     /// A plain file only. @error file.missing @error file.not_regular @error file.io @error sheet.workbook no archive,
-    /// or one with more parts than any office makes
+    /// one with more parts than any office makes, or with two of one name, which others would read otherwise
     static Result<Zip> open(std::filesystem::path const& path);
     Zip(Zip&&) noexcept;
     Zip& operator=(Zip&&) noexcept;
@@ -26,9 +26,11 @@ public:
     [[nodiscard]] std::vector<std::string> const& names() const;
 
     class Part;
-    /// @error sheet.workbook no such part, an encrypted one, or one that unpacks to more than 2 GiB or to more than 500
-    /// times its packed size
-    Result<Part> part(std::string_view name) const;
+    static constexpr std::uint64_t most_bytes = std::uint64_t{2} << 30;
+
+    /// @error sheet.workbook no such part, an encrypted one, or one that unpacks to more than `limit` bytes or to more
+    /// than 500 times its packed size
+    Result<Part> part(std::string_view name, std::uint64_t limit = most_bytes) const;
 
 private:
     struct State;

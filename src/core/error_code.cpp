@@ -167,6 +167,7 @@ constexpr auto rows = std::to_array<ErrorCodeRow>({
     {ErrorCode::sheet_external_link, "sheet.external_link", Severity::refused},
     {ErrorCode::sheet_field_count, "sheet.field_count", Severity::refused},
     {ErrorCode::sheet_formula, "sheet.formula", Severity::refused},
+    {ErrorCode::sheet_hidden_column, "sheet.hidden_column", Severity::warning},
     {ErrorCode::sheet_hidden_row, "sheet.hidden_row", Severity::held},
     {ErrorCode::sheet_macro, "sheet.macro", Severity::refused},
     {ErrorCode::sheet_no_heading, "sheet.no_heading", Severity::warning},

@@ -176,6 +176,7 @@ enum class ErrorCode : std::uint16_t {
     sheet_external_link,
     sheet_field_count,
     sheet_formula,
+    sheet_hidden_column,
     sheet_hidden_row,
     sheet_macro,
     sheet_no_heading,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 #include <map>
 #include <optional>
 #include <string>
@@ -22,6 +23,14 @@ struct Column {
     std::vector<std::string_view> instead = {};  ///< columns that make a required one unnecessary
 };
 
+/// What a table is read with; all of it outlives the table.
+struct Reading {
+    Words const& words;
+    std::map<std::string, std::string> const& said;  ///< headings the cover explains: text -> field or "ignore"
+    std::vector<Column> const& known;                ///< columns that are asked for
+    std::string file;                                ///< for positions
+};
+
 /// Which cell of a row holds which column.
 class Columns {
 public:
@@ -34,19 +43,25 @@ public:
     /// @error sheet.column_missing   a required column has no heading; row is the heading's, column 0
     static Mapped of(Row const& heading, std::vector<Column> const& known, std::string_view file);
 
-    /// Reads a heading in the words of its office. `said` tells what headings mean that could not be mapped alone:
-    /// heading text -> field, or "ignore". Headings of other known fields are passed over in silence.
-    /// @error sheet.column_ask       a heading with several meanings: the cover says which
+    /// Reads a heading in the words of its office; `above` is what a row above it says of its amounts.
+    /// @error sheet.column_ask       a heading with several meanings, an amount whose unit its heading and the row
+    /// above
+    ///                               tell differently, a beneficiary beside the payee: the cover says which
     /// @error sheet.column_unknown   a heading nobody knows; its column is not read (a warning)
+    /// @error sheet.hidden_column    a heading that the sheet does not show (a warning)
     /// @error sheet.column_duplicate @error sheet.column_missing
-    static Mapped mapped(Row const& heading, Words const& words, std::map<std::string, std::string> const& said,
-                         std::vector<Column> const& known, std::string_view file);
+    static Mapped mapped(Row const& heading, Reading const& reading, AmountUnit above = AmountUnit::unsaid);
 
     /// How many cells of a row are headings of known words: a row with several is a heading.
-    static std::size_t headings_in(Row const& row, Words const& words, std::map<std::string, std::string> const& said);
+    static std::size_t headings_in(Row const& row, Reading const& reading);
 
     /// The cell of column `name` (one of the known); empty when the table or the row lacks it.
     [[nodiscard]] std::string_view cell(Row const& row, std::string_view name) const;
+    /// The same for the column that stands at `known` among those asked for: nothing is looked up.
+    [[nodiscard]] std::string_view cell(Row const& row, std::size_t known) const {
+        auto const place = places_[known].index;
+        return place < row.cells.size() ? row.cells[place] : std::string_view{};
+    }
 
     /// How the row holds column `name`; text when the table lacks it.
     [[nodiscard]] CellKind kind(Row const& row, std::string_view name) const;
@@ -61,12 +76,16 @@ public:
     [[nodiscard]] std::size_t width() const { return width_; }
 
 private:
-    void place(std::string_view name, std::size_t index, Mapped& mapped, Position position);
     struct Place {
         std::string_view name;
-        std::size_t index = 0;
+        std::size_t index = not_there;
     };
-    std::vector<Place> places_;  // few, so looking along them beats any map
+    static constexpr auto not_there = std::numeric_limits<std::size_t>::max();
+
+    static Mapped none_of(Row const& heading, std::vector<Column> const& known);
+    [[nodiscard]] std::size_t index_of(std::string_view name) const;
+
+    std::vector<Place> places_;  ///< of the known, in their order; few, so looking along them beats any map
     std::size_t width_ = 0;
 };
 
@@ -75,6 +94,7 @@ struct Columns::Mapped {
     Columns columns;
     std::vector<Finding> findings;
 
+    void place(std::string_view name, std::size_t index, Position position);
     void look_for_missing(std::vector<Column> const& known, Position const& position);
 };
 

@@ -17,6 +17,7 @@ constexpr std::size_t chunk_bytes = std::size_t{256} * 1024;
 constexpr std::size_t max_cell_bytes = 32'767;  // what a spreadsheet's cell can hold
 constexpr std::size_t max_cells = 16'384;       // and a spreadsheet's row
 constexpr std::size_t max_record_bytes = std::size_t{1024} * 1024;
+constexpr std::size_t max_passed_over_bytes = std::size_t{16} << 20;  // of a faulty record
 constexpr std::uint64_t max_records = std::uint64_t{36} * LineNumber::rows_per_sheet - 1;
 constexpr std::string_view separators = ",;\t";  // the first of equals is taken
 
@@ -81,23 +82,30 @@ struct CsvReader::State {
     std::uint64_t number = 0;
     bool at_end_of_file = false;
     bool after_carriage_return = false;
+    bool given_up = false;
+    Row row;
+    std::array<bool, 256> ordinary{};  ///< bytes of which many may stand in an unquoted cell
 
     Place place = Place::cell_start;
     bool begun = false;
     std::size_t cell_begin = 0;
     std::vector<Span> cells;
     std::optional<Fault> fault;
+    std::size_t passed_over = 0;  ///< bytes of a faulty record that are gone
 
     void start_record();
     Status refill();
     bool scan();
     bool take(char byte);
     void keep(char byte);
+    void keep_run();
+    void hold_to_limits();
     void end_cell();
     void end_of_file();
     void note(ErrorCode code);
     [[nodiscard]] bool is_blank() const;
-    [[nodiscard]] Result<Row> row() const;
+    Status fill_row();
+    Result<bool> read_record();
     [[nodiscard]] Position position(std::uint32_t column) const { return {name, {}, number, column}; }
 };
 
@@ -108,12 +116,14 @@ void CsvReader::State::start_record() {
     cell_begin = 0;
     cells.clear();
     fault.reset();
+    passed_over = 0;
 }
 
 /// Reads another chunk behind what the record has kept so far.
 Status CsvReader::State::refill() {
     if (fault) {
         // A faulty record is only passed over, however long it is.
+        passed_over += chunk_bytes;
         kept = begin;
         cell_begin = 0;
     }
@@ -146,8 +156,28 @@ bool CsvReader::State::scan() {
             after_carriage_return = byte == '\r';
             return true;
         }
+        keep_run();
     }
     return false;
+}
+
+/// Keeps what may follow without a change of place, as much of it as there is.
+void CsvReader::State::keep_run() {
+    auto const* const first = buffer.data() + at;
+    auto const* const last = buffer.data() + end;
+    auto const* stop = first;
+    if (place == Place::plain) {
+        stop = std::find_if(first, last, [this](char byte) { return !ordinary[static_cast<unsigned char>(byte)]; });
+    } else if (place == Place::quoted) {
+        stop = std::find(first, last, '"');
+    }
+    auto const count = static_cast<std::size_t>(stop - first);
+    if (kept != at && count != 0) {
+        std::memmove(buffer.data() + kept, first, count);
+    }
+    kept += count;
+    at += count;
+    hold_to_limits();
 }
 
 /// True when `byte` ends the record.
@@ -184,6 +214,10 @@ bool CsvReader::State::take(char byte) {
 
 void CsvReader::State::keep(char byte) {
     buffer[kept++] = byte;
+    hold_to_limits();
+}
+
+void CsvReader::State::hold_to_limits() {
     auto const length = kept - begin;
     if (length - cell_begin > max_cell_bytes || length > max_record_bytes) {
         note(ErrorCode::sheet_too_long);
@@ -222,10 +256,9 @@ bool CsvReader::State::is_blank() const {
     return std::all_of(cells.begin(), cells.end(), [](Span cell) { return cell.length == 0; });
 }
 
-Result<Row> CsvReader::State::row() const {
-    Row row;
+Status CsvReader::State::fill_row() {
     row.number = number;
-    row.cells.reserve(cells.size());
+    row.cells.clear();
     for (auto const& cell : cells) {
         auto const text = std::string_view(buffer.data() + begin + cell.begin, cell.length);
         if (auto const bad = encoding_fault(text)) {
@@ -234,7 +267,24 @@ Result<Row> CsvReader::State::row() const {
         }
         row.cells.push_back(text);
     }
-    return row;
+    return {};
+}
+
+/// Reads one record, blank or not; false when the file has no more.
+Result<bool> CsvReader::State::read_record() {
+    start_record();
+    while (!scan()) {
+        given_up = fault && passed_over > max_passed_over_bytes;
+        if (at_end_of_file || given_up) {
+            end_of_file();
+            break;
+        }
+        if (auto const read = refill(); !read) {
+            return read.error();
+        }
+    }
+    number += begun ? 1 : 0;
+    return begun;
 }
 
 CsvReader::CsvReader(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -252,26 +302,23 @@ Result<CsvReader> CsvReader::open(std::filesystem::path const& path) {
         return read.error();
     }
     state->separator = separator_of({state->buffer.data(), state->end});
+    state->ordinary.fill(true);
+    for (auto const byte : {state->separator, '"', '\r', '\n'}) {
+        state->ordinary[static_cast<unsigned char>(byte)] = false;
+    }
     return CsvReader{std::move(state)};
 }
 
-Result<std::optional<Row>> CsvReader::next() {
+Result<Row*> CsvReader::next() {
     auto& state = *state_;
-    for (;;) {
-        state.start_record();
-        while (!state.scan()) {
-            if (state.at_end_of_file) {
-                state.end_of_file();
-                break;
-            }
-            if (auto const read = state.refill(); !read) {
-                return read.error();
-            }
+    while (!state.given_up) {
+        auto const read = state.read_record();
+        if (!read) {
+            return read.error();
         }
-        if (!state.begun) {
-            return std::optional<Row>{};
+        if (!*read) {
+            break;
         }
-        ++state.number;
         if (state.fault) {
             return Error{state.fault->code, state.position(state.fault->column), {}, {}};
         }
@@ -281,9 +328,10 @@ Result<std::optional<Row>> CsvReader::next() {
         if (state.number > max_records) {
             return Error{ErrorCode::sheet_too_long, state.position(0), {}, {}};
         }
-        auto row = state.row();
-        return row ? Result<std::optional<Row>>(std::optional<Row>(*std::move(row))) : row.error();
+        auto const filled = state.fill_row();
+        return filled ? Result<Row*>(&state.row) : filled.error();
     }
+    return nullptr;
 }
 
 void append_csv(std::string& out, std::vector<std::string> const& cells) {

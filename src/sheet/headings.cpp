@@ -4,6 +4,7 @@
 #include <array>
 
 #include "bytes/unicode.hpp"
+#include "core/utf8.hpp"
 
 namespace almoner::sheet {
 
@@ -32,9 +33,35 @@ std::pair<std::string_view, std::string_view> without_brackets(std::string_view 
     return {text.substr(0, open), text.substr(open + 1, text.size() - open - 2)};
 }
 
-bool begins_with_any(std::string_view text, std::vector<std::string> const& words) {
-    auto const begins = comparable(text);
-    return std::any_of(words.begin(), words.end(), [&](auto const& word) { return begins.starts_with(word); });
+AmountUnit unit_of(std::string_view unit) {
+    if (is_one_of(wan_units, unit)) {
+        return AmountUnit::ten_thousand;
+    }
+    return is_one_of(plain_units, unit) || is_currency_code(unit) ? AmountUnit::one : AmountUnit::other;
+}
+
+/// What `name`, a heading of an amount, says of its unit: "amount(yuan)", "amount/yuan".
+AmountUnit unit_in(std::string_view name) {
+    auto const unit = without_brackets(name).second;
+    if (!unit.empty() && unit_of(unit) != AmountUnit::other) {
+        return unit_of(unit);
+    }
+    return name.ends_with("万元") ? AmountUnit::ten_thousand
+           : name.ends_with("元") ? AmountUnit::one
+                                  : AmountUnit::unsaid;
+}
+
+/// The first character, when what `comparable` makes of the text begins with it for sure: ASCII that is no blank and
+/// nothing combines with, or an ideograph (Unicode normal forms leave U+4E00 to U+9FFF alone).
+std::optional<char32_t> sure_first(std::string_view text) {
+    auto const ascii = [&](std::size_t at) { return at >= text.size() || static_cast<unsigned char>(text[at]) < 0x80; };
+    if (ascii(0)) {
+        auto const first = text.front();
+        auto const small = first >= 'A' && first <= 'Z' ? first - 'A' + 'a' : first;
+        return first > ' ' && ascii(1) ? std::optional(static_cast<char32_t>(small)) : std::nullopt;
+    }
+    auto const first = take_character(text);
+    return first >= 0x4E00 && first <= 0x9FFF ? std::optional(first) : std::nullopt;
 }
 
 }  // namespace
@@ -64,23 +91,55 @@ Words::Words(std::vector<Word> const& words) {
                 headings_.emplace(word.field, Meaning{word.field, WordUse::is});
         }
     }
+    for (auto const* kind : {&totals_, &footers_}) {
+        for (auto const& word : *kind) {
+            auto rest = std::string_view(word);
+            firsts_ += take_character(rest);
+        }
+    }
 }
 
 std::optional<Words::Meaning> Words::heading(std::string_view text) const {
     auto const whole = comparable(text);
     if (auto const found = headings_.find(whole); found != headings_.end()) {
-        return found->second;
+        return Meaning{found->second.field, found->second.use, unit_in(whole)};
     }
     auto const [name, unit] = without_brackets(whole);
     auto const found = headings_.find(name);
     if (unit.empty() || found == headings_.end()) {
         return std::nullopt;
     }
-    if (is_one_of(wan_units, unit)) {
-        return found->second.field == "amount" ? std::optional(Meaning{"amount_wan", found->second.use}) : std::nullopt;
+    auto const& [field, use, unsaid] = found->second;
+    switch (unit_of(unit)) {
+        case AmountUnit::ten_thousand:
+            return field == "amount" ? std::optional(Meaning{"amount_wan", use, AmountUnit::ten_thousand})
+                                     : std::nullopt;
+        case AmountUnit::one: return Meaning{field, use, AmountUnit::one};
+        default: return std::nullopt;
     }
-    auto const known = is_one_of(plain_units, unit) || is_currency_code(unit);
-    return known ? std::optional(found->second) : std::nullopt;
+}
+
+AmountUnit Words::unit_above(std::string_view text) {
+    constexpr std::string_view mark = "单位:";
+    auto const whole = comparable(text);
+    auto const found = whole.find(mark);
+    if (found == std::string::npos) {
+        return AmountUnit::unsaid;
+    }
+    auto unit = std::string_view(whole).substr(found + mark.size());
+    unit = unit.substr(0, unit.find_first_of("()[],;0123456789"));
+    if (unit_of(unit) != AmountUnit::other) {
+        return unit_of(unit);
+    }
+    if (unit.starts_with("万元")) {
+        return AmountUnit::ten_thousand;
+    }
+    // The same word names the office that keeps the list.
+    constexpr std::size_t longest_unit_bytes = 12;
+    auto const of_money =
+        whole.substr(0, found).ends_with("金额") ||
+        ((unit.ends_with("元") || unit.ends_with("角") || unit.ends_with("分")) && unit.size() <= longest_unit_bytes);
+    return of_money ? AmountUnit::other : AmountUnit::unsaid;
 }
 
 std::string_view Words::value(std::string_view field, std::string_view cell) const {
@@ -88,13 +147,30 @@ std::string_view Words::value(std::string_view field, std::string_view cell) con
     return known == values_.end() ? cell : std::string_view(known->second);
 }
 
+bool Words::may_begin(std::string_view text) const {
+    if (text.empty()) {
+        return false;
+    }
+    auto const first = sure_first(text);
+    return !first || firsts_.find(*first) != std::u32string::npos;
+}
+
 bool Words::is_total(std::string_view text) const {
+    if (!may_begin(text)) {
+        return false;
+    }
     // A person may be called as a total's first syllable, so the whole word must stand there.
     auto const whole = comparable(text);
     auto const bare = std::string_view(whole).substr(0, whole.find_first_of(":("));
     return std::any_of(totals_.begin(), totals_.end(), [&](auto const& word) { return word == bare; });
 }
 
-bool Words::is_footer(std::string_view text) const { return begins_with_any(text, footers_); }
+bool Words::is_footer(std::string_view text) const {
+    if (!may_begin(text)) {
+        return false;
+    }
+    auto const begins = comparable(text);
+    return std::any_of(footers_.begin(), footers_.end(), [&](auto const& word) { return begins.starts_with(word); });
+}
 
 }  // namespace almoner::sheet

@@ -25,6 +25,14 @@ struct Word {
     std::string value = {};  ///< of a value
 };
 
+/// What an amount is counted in, where a heading or a row above it says so.
+enum class AmountUnit : std::uint8_t {
+    unsaid,
+    one,           ///< yuan, euro: the currency itself
+    ten_thousand,  ///< wan
+    other,         ///< thousands, another currency: nothing that could be paid without asking
+};
+
 /// The headings people write in their languages, and the words of rows that pay nobody.
 class Words {
 public:
@@ -34,10 +42,13 @@ public:
     struct Meaning {
         std::string field;
         WordUse use{};
+        AmountUnit unit = AmountUnit::unsaid;
     };
     /// What a heading means. A unit in brackets is taken out of it; "wan" there makes an amount one of ten thousands
     /// (field amount_wan). Nothing for a heading nobody knows.
     [[nodiscard]] std::optional<Meaning> heading(std::string_view text) const;
+    /// What a title or a row above the heading says of all amounts below: "(unit: wan yuan)".
+    [[nodiscard]] static AmountUnit unit_above(std::string_view text);
     /// What a cell of `field` says in the program's words; the cell itself when nothing else is known.
     [[nodiscard]] std::string_view value(std::string_view field, std::string_view cell) const;
     /// Whether a row that begins with `text` is a total or a footer.
@@ -49,6 +60,8 @@ private:
     std::map<std::pair<std::string, std::string>, std::string> values_;  ///< by field and comparable text
     std::vector<std::string> totals_;
     std::vector<std::string> footers_;
+    std::u32string firsts_;  ///< characters that totals and footers begin with
+    [[nodiscard]] bool may_begin(std::string_view text) const;
 };
 
 /// A heading as it is compared: NFKC, without blanks and line feeds, ASCII letters small.

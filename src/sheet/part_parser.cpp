@@ -10,7 +10,9 @@ namespace almoner::sheet {
 
 namespace {
 
-constexpr std::size_t piece_bytes = std::size_t{64} * 1024;
+constexpr std::size_t piece_bytes = std::size_t{32} * 1024;
+constexpr std::size_t most_quiet_bytes = std::size_t{1} << 20;  // of one tag or comment
+constexpr std::size_t deepest = 64;                             // a cell stands at six
 
 std::string_view local_name(std::string_view name) {
     auto const colon = name.rfind(':');
@@ -40,19 +42,30 @@ struct PartParser::State {
     }
 
     static void started(void* context, char const* name, char const** attributes) {
-        auto const& listener = static_cast<State*>(context)->listener;
+        auto& state = *static_cast<State*>(context);
+        auto const& listener = state.listener;
+        state.quiet_bytes = 0;
+        if (++state.depth > deepest) {
+            XML_StopParser(state.parser.get(), XML_FALSE);
+            return;
+        }
         if (listener.start) {
             listener.start(local_name(name), Attributes(attributes));
         }
     }
     static void ended(void* context, char const* name) {
-        auto const& listener = static_cast<State*>(context)->listener;
+        auto& state = *static_cast<State*>(context);
+        auto const& listener = state.listener;
+        state.quiet_bytes = 0;
+        --state.depth;
         if (listener.end) {
             listener.end(local_name(name));
         }
     }
     static void heard(void* context, char const* text, int length) {
-        auto const& listener = static_cast<State*>(context)->listener;
+        auto& state = *static_cast<State*>(context);
+        auto const& listener = state.listener;
+        state.quiet_bytes = 0;
         if (listener.text) {
             listener.text({text, static_cast<std::size_t>(length)});
         }
@@ -66,6 +79,8 @@ struct PartParser::State {
     PartListener listener;
     std::unique_ptr<XML_ParserStruct, Free<XML_ParserFree>> parser;
     std::string buffer = std::string(piece_bytes, '\0');
+    std::size_t depth = 0;
+    std::size_t quiet_bytes = 0;  ///< parsed since anything was told
     bool at_end = false;
 };
 
@@ -85,8 +100,12 @@ Result<bool> PartParser::advance() {
         return count.error();
     }
     state.at_end = *count < state.buffer.size();
+    state.quiet_bytes += *count;
     auto const parsed =
         XML_Parse(state.parser.get(), state.buffer.data(), static_cast<int>(*count), state.at_end ? 1 : 0);
+    if (parsed == XML_STATUS_OK && state.quiet_bytes > most_quiet_bytes) {
+        return Error{ErrorCode::sheet_workbook, {state.file, {}, 0, 0}, {}, {std::to_string(state.quiet_bytes)}};
+    }
     if (parsed != XML_STATUS_OK) {
         auto const* const why = XML_ErrorString(XML_GetErrorCode(state.parser.get()));
         return Error{ErrorCode::sheet_workbook, {state.file, {}, 0, 0}, {}, {why == nullptr ? "" : why}};

@@ -29,7 +29,7 @@ struct PartListener {
 };
 
 /// Parses one XML part of a workbook in pieces. No part of a workbook has a DOCTYPE; one that has is refused, so that
-/// no entity ever unfolds.
+/// no entity ever unfolds; so is one that nests deeper than 64 or has a tag or comment over 1 MiB.
 class PartParser {
 public:
     PartParser(bytes::Zip::Part part, std::string file, PartListener listener);

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
-#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,9 +15,14 @@ namespace almoner::sheet {
 /// How a workbook holds a cell's value; CSV has text only.
 enum class CellKind : std::uint8_t {
     text,
-    number,
-    formula,
-    merged,  ///< blank, because it is one with the cell above
+    number,       ///< as a spreadsheet shows it, see number_text
+    long_number,  ///< a number of more than fifteen digits: those after the fifteenth are lost (18.3.1.96, IEEE 754)
+    serial_date,  ///< a number shown as a date, given as "2026-01-20" or "2026-01-20T08:30:00": another epoch would
+                  ///< make it another day
+    boolean,      ///< "TRUE" or "FALSE"
+    fault,        ///< "#N/A", "#REF!" and their like
+    formula,      ///< whatever it last gave
+    merged,       ///< blank, because it is one with the cell above
 };
 
 /// One record of a table. Cells point into the reader's memory and live until the next row is read.
@@ -26,6 +31,7 @@ struct Row {
     std::string_view sheet_name;  ///< empty for CSV
     std::uint64_t number = 0;  ///< 1-based as the spreadsheet shows it; in CSV the record number, the heading counted
     bool hidden = false;       ///< filtered or hidden by whoever kept the workbook
+    std::span<std::uint16_t const> hidden_columns;  ///< 0-based places that the sheet does not show, ascending
     std::vector<std::string_view> cells;
     std::vector<CellKind> kinds;  ///< of each cell; empty where all are text
 
@@ -45,11 +51,12 @@ public:
     CsvReader& operator=(CsvReader&&) noexcept;
     ~CsvReader();
 
-    /// The next record, or nothing at the end. A fault of one record (`sheet.quote`, `sheet.encoding`,
-    /// `sheet.too_long`: a cell over 32,767 bytes, a record over 1 MiB or 16,384 cells) is returned once
-    /// with its position and reading may go on after it, except after an unclosed quote at the end of
-    /// the file.
-    Result<std::optional<Row>> next();
+    /// The next record, or null at the end; the caller may change it, and it lives until the next call. A fault of one
+    /// record (`sheet.quote`, `sheet.encoding`, `sheet.too_long`: a cell over 32,767 bytes, a record over 1 MiB or
+    /// 16,384 cells) is returned once with its position and reading may go on after it, except after an unclosed quote
+    /// at the end of the file and after a record over 16 MiB, which nobody waits for the end of: the next call says
+    /// that the file has ended.
+    Result<Row*> next();
 
 private:
     struct State;

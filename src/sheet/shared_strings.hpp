@@ -18,6 +18,7 @@ public:
     Status add(std::string_view text);
     /// The text of `index`; `out` is overwritten. False when there is none. @error file.io
     Result<bool> get(std::uint64_t index, std::string& out);
+    [[nodiscard]] std::size_t count() const { return ends_.size(); }
 
 private:
     std::string memory_;

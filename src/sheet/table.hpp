@@ -13,16 +13,9 @@
 
 namespace almoner::sheet {
 
-/// What a table is read with.
-struct Reading {
-    Words const& words;
-    std::map<std::string, std::string> const& said;  ///< headings the cover explains: text -> field or "ignore"
-    std::vector<Column> const& known;                ///< columns that are asked for
-    std::string file;                                ///< for positions
-};
-
 /// A list as an office keeps it, CSV or workbook: titles above the heading, headings in one or two rows, subtotals,
-/// totals, repeated headings and footers are told from the rows that pay somebody.
+/// totals, repeated pages and footers are told from the rows that pay somebody. A row above the heading may say what
+/// amounts are counted in; a heading of another table below starts that table.
 class Table {
 public:
     /// By content, never by name. @error sheet.old_format a workbook before 2007, or an encrypted one
@@ -38,7 +31,7 @@ public:
     };
     struct Told {
         RowUse use{};
-        Row row;
+        Row& row;  ///< lives until the next call; the caller may change it
     };
     /// The next row that counts, or nothing at the end. A fault of one record is returned with its position, and
     /// reading may go on, as with the readers. @error list.empty no row of any sheet could be a heading

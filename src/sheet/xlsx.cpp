@@ -2,49 +2,45 @@
 
 #include <algorithm>
 #include <charconv>
-#include <deque>
 
+#include "sheet/merges.hpp"
 #include "sheet/number_text.hpp"
 #include "sheet/part_parser.hpp"
+#include "sheet/serial_date.hpp"
 #include "sheet/workbook.hpp"
 
 namespace almoner::sheet {
 
 namespace {
 
-constexpr std::size_t most_columns = 1'024;  // a spreadsheet has 16,384, a list never
 constexpr std::size_t most_cell_bytes = 32'767;
 constexpr std::uint64_t most_rows = 1'048'576;
-constexpr std::size_t most_merges = 100'000;
+constexpr std::size_t most_row_bytes = std::size_t{1} << 20;
 
-/// "BC17" as column 55 (1-based) and row 17; zeros where a part is missing.
-struct Reference {
-    std::uint64_t column = 0;
-    std::uint64_t row = 0;
-};
-
-Reference reference_of(std::string_view text) {
-    Reference reference;
-    while (!text.empty() && text.front() >= 'A' && text.front() <= 'Z' && reference.column <= most_columns) {
-        reference.column = reference.column * 26 + static_cast<std::uint64_t>(text.front() - 'A' + 1);
-        text.remove_prefix(1);
-    }
-    std::from_chars(text.data(), text.data() + text.size(), reference.row);
-    return reference;
-}
-
-/// Cells of one column that are one with the cell above them.
-struct Merge {
-    std::uint64_t column = 0;
-    std::uint64_t first_row = 0;
-    std::uint64_t last_row = 0;
-};
-
+/// A row that is parsed and not handed out; its memory is used again for a later one.
 struct ReadRow {
+    struct Cell {
+        std::size_t begin = 0;  ///< in `text`
+        std::size_t length = 0;
+        CellKind kind = CellKind::text;
+    };
     std::uint64_t number = 0;
     bool hidden = false;
-    std::vector<std::string> texts;
-    std::vector<CellKind> kinds;
+    std::string text;  ///< of all cells
+    std::vector<Cell> cells;
+
+    void begin(std::uint64_t row, bool is_hidden) {
+        number = row;
+        hidden = is_hidden;
+        text.clear();
+        cells.clear();
+    }
+    void widen(std::size_t columns) { cells.resize(std::max(cells.size(), columns)); }
+    void put(std::size_t column, std::string_view value, CellKind kind) {
+        widen(column);
+        cells[column - 1] = {text.size(), value.size(), kind};
+        text += value;
+    }
 };
 
 /// A cell while its parts are heard.
@@ -52,7 +48,17 @@ struct Cell {
     std::string type;
     std::string value;
     bool formula = false;
+    bool date = false;
 };
+
+bool is_true(std::string_view attribute) { return attribute == "1" || attribute == "true"; }
+
+/// Whether a stored number is what number_text would make of it, as most are.
+bool is_short_number(std::string_view text) {
+    constexpr std::size_t shown_digits = 15;
+    return !text.empty() && text.size() <= shown_digits && (text.front() != '0' || text.size() == 1) &&
+           std::all_of(text.begin(), text.end(), [](char one) { return one >= '0' && one <= '9'; });
+}
 
 }  // namespace
 
@@ -63,12 +69,13 @@ struct XlsxReader::State {
     std::string file;
     std::size_t sheet = 0;
     std::optional<PartParser> parser;
-    std::vector<Merge> merges;  ///< of the current sheet, by first row
-    std::size_t next_merge = 0;
-    std::vector<Merge> reaching;
-    std::deque<ReadRow> rows;  ///< parsed and not handed out
-    ReadRow current;
+    Merges merges;              ///< of the current sheet
+    std::vector<ReadRow> rows;  ///< parsed; those from next_row to row_count are not handed out
+    std::size_t next_row = 0;
+    std::size_t row_count = 0;
     ReadRow row;
+    Row current;
+    std::vector<std::uint16_t> hidden_columns;  ///< of the current sheet
     Cell cell;
     std::size_t column = 0;
     bool in_value = false;
@@ -93,27 +100,46 @@ struct XlsxReader::State {
             cell.formula = true;
         } else if (name == "rPh") {
             phonetic = true;
+        } else if (name == "col" && is_true(attributes.get("hidden"))) {
+            hide_columns(number_in(attributes.get("min")), number_in(attributes.get("max")));
+        }
+    }
+
+    /// 1-based, the last one included.
+    void hide_columns(std::uint64_t first, std::uint64_t last) {
+        for (auto hidden = std::max<std::uint64_t>(first, 1); hidden <= std::min<std::uint64_t>(last, most_columns);
+             ++hidden) {
+            auto const place = static_cast<std::uint16_t>(hidden - 1);
+            if (hidden_columns.empty() || hidden_columns.back() < place) {
+                hidden_columns.push_back(place);
+            }
         }
     }
 
     void start_row(Attributes const& attributes) {
         auto const before = row.number;
-        row = ReadRow{reference_of(attributes.get("r")).row, false, {}, {}};
-        row.number = row.number == 0 ? before + 1 : row.number;
-        auto const hidden = attributes.get("hidden");
-        row.hidden = hidden == "1" || hidden == "true" || workbook.sheets[sheet].hidden;
+        auto const given = attributes.get("r");
+        auto const number = given.empty() ? before + 1 : number_in(given);
+        row.begin(number, is_true(attributes.get("hidden")) || workbook.sheets[sheet].hidden);
         column = 0;
-        if (row.number <= before || row.number > most_rows) {
-            fault = fault.value_or(error(ErrorCode::sheet_workbook, "row " + std::to_string(row.number)));
+        if (number <= before || number > most_rows) {
+            note(ErrorCode::sheet_workbook, "row " + std::string(given));
         }
     }
 
     void start_cell(Attributes const& attributes) {
-        auto const given = reference_of(attributes.get("r")).column;
-        column = given == 0 ? column + 1 : static_cast<std::size_t>(given);
-        cell = Cell{std::string(attributes.get("t")), {}, false};
+        auto const before = column;
+        auto const given = attributes.get("r");
+        column = given.empty() ? column + 1 : static_cast<std::size_t>(reference_of(given).column);
+        cell.type = attributes.get("t");
+        cell.value.clear();
+        cell.formula = false;
+        auto const style = number_in(attributes.get("s"));
+        cell.date = style < workbook.dates.size() && workbook.dates[style];
         if (column > most_columns) {
-            fault = fault.value_or(error(ErrorCode::sheet_too_long, {}));
+            note(ErrorCode::sheet_too_long, {});
+        } else if (column <= before) {
+            note(ErrorCode::sheet_workbook, "cell " + std::string(given));
         }
     }
 
@@ -130,70 +156,100 @@ struct XlsxReader::State {
     }
 
     void text(std::string_view piece) {
-        if (!in_value) {
+        if (!in_value || fault) {
             return;
         }
         if (cell.value.size() + piece.size() > most_cell_bytes) {
-            fault = fault.value_or(error(ErrorCode::sheet_too_long, {}));
+            note(ErrorCode::sheet_too_long, {});
             return;
         }
         cell.value += piece;
+    }
+
+    /// The first fault is the one that is told.
+    void note(ErrorCode code, std::string what) {
+        if (!fault) {
+            fault = error(code, std::move(what));
+        }
     }
 
     void end_cell() {
         if (fault || (cell.value.empty() && !cell.formula)) {
             return;
         }
-        auto kind = cell.formula ? CellKind::formula : CellKind::text;
-        if (cell.type == "s") {
-            std::uint64_t index = 0;
-            std::from_chars(cell.value.data(), cell.value.data() + cell.value.size(), index);
-            auto const found = workbook.strings.get(index, cell.value);
-            if (!found || !*found) {
-                fault = found ? error(ErrorCode::sheet_workbook, "text " + std::to_string(index)) : found.error();
-                return;
-            }
-        } else if (cell.type.empty() || cell.type == "n") {
+        auto const kind = cell.type == "s"                        ? shared_text()
+                          : cell.type.empty() || cell.type == "n" ? number()
+                          : cell.type == "b"                      ? truth()
+                          : cell.type == "e"                      ? CellKind::fault
+                                                                  : CellKind::text;
+        if (row.text.size() + cell.value.size() > most_row_bytes) {
+            note(ErrorCode::sheet_too_long, {});
+        }
+        if (!fault) {
+            row.put(column, cell.value, cell.formula ? CellKind::formula : kind);
+        }
+    }
+
+    CellKind shared_text() {
+        std::uint64_t index = 0;
+        auto const* const last = cell.value.data() + cell.value.size();
+        auto const [end, bad] = std::from_chars(cell.value.data(), last, index);
+        auto const found = bad == std::errc{} && end == last ? workbook.strings.get(index, cell.value) : false;
+        if (!found) {
+            fault = found.error();
+        } else if (!*found) {
+            note(ErrorCode::sheet_workbook, "text " + cell.value);
+        }
+        return CellKind::text;
+    }
+
+    CellKind number() {
+        if (!is_short_number(cell.value)) {
             if (auto shown = number_text(cell.value)) {
                 cell.value = *std::move(shown);
             }
-            kind = cell.formula ? kind : CellKind::number;
         }
-        widen(column);
-        row.texts[column - 1] = std::move(cell.value);
-        row.kinds[column - 1] = kind;
+        if (cell.date) {
+            if (auto date = date_text(cell.value, workbook.epoch)) {
+                cell.value = *std::move(date);
+                return CellKind::serial_date;
+            }
+        }
+        // number_text keeps an exponent exactly where digits are lost.
+        return cell.value.find("E+") == std::string::npos ? CellKind::number : CellKind::long_number;
     }
 
-    void widen(std::size_t columns) {
-        if (row.texts.size() < columns) {
-            row.texts.resize(columns);
-            row.kinds.resize(columns, CellKind::text);
-        }
+    CellKind truth() {
+        cell.value = cell.value == "1" ? "TRUE" : "FALSE";
+        return CellKind::boolean;
     }
 
     void end_row() {
-        if (!fault && !row.texts.empty()) {
+        if (!fault && !row.cells.empty()) {
             mark_merged();
         }
-        if (!fault && !row.texts.empty()) {
-            rows.push_back(std::move(row));
-            row.number = rows.back().number;
-        }
-    }
-
-    /// Only merges that reach this row are looked at; they come in the order of their first rows.
-    void mark_merged() {
-        for (; next_merge < merges.size() && merges[next_merge].first_row < row.number; ++next_merge) {
-            reaching.push_back(merges[next_merge]);
-        }
-        std::erase_if(reaching, [this](auto const& merge) { return merge.last_row < row.number; });
-        if (reaching.size() > most_columns) {
-            fault = error(ErrorCode::sheet_workbook, "merged cells");
+        if (fault || row.cells.empty()) {
             return;
         }
-        for (auto const& merge : reaching) {
-            widen(merge.column);
-            row.kinds[merge.column - 1] = CellKind::merged;
+        if (row_count == rows.size()) {
+            rows.emplace_back();
+        }
+        std::swap(rows[row_count], row);
+        row.number = rows[row_count].number;
+        ++row_count;
+    }
+
+    void mark_merged() {
+        auto const& columns = merges.columns_in(row.number);
+        if (columns.size() > most_columns) {
+            note(ErrorCode::sheet_workbook, "merged cells");
+            return;
+        }
+        for (auto const one : columns) {
+            row.widen(one);
+            if (row.cells[one - 1].length == 0) {
+                row.cells[one - 1].kind = CellKind::merged;
+            }
         }
     }
 
@@ -204,21 +260,14 @@ struct XlsxReader::State {
         if (!part) {
             return part.error();
         }
-        return PartParser(*std::move(part), file,
-                          {[this](std::string_view name, Attributes const& attributes) {
-                               if (name == "mergeCell" && merges.size() < most_merges) {
-                                   auto const range = attributes.get("ref");
-                                   auto const from = reference_of(range.substr(0, range.find(':')));
-                                   auto const to =
-                                       reference_of(range.substr(std::min(range.find(':'), range.size() - 1) + 1));
-                                   if (from.column == to.column && from.row < to.row && from.column <= most_columns) {
-                                       merges.push_back({from.column, from.row, to.row});
-                                   }
-                               }
-                           },
-                           {},
-                           {}})
-            .finish();
+        auto const listen = [this](std::string_view name, Attributes const& attributes) {
+            if (name == "mergeCell" && !merges.add(attributes.get("ref"))) {
+                note(ErrorCode::sheet_too_long, "merged cells");
+            }
+        };
+        auto const read = PartParser(*std::move(part), file, {listen, {}, {}}).finish();
+        merges.start_rows();
+        return !read || !fault ? read : *fault;
     }
 
     Status open_sheet() {
@@ -229,11 +278,8 @@ struct XlsxReader::State {
         if (!part) {
             return part.error();
         }
-        std::sort(merges.begin(), merges.end(),
-                  [](auto const& left, auto const& right) { return left.first_row < right.first_row; });
-        next_merge = 0;
-        reaching.clear();
-        row = ReadRow{};
+        row.begin(0, false);
+        hidden_columns.clear();
         parser.emplace(
             *std::move(part), file,
             PartListener{[this](std::string_view name, Attributes const& attributes) { start(name, attributes); },
@@ -244,8 +290,12 @@ struct XlsxReader::State {
 
     /// Parses until a row stands ready; false when the last sheet has ended.
     Result<bool> fill() {
-        while (rows.empty()) {
-            if (sheet == workbook.sheets.size()) {
+        next_row = next_row == row_count ? (row_count = 0) : next_row;
+        while (next_row == row_count) {
+            if (fault) {
+                return *fault;
+            }
+            if (!parser && sheet == workbook.sheets.size()) {
                 return false;
             }
             if (!parser) {
@@ -254,15 +304,29 @@ struct XlsxReader::State {
                 }
             }
             auto const more = parser->advance();
-            if (!more || fault) {
-                return more ? *fault : more.error();
-            }
-            if (!*more) {
+            if (!more) {
+                fault = fault ? fault : std::optional(more.error());
+            } else if (!*more) {
                 parser.reset();
                 ++sheet;
             }
         }
         return true;
+    }
+
+    Row* give(ReadRow const& read) {
+        current.sheet = static_cast<std::uint8_t>(sheet);
+        current.sheet_name = workbook.sheets[sheet].name;
+        current.number = read.number;
+        current.hidden = read.hidden;
+        current.hidden_columns = hidden_columns;
+        current.cells.clear();
+        current.kinds.clear();
+        for (auto const& one : read.cells) {
+            current.cells.push_back(std::string_view(read.text).substr(one.begin, one.length));
+            current.kinds.push_back(one.kind);
+        }
+        return &current;
     }
 };
 
@@ -279,25 +343,13 @@ Result<XlsxReader> XlsxReader::open(std::filesystem::path const& path) {
     return XlsxReader(std::make_unique<State>(*std::move(workbook), path.string()));
 }
 
-Result<std::optional<Row>> XlsxReader::next() {
+Result<Row*> XlsxReader::next() {
     auto& state = *state_;
     auto const ready = state.fill();
     if (!ready) {
         return ready.error();
     }
-    if (!*ready) {
-        return std::optional<Row>{};
-    }
-    state.current = std::move(state.rows.front());
-    state.rows.pop_front();
-    Row row;
-    row.sheet = static_cast<std::uint8_t>(state.sheet);
-    row.sheet_name = state.workbook.sheets[state.sheet].name;
-    row.number = state.current.number;
-    row.hidden = state.current.hidden;
-    row.cells.assign(state.current.texts.begin(), state.current.texts.end());
-    row.kinds = state.current.kinds;
-    return std::optional(std::move(row));
+    return *ready ? state.give(state.rows[state.next_row++]) : nullptr;
 }
 
 }  // namespace almoner::sheet
