@@ -79,10 +79,17 @@ Status in_chunks(File& file, Take take) {
     }
 }
 
-/// Whether all of the file is UTF-8. A character cut in two by the end of a chunk is looked at with the next.
+/// No text has one, so that nobody needs to read on.
+bool has_zero(std::string_view bytes) { return bytes.find('\0') != std::string_view::npos; }
+
+/// Whether all of the file is UTF-8 text. A character cut in two by the end of a chunk is looked at with the next.
 Result<bool> is_utf_8(File& file) {
     auto good = true;
     auto const read = in_chunks(file, [&](std::string_view there, bool at_end) -> std::optional<std::size_t> {
+        if (has_zero(there)) {
+            good = false;
+            return std::nullopt;
+        }
         auto const fault = first_utf8_fault(there);
         if (!fault) {
             return there.size();
@@ -121,6 +128,7 @@ Result<bool> is_gb18030(File& file) {
     auto const read = in_chunks(file, [&](std::string_view there, bool at_end) -> std::optional<std::size_t> {
         auto rest = there;
         auto why = E2BIG;
+        good = !has_zero(there);
         while (why == E2BIG && good) {
             auto out = std::span(converted);
             why = converter.convert(rest, out);

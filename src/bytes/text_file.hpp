@@ -16,7 +16,7 @@ std::string_view text_of(Encoding encoding);
 
 /// A text file read as UTF-8, however it is written. Told by its content: a byte order mark; else UTF-8 when all of it
 /// is well formed (Unicode 15, table 3-7); else GB18030 (GB 18030-2005) when all of it is and no Latin word is broken
-/// by an ideograph; else UTF-8, so that the fault can be found where it stands.
+/// by an ideograph; else UTF-8, so that the fault can be found where it stands. A file with a zero byte is neither.
 class TextFile {
 public:
     /// Reads the file once to tell its encoding. @error file.missing @error file.not_regular @error file.io

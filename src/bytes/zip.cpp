@@ -58,7 +58,8 @@ std::vector<std::string> const& Zip::names() const { return state_->names; }
 
 Result<Zip> Zip::open(std::filesystem::path const& path) {
     // Only to be sure that it is a plain file: libzip would follow a link and wait for a pipe.
-    if (auto const plain = File::open(path); !plain) {
+    auto const plain = File::open(path);
+    if (!plain) {
         return plain.error();
     }
     auto state = std::make_shared<State>();
@@ -72,9 +73,19 @@ Result<Zip> Zip::open(std::filesystem::path const& path) {
     if (count < 0 || count > most_parts) {
         return broken(path, std::to_string(count) + " parts");
     }
+    std::uint64_t packed = 0;
     for (zip_int64_t at = 0; at < count; ++at) {
         auto const* name = zip_get_name(state->archive.get(), static_cast<zip_uint64_t>(at), ZIP_FL_ENC_RAW);
         state->names.emplace_back(name == nullptr ? "" : name);
+        zip_stat_t facts;
+        zip_stat_init(&facts);
+        auto const known = zip_stat_index(state->archive.get(), static_cast<zip_uint64_t>(at), 0, &facts) == 0 &&
+                           (facts.valid & ZIP_STAT_COMP_SIZE) != 0;
+        // Parts that lie over each other unfold without end from next to nothing.
+        if (!known || facts.comp_size > plain->byte_count() - packed) {
+            return broken(path, "parts overlap");
+        }
+        packed += facts.comp_size;
         std::replace(state->names.back().begin(), state->names.back().end(), '\\', '/');
     }
     if (has_twins(state->names)) {

@@ -1,8 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <string>
-#include <vector>
 
 #include "bytes/spill_file.hpp"
 #include "core/result.hpp"
@@ -23,7 +23,7 @@ public:
 private:
     std::string memory_;
     bytes::SpillFile spilled_;
-    std::vector<std::uint64_t> ends_;  ///< of each text, counted over memory and file together
+    std::deque<std::uint64_t> ends_;  ///< of each text, counted over memory and file together
 };
 
 }  // namespace almoner::sheet

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t most_sheets = 36;  // an EndToEndId has one character for the sheet
 constexpr std::size_t most_text_bytes = 32'767;
-constexpr std::size_t most_texts = 20'000'000;
+constexpr std::size_t most_texts = 10'000'000;
 constexpr std::uint64_t most_bytes_of_small_parts = std::uint64_t{32} << 20;
 
 Error fault(ErrorCode code, std::filesystem::path const& path, std::string what) {
