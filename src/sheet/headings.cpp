@@ -94,9 +94,11 @@ Words::Words(std::vector<Word> const& words) {
     for (auto const* kind : {&totals_, &footers_}) {
         for (auto const& word : *kind) {
             auto rest = std::string_view(word);
-            firsts_ += take_character(rest);
+            firsts_ += rest.empty() ? U' ' : take_character(rest);
         }
     }
+    std::sort(firsts_.begin(), firsts_.end());
+    firsts_.erase(std::unique(firsts_.begin(), firsts_.end()), firsts_.end());
 }
 
 std::optional<Words::Meaning> Words::heading(std::string_view text) const {
@@ -152,7 +154,7 @@ bool Words::may_begin(std::string_view text) const {
         return false;
     }
     auto const first = sure_first(text);
-    return !first || firsts_.find(*first) != std::u32string::npos;
+    return !first || std::binary_search(firsts_.begin(), firsts_.end(), *first);
 }
 
 bool Words::is_total(std::string_view text) const {

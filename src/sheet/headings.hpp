@@ -60,7 +60,7 @@ private:
     std::map<std::pair<std::string, std::string>, std::string> values_;  ///< by field and comparable text
     std::vector<std::string> totals_;
     std::vector<std::string> footers_;
-    std::u32string firsts_;  ///< characters that totals and footers begin with
+    std::u32string firsts_;  ///< characters that totals and footers begin with, ascending
     [[nodiscard]] bool may_begin(std::string_view text) const;
 };
 
