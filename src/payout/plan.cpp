@@ -72,9 +72,9 @@ public:
         if (part_ == MessageId::last_part) {
             return Error{ErrorCode::list_files, {}, list_.code, {std::to_string(MessageId::last_part)}};
         }
-        auto const code = ListCode::parse(list_.code);
+        auto const code = ListCode::parse(list_.lines_code());
         check(static_cast<bool>(code), "a stored list code is well formed");
-        auto const id = MessageId::of(*code, 1, ++part_);
+        auto const id = MessageId::of(*code, list_.round, ++part_);
         auto file = planned_file(id);
         auto const stored = writer_.add_file(file);
         if (!stored) {
@@ -116,7 +116,7 @@ private:
         if (auto const added = writer_.add_batch(file, record); !added) {
             return added;
         }
-        return writer_.add_attempts(file, number, 1, batch.lines);
+        return writer_.add_attempts(file, number, list_.round, batch.lines);
     }
 
     Desk const& desk_;
@@ -158,7 +158,7 @@ Result<std::vector<store::FileRecord>> store_plan(Desk const& desk, store::ListR
     if (!transaction) {
         return transaction.error();
     }
-    auto writer = store::PlanWriter::begin(desk.store, list.list);
+    auto writer = store::PlanWriter::begin(desk.store, list.list, list.lines_of());
     if (!writer) {
         return writer.error();
     }

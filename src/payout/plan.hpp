@@ -17,7 +17,8 @@ struct Plan {
 
 /// S4: splits a claimed list into files and batches by the profile's limits, fixes message and batch
 /// identifiers (MsgId, PmtInfId), creation time and execution date, and stores all that in one
-/// transaction. A list without bank lines is planned with no file.
+/// transaction. A list without bank lines is planned with no file. A correction pays under the code and rows of the
+/// list it is of, in a round of its own.
 /// @error store.failure @error calendar.year_missing and other failures of the run
 Result<Plan> plan(Desk const& desk, store::ListRecord const& list);
 

@@ -115,7 +115,7 @@ private:
             return differs("CdtTrfTxInf", record_.message_id);
         }
         auto const& line = row_.line;
-        auto const code = ListCode::parse(writing_.list.code);
+        auto const code = ListCode::parse(writing_.list.lines_code());
         auto const id = EndToEndId::of(*code, line.number, row_.attempt);
         auto const* account = line.account.scheme == AccountScheme::iban ? "CdtrAcct/IBAN" : "CdtrAcct/Id";
         auto const same = transfer_["EndToEndId"] == id.text() && transfer_["InstdAmt"] == to_text(line.amount) &&

@@ -80,7 +80,7 @@ void batch_fields(Fields& fields, Writing const& writing, store::BatchRecord con
 
 Status transfer_fields(Fields& fields, Writing const& writing, store::TransferRow const& row) {
     auto const& line = row.line;
-    auto const code = ListCode::parse(writing.list.code);
+    auto const code = ListCode::parse(writing.list.lines_code());
     check(static_cast<bool>(code), "a stored list code is well formed");
     auto const id = EndToEndId::of(*code, line.number, row.attempt);
     auto const uetr = writing.profile.uetr ? uetr_of(id) : Result<std::string>(std::string());

@@ -168,10 +168,13 @@ Result<std::vector<std::pair<std::int64_t, EntryRecord>>> entries(Connection& co
 Result<std::vector<std::optional<AttemptRecord>>> find_attempts(Connection& connection,
                                                                 std::span<EndToEndId const> ids) {
     auto const statement = connection.prepare(
-        "SELECT attempt.file, attempt.batch, line.amount, line.scheme, line.account FROM attempt JOIN line ON "
-        "line.list = attempt.list AND "
-        "line.sheet = attempt.sheet AND line.row = attempt.row WHERE attempt.list = ? AND attempt.sheet = ? AND "
-        "attempt.row = ? AND attempt.attempt = ?");
+        "SELECT attempt.file, attempt.batch, coalesce(correction.amount, line.amount), "
+        "coalesce(correction.scheme, line.scheme), coalesce(correction.account, line.account), payer.profile "
+        "FROM attempt JOIN line ON line.list = attempt.list AND line.sheet = attempt.sheet AND line.row = attempt.row "
+        "JOIN transfer_file ON transfer_file.file = attempt.file JOIN list AS payer ON payer.list = "
+        "transfer_file.list " +
+        std::string(join_correction) +
+        "WHERE attempt.list = ? AND attempt.sheet = ? AND attempt.row = ? AND attempt.attempt = ?");
     if (!statement) {
         return statement.error();
     }
@@ -203,7 +206,7 @@ Result<std::vector<std::optional<AttemptRecord>>> find_attempts(Connection& conn
                                       static_cast<int>((*statement)->number(1)),
                                       Money{(*statement)->number(2), (*list)->currency},
                                       Account{scheme, std::string((*statement)->text(4))},
-                                      (*list)->profile};
+                                      std::string((*statement)->text(5))};
         }
         if (auto const reset = (*statement)->reset(); !reset) {
             return reset.error();

@@ -64,7 +64,7 @@ struct AttemptRecord {
     int batch = 0;
     Money amount;
     Account account;
-    std::string profile;  ///< of its list: says how the bank shows accounts
+    std::string profile;  ///< of the list that paid it: says how the bank shows accounts
 };
 
 Result<std::optional<BankFileRecord>> bank_file_by_digest(Connection& connection, std::string_view sha256);
@@ -100,15 +100,19 @@ struct FileEvidence {
 };
 Status add_file_evidence(Connection& connection, std::span<FileEvidence const> facts);
 
-/// Every line of every list with its latest attempt and all evidence that concerns it (its own, its
-/// batch's and its file's), in the order of list, sheet and row.
+/// One attempt of a line with all evidence that concerns it (its own, its batch's and its file's); without an attempt
+/// the line as it stands. A corrected line has a row for each attempt.
 struct PayoutRow {
-    Line line;
+    Line line;  ///< as this version of it has it
     std::optional<int> attempt;
     std::int64_t file = 0;
     int batch = 0;
     std::vector<Evidence> evidence;
+    std::int64_t correction = 0;          ///< the list that made this version; 0 as first approved
+    std::optional<Money> given_up = {};   ///< by that correction: could have been paid again and was not
+    std::optional<Money> passed_on = {};  ///< to the next version: the rest of this one stayed where it went
 };
+/// Every line of a list in the order of sheet, row and attempt.
 class PayoutCursor {
 public:
     static Result<PayoutCursor> open(Connection& connection, ListRecord const& list);

@@ -41,13 +41,13 @@ FileRecord read_file(Statement const& row) {
 
 }  // namespace
 
-Result<PlanWriter> PlanWriter::begin(Connection& connection, std::int64_t list) {
+Result<PlanWriter> PlanWriter::begin(Connection& connection, std::int64_t list, std::int64_t lines_of) {
     auto insert =
         connection.prepare("INSERT INTO attempt (list, sheet, row, attempt, file, batch) VALUES (?, ?, ?, ?, ?, ?)");
     if (!insert) {
         return insert.error();
     }
-    return PlanWriter{connection, list, *std::move(insert)};
+    return PlanWriter{connection, list, lines_of == 0 ? list : lines_of, *std::move(insert)};
 }
 
 Result<std::int64_t> PlanWriter::add_file(FileRecord const& record) {
@@ -73,7 +73,7 @@ Status PlanWriter::add_batch(std::int64_t file, BatchRecord const& batch) {
 
 Status PlanWriter::add_attempts(std::int64_t file, int batch, int attempt, std::span<LineNumber const> lines) {
     for (auto const line : lines) {
-        if (auto const added = run(*insert_attempt_, list_, line.sheet, line.row, attempt, file, batch); !added) {
+        if (auto const added = run(*insert_attempt_, lines_of_, line.sheet, line.row, attempt, file, batch); !added) {
             return added;
         }
     }
@@ -125,11 +125,12 @@ Result<std::vector<BatchRecord>> batches(Connection& connection, FileRecord cons
 Result<TransferCursor> TransferCursor::open(Connection& connection, FileRecord const& file, int batch) {
     // The attempt's index brings the rows of one batch in their order, however many files a list has.
     auto statement = query(connection,
-                           "SELECT " + std::string(line_columns) +
+                           "SELECT " + std::string(version_columns) +
                                ", attempt.attempt FROM attempt INDEXED BY attempt_by_file JOIN line ON line.list = "
-                               "attempt.list AND line.sheet = attempt.sheet AND "
-                               "line.row = attempt.row WHERE attempt.file = ? AND attempt.batch = ? ORDER BY "
-                               "attempt.list, attempt.sheet, attempt.row",
+                               "attempt.list AND line.sheet = attempt.sheet AND line.row = attempt.row " +
+                               std::string(join_correction) +
+                               "WHERE attempt.file = ? AND attempt.batch = ? ORDER BY attempt.list, attempt.sheet, "
+                               "attempt.row",
                            file.file, batch);
     if (!statement) {
         return statement.error();

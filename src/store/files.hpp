@@ -46,7 +46,8 @@ struct BatchRecord {
 /// Writes the plan of one list inside the caller's transaction: file, its batches, their attempts.
 class PlanWriter {
 public:
-    static Result<PlanWriter> begin(Connection& connection, std::int64_t list);
+    /// `lines_of` is the list whose lines are paid, where that is another: a correction's.
+    static Result<PlanWriter> begin(Connection& connection, std::int64_t list, std::int64_t lines_of = 0);
     /// Returns the file's id. @error store.failure
     Result<std::int64_t> add_file(FileRecord const& record);
     Status add_batch(std::int64_t file, BatchRecord const& batch);
@@ -55,10 +56,12 @@ public:
     Status finish();
 
 private:
-    PlanWriter(Connection& connection, std::int64_t list, std::unique_ptr<Statement> insert_attempt)
-        : connection_(&connection), list_(list), insert_attempt_(std::move(insert_attempt)) {}
+    PlanWriter(Connection& connection, std::int64_t list, std::int64_t lines_of,
+               std::unique_ptr<Statement> insert_attempt)
+        : connection_(&connection), list_(list), lines_of_(lines_of), insert_attempt_(std::move(insert_attempt)) {}
     Connection* connection_;
     std::int64_t list_;
+    std::int64_t lines_of_;
     std::unique_ptr<Statement> insert_attempt_;
 };
 
@@ -67,7 +70,7 @@ Result<std::vector<FileRecord>> files(Connection& connection, std::optional<File
 Result<std::optional<FileRecord>> file_by_message_id(Connection& connection, std::string_view message_id);
 Result<std::vector<BatchRecord>> batches(Connection& connection, FileRecord const& file);
 
-/// The lines a batch pays with their attempt, in order.
+/// The lines a batch pays as it pays them, with their attempt, in order.
 struct TransferRow {
     Line line;
     int attempt = 1;

@@ -14,7 +14,8 @@ constexpr char separator = '\x1F';
 constexpr std::string_view select_list =
     "SELECT list, code, cover_sha256, kind, coalesce(of_list, 0), programme, period, instalment, unit, fund, profile, "
     "debtor_account, "
-    "currency, execution_date, maker, cover_file, rows_file, rows_sha256, total, planned, run, claimed_utc FROM list ";
+    "currency, execution_date, maker, cover_file, rows_file, rows_sha256, total, planned, run, claimed_utc, round, "
+    "reason, coalesce((SELECT code FROM list AS other WHERE other.list = list.of_list), '') FROM list ";
 
 ListRecord read_list(Statement const& row) {
     auto const currency = stored(Currency::parse(row.text(12)));
@@ -23,6 +24,8 @@ ListRecord read_list(Statement const& row) {
             .cover_sha256 = std::string(row.text(2)),
             .kind = std::string(row.text(3)),
             .of_list = row.number(4),
+            .of_code = std::string(row.text(24)),
+            .round = static_cast<int>(row.number(22)),
             .programme = std::string(row.text(5)),
             .period = std::string(row.text(6)),
             .instalment = static_cast<int>(row.number(7)),
@@ -33,6 +36,7 @@ ListRecord read_list(Statement const& row) {
             .currency = currency,
             .execution_date = stored(parse_day(row.text(13))),
             .maker = std::string(row.text(14)),
+            .reason = std::string(row.text(23)),
             .cover_file = std::string(row.text(15)),
             .rows_file = std::string(row.text(16)),
             .rows_sha256 = std::string(row.text(17)),
@@ -136,6 +140,20 @@ Result<std::vector<std::size_t>> spent_keys(Connection& connection, std::span<Pa
     return spent;
 }
 
+Status spend(Connection& connection, std::int64_t list, std::span<PayoutKey const> keys) {
+    auto const insert =
+        connection.prepare("INSERT INTO payout_key (scope, person_key, list, sheet, row) VALUES (?, ?, ?, ?, ?)");
+    if (!insert) {
+        return insert.error();
+    }
+    for (auto const& key : keys) {
+        if (auto const added = run(**insert, key.scope, key.person, list, key.line.sheet, key.line.row); !added) {
+            return Error{ErrorCode::payout_already_approved, {}, added.error().value, {}};
+        }
+    }
+    return {};
+}
+
 Result<std::optional<ListRecord>> list_by_code(Connection& connection, std::string_view code) {
     return one_list(connection, "WHERE code = ?", code);
 }
@@ -172,16 +190,17 @@ Result<std::vector<ApprovalRecord>> approvals(Connection& connection, std::int64
 
 Result<ListWriter> ListWriter::begin(Connection& connection, ListRecord const& record,
                                      std::span<ApprovalRecord const> approvals) {
-    auto insert =
-        query(connection,
-              "INSERT INTO list (code, cover_sha256, kind, programme, period, instalment, unit, fund, profile, "
-              "debtor_account, currency, "
-              "execution_date, maker, cover_file, rows_file, rows_sha256, total, run, claimed_utc, of_list) "
-              "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0))",
-              record.code, record.cover_sha256, record.kind, record.programme, record.period, record.instalment,
-              record.unit, record.fund, record.profile, record.debtor_account, record.currency.code(),
-              to_text(record.execution_date), record.maker, record.cover_file, record.rows_file, record.rows_sha256,
-              record.total.minor_units(), record.run, to_text(record.claimed), record.of_list);
+    auto insert = query(
+        connection,
+        "INSERT INTO list (code, cover_sha256, kind, programme, period, instalment, unit, fund, profile, "
+        "debtor_account, currency, "
+        "execution_date, maker, cover_file, rows_file, rows_sha256, total, run, claimed_utc, round, reason, "
+        "of_list) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0))",
+        record.code, record.cover_sha256, record.kind, record.programme, record.period, record.instalment, record.unit,
+        record.fund, record.profile, record.debtor_account, record.currency.code(), to_text(record.execution_date),
+        record.maker, record.cover_file, record.rows_file, record.rows_sha256, record.total.minor_units(), record.run,
+        to_text(record.claimed), record.round, record.reason, record.of_list);
     if (auto const done = for_each_row(insert, [](Statement&) {}); !done) {
         return done.error();
     }
@@ -222,19 +241,7 @@ Status ListWriter::append(std::span<Line const> lines) {
     return {};
 }
 
-Status ListWriter::spend(std::span<PayoutKey const> keys) {
-    auto const insert =
-        connection_->prepare("INSERT INTO payout_key (scope, person_key, list, sheet, row) VALUES (?, ?, ?, ?, ?)");
-    if (!insert) {
-        return insert.error();
-    }
-    for (auto const& key : keys) {
-        if (auto const added = run(**insert, key.scope, key.person, list_, key.line.sheet, key.line.row); !added) {
-            return Error{ErrorCode::payout_already_approved, {}, added.error().value, {}};
-        }
-    }
-    return {};
-}
+Status ListWriter::spend(std::span<PayoutKey const> keys) { return store::spend(*connection_, list_, keys); }
 
 Status add_findings(Connection& connection, std::int64_t run_id, std::string_view list_code,
                     std::span<Finding const> findings) {
@@ -273,8 +280,14 @@ Result<std::vector<std::pair<std::string, Finding>>> findings(Connection& connec
 }
 
 Result<LineCursor> LineCursor::open(Connection& connection, ListRecord const& list) {
-    auto statement = query(
-        connection, "SELECT " + std::string(line_columns) + " FROM line WHERE list = ? ORDER BY sheet, row", list.list);
+    auto const own = "SELECT " + std::string(line_columns) +
+                     " FROM line WHERE list = ? AND NOT EXISTS (SELECT 1 FROM correction WHERE correction.list = "
+                     "line.list AND correction.sheet = line.sheet AND correction.row = line.row) ORDER BY sheet, row";
+    auto const corrected = "SELECT " + std::string(version_columns) +
+                           " FROM correction JOIN line ON line.list = correction.list AND line.sheet = "
+                           "correction.sheet AND line.row = correction.row WHERE correction.correction = ? ORDER BY "
+                           "correction.sheet, correction.row";
+    auto statement = query(connection, list.corrects() ? corrected : own, list.list);
     if (!statement) {
         return statement.error();
     }
@@ -319,14 +332,16 @@ Result<bool> cancel_line(Connection& connection, std::int64_t list, LineNumber n
 
 Result<std::int64_t> fund_committed(Connection& connection, std::string_view programme, std::string_view fund) {
     std::int64_t sum = 0;
-    auto const read = for_each_row(
-        query(connection,
-              "SELECT coalesce(sum(line.amount), 0) FROM list JOIN line ON line.list = list.list "
-              "WHERE list.programme = ? AND list.fund = ? AND list.kind <> 'correction' AND line.state = 'accepted'",
-              programme, fund),
-        [&](Statement& row) { sum = row.number(0); });
-    if (!read) {
-        return read.error();
+    for (auto const* part : {"SELECT sum(line.amount) FROM list JOIN line ON line.list = list.list ",
+                             "SELECT -sum(correction.given_up) FROM list JOIN line ON line.list = list.list JOIN "
+                             "correction ON correction.list = line.list AND correction.sheet = line.sheet AND "
+                             "correction.row = line.row "}) {
+        auto const sql = std::string(part) + "WHERE programme = ? AND fund = ? AND line.state = 'accepted'";
+        auto const read =
+            for_each_row(query(connection, sql, programme, fund), [&](Statement& row) { sum += row.number(0); });
+        if (!read) {
+            return read.error();
+        }
     }
     return sum;
 }

@@ -20,6 +20,8 @@ struct ListRecord {
     std::string cover_sha256;
     std::string kind;
     std::int64_t of_list = 0;  ///< 0 when not of another list
+    std::string of_code;       ///< that list's code
+    int round = 1;             ///< of paying its lines; each correction of a list is one more
     std::string programme;
     std::string period;
     int instalment = 1;
@@ -30,6 +32,7 @@ struct ListRecord {
     Currency currency;
     Day execution_date;
     std::string maker;
+    std::string reason;  ///< why it supplements, corrects or cancels
     std::string cover_file;
     std::string rows_file;
     std::string rows_sha256;
@@ -37,6 +40,11 @@ struct ListRecord {
     bool planned = false;
     std::int64_t run = 0;
     Instant claimed;
+
+    /// A correction pays lines of the list it is of, under that list's code; every other list its own.
+    [[nodiscard]] bool corrects() const { return kind == "correction"; }
+    [[nodiscard]] std::int64_t lines_of() const { return corrects() ? of_list : list; }
+    [[nodiscard]] std::string const& lines_code() const { return corrects() ? of_code : code; }
 };
 
 struct ApprovalRecord {
@@ -74,6 +82,10 @@ Result<std::optional<ListRecord>> list_by_cover(Connection& connection, std::str
 Result<std::vector<ListRecord>> lists(Connection& connection);
 Result<std::vector<ApprovalRecord>> approvals(Connection& connection, std::int64_t list);
 
+/// Spends `keys`, sorted, for lines of `list`. Inside the caller's transaction.
+/// @error payout.already_approved one is spent
+Status spend(Connection& connection, std::int64_t list, std::span<PayoutKey const> keys);
+
 /// Writes a list inside the caller's transaction: head first, then lines in chunks, keys, findings.
 class ListWriter {
 public:
@@ -100,7 +112,8 @@ Status add_findings(Connection& connection, std::int64_t run, std::string_view l
 /// Of the latest run that wrote findings for each list code; empty code means all lists.
 Result<std::vector<std::pair<std::string, Finding>>> findings(Connection& connection, std::string_view list_code);
 
-/// Lines of one list in their order, `chunk` at a time.
+/// The lines a list pays, in their order: its own that no correction has taken over; of a correction the lines it
+/// corrects, as it has them.
 class LineCursor {
 public:
     static Result<LineCursor> open(Connection& connection, ListRecord const& list);
@@ -117,12 +130,12 @@ private:
 /// One line, or nothing. @error store.failure
 Result<std::optional<Line>> line_at(Connection& connection, ListRecord const& list, LineNumber number);
 
-/// Takes an accepted line that has no attempt out of its list. False when there is no such line any
+/// Takes an accepted or held line that has no attempt out of its list. False when there is no such line any
 /// more. Inside the caller's transaction. @error store.failure
 Result<bool> cancel_line(Connection& connection, std::int64_t list, LineNumber number, std::string_view finding);
 
 /// Sums of a fund's accepted and planned money over all lists: what it has given or promised.
-/// Held, refused and cancelled lines are not counted. @error store.failure
+/// Held, refused and cancelled lines and what corrections gave up are not counted. @error store.failure
 Result<std::int64_t> fund_committed(Connection& connection, std::string_view programme, std::string_view fund);
 
 }  // namespace almoner::store

@@ -21,10 +21,12 @@ Result<std::multimap<std::pair<std::int64_t, int>, Evidence>> file_evidence_of(C
     std::multimap<std::pair<std::int64_t, int>, Evidence> all;
     auto const read =
         for_each_row(query(connection,
-                           "SELECT file_evidence.file, batch, bank_file, entry, kind, reason, text FROM file_evidence "
-                           "JOIN transfer_file ON transfer_file.file = file_evidence.file WHERE transfer_file.list = ? "
+                           "SELECT file_evidence.file, batch, bank_file, entry, file_evidence.kind, "
+                           "file_evidence.reason, text FROM file_evidence "
+                           "JOIN transfer_file ON transfer_file.file = file_evidence.file JOIN list ON list.list = "
+                           "transfer_file.list WHERE list.list = ? OR (list.of_list = ? AND list.kind = 'correction') "
                            "ORDER BY bank_file, entry",
-                           list),
+                           list, list),
                      [&](Statement& row) {
                          Evidence evidence{.kind = kind_named(row.text(4)), .bank_file = row.number(2)};
                          evidence.entry = static_cast<std::uint32_t>(row.number(3));
@@ -37,6 +39,31 @@ Result<std::multimap<std::pair<std::int64_t, int>, Evidence>> file_evidence_of(C
         return read.error();
     }
     return all;
+}
+
+/// What a version stands between: the correction that made it, and what the next one takes over.
+constexpr std::string_view version_facts =
+    ", coalesce(correction.correction, 0), correction.given_up, (SELECT next.amount + next.given_up FROM correction AS "
+    "next WHERE next.list = line.list AND next.sheet = line.sheet AND next.row = line.row AND next.attempt > "
+    "coalesce(attempt.attempt, correction.attempt, 0) ORDER BY next.attempt LIMIT 1)";
+
+/// One row for each attempt, and one for a line or a version of it that has none yet. Both parts come in the order of
+/// their keys, so that they are merged and nothing is sorted.
+std::string rows_of_list() {
+    auto const columns = "SELECT " + std::string(version_columns) + ", attempt.attempt, attempt.file, attempt.batch" +
+                         std::string(version_facts);
+    constexpr std::string_view attempt_of_line =
+        "attempt.list = line.list AND attempt.sheet = line.sheet AND attempt.row = line.row";
+    constexpr std::string_view correction_of_line =
+        "correction.list = line.list AND correction.sheet = line.sheet AND correction.row = line.row";
+    return columns + ", attempt.attempt AS version FROM line LEFT JOIN attempt ON " + std::string(attempt_of_line) +
+           " " + std::string(join_correction) +
+           "WHERE line.list = ? AND (attempt.attempt IS NOT NULL OR NOT EXISTS (SELECT 1 FROM correction WHERE " +
+           std::string(correction_of_line) + ")) UNION ALL " + columns +
+           ", correction.attempt FROM correction CROSS JOIN line ON " + std::string(correction_of_line) +
+           " LEFT JOIN attempt ON " + std::string(attempt_of_line) +
+           " AND attempt.attempt = correction.attempt WHERE correction.list = ? AND attempt.attempt IS NULL "
+           "ORDER BY 1, 2, version";
 }
 
 using Place = std::tuple<std::int64_t, std::int64_t, std::int64_t>;  ///< sheet, row, attempt
@@ -79,7 +106,7 @@ struct PayoutCursor::State {
         return fact;
     }
 
-    /// Takes the evidence of one attempt; that of earlier attempts of the same line is passed over.
+    /// Takes the evidence of one attempt.
     Status collect(Place const& wanted, std::vector<Evidence>& all) {
         while (evidence_ready && place() <= wanted) {
             if (place() == wanted) {
@@ -99,15 +126,7 @@ PayoutCursor& PayoutCursor::operator=(PayoutCursor&&) noexcept = default;
 PayoutCursor::~PayoutCursor() = default;
 
 Result<PayoutCursor> PayoutCursor::open(Connection& connection, ListRecord const& list) {
-    auto lines = query(
-        connection,
-        "SELECT " + std::string(line_columns) +
-            ", attempt.attempt, attempt.file, attempt.batch FROM line LEFT JOIN attempt ON attempt.list = line.list "
-            "AND attempt.sheet = line.sheet "
-            "AND attempt.row = line.row AND attempt.attempt = (SELECT max(latest.attempt) FROM attempt AS latest WHERE "
-            "latest.list = line.list AND "
-            "latest.sheet = line.sheet AND latest.row = line.row) WHERE line.list = ? ORDER BY line.sheet, line.row",
-        list.list);
+    auto lines = query(connection, rows_of_list(), list.list, list.list);
     auto evidence = query(connection,
                           "SELECT sheet, row, attempt, bank_file, statement, entry, detail, kind, amount, currency, "
                           "day, reason, text, rule FROM evidence "
@@ -138,6 +157,12 @@ Result<bool> PayoutCursor::next(PayoutRow& row) {
     read_line(line, state.currency, row.line);
     row.attempt.reset();
     row.evidence.clear();
+    auto const amount_at = [&](int column) {
+        return line.is_null(column) ? std::nullopt : std::optional(Money{line.number(column), state.currency});
+    };
+    row.correction = line.number(line_column_count + 3);
+    row.given_up = amount_at(line_column_count + 4);
+    row.passed_on = amount_at(line_column_count + 5);
     if (line.is_null(line_column_count)) {
         return true;
     }

@@ -14,6 +14,21 @@ inline constexpr std::string_view line_columns =
     "line.beneficiary_name, line.relation";
 inline constexpr int line_column_count = 19;
 
+/// The same columns of a line as one version has it, where `correction` is joined to it, perhaps with no row. What
+/// decided the state of a line that goes on again is past.
+inline constexpr std::string_view version_columns =
+    "line.sheet, line.row, line.payee_kind, coalesce(correction.channel, line.channel), line.state, line.category, "
+    "line.unit, coalesce(correction.payee_name, line.payee_name), line.person_key, "
+    "coalesce(correction.scheme, line.scheme), coalesce(correction.account, line.account), "
+    "coalesce(correction.bank_code, line.bank_code), coalesce(correction.bic, line.bic), "
+    "coalesce(correction.amount, line.amount), line.members, line.note, "
+    "CASE WHEN line.state = 'accepted' THEN '' ELSE line.finding END";
+
+/// Joins what a correction says of the version that `attempt` pays.
+inline constexpr std::string_view join_correction =
+    "LEFT JOIN correction ON correction.list = attempt.list AND correction.sheet = attempt.sheet AND correction.row = "
+    "attempt.row AND correction.attempt = attempt.attempt ";
+
 /// Overwrites `line` from the row's first columns.
 void read_line(Statement const& row, Currency currency, Line& line);
 
