@@ -11,21 +11,6 @@ namespace almoner::payout {
 
 namespace {
 
-Status within_fund(Desk const& desk, PaymentList const& list) {
-    auto const committed = store::fund_committed(desk.store, list.cover.programme, list.cover.fund);
-    if (!committed) {
-        return committed.error();
-    }
-    auto const allocated = list.programme->fund(list.cover.fund)->allocated;
-    if (*committed > allocated.minor_units()) {
-        return Error{ErrorCode::fund_overdrawn,
-                     {list.cover_file, {}, 0, 0},
-                     list.cover.fund,
-                     {to_grouped_text(Money{*committed, list.cover.currency}), to_grouped_text(allocated)}};
-    }
-    return {};
-}
-
 /// Everything of one list in one transaction; it comes whole or not at all.
 Result<store::ListRecord> store_list(Desk const& desk, PaymentList const& list, vetting::Survey const& survey) {
     auto transaction = store::begin_transaction(desk.store, desk.ticket);
@@ -74,6 +59,21 @@ void warn_of_change(vetting::Survey const& survey, PaymentList const& list, std:
 
 }  // namespace
 
+Status within_fund(Desk const& desk, PaymentList const& list) {
+    auto const committed = store::fund_committed(desk.store, list.cover.programme, list.cover.fund);
+    if (!committed) {
+        return committed.error();
+    }
+    auto const allocated = list.programme->fund(list.cover.fund)->allocated;
+    if (*committed > allocated.minor_units()) {
+        return Error{ErrorCode::fund_overdrawn,
+                     {list.cover_file, {}, 0, 0},
+                     list.cover.fund,
+                     {to_grouped_text(Money{*committed, list.cover.currency}), to_grouped_text(allocated)}};
+    }
+    return {};
+}
+
 store::ListRecord record_of(Desk const& desk, PaymentList const& list, Money total) {
     auto const& cover = list.cover;
     return {.list = 0,
@@ -81,6 +81,7 @@ store::ListRecord record_of(Desk const& desk, PaymentList const& list, Money tot
             .cover_sha256 = list.cover_sha256,
             .kind = std::string(text_of(cover.kind)),
             .of_list = list.of_list,
+            .of_code = cover.of ? std::string(cover.of->text()) : std::string(),
             .programme = cover.programme,
             .period = cover.period,
             .instalment = cover.instalment,
@@ -91,6 +92,7 @@ store::ListRecord record_of(Desk const& desk, PaymentList const& list, Money tot
             .currency = cover.currency,
             .execution_date = cover.execution_date,
             .maker = cover.maker,
+            .reason = cover.reason,
             .cover_file = list.cover_file,
             .rows_file = cover.rows_file,
             .rows_sha256 = cover.rows_sha256,

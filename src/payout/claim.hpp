@@ -25,12 +25,21 @@ Result<Claim> claim(Desk const& desk, PaymentList const& list);
 /// One row that fits no such line refuses the whole cancellation.
 Result<Claim> claim_cancellation(Desk const& desk, PaymentList const& list);
 
+/// The same for a correction list: gives held lines, and lines that failed on the bank's word, a new account, name,
+/// bank, channel or a lower amount, to be paid under their own row in a new round. A row that fits no such line refuses
+/// the whole correction; the lines are claimed in one transaction.
+Result<Claim> claim_correction(Desk const& desk, PaymentList const& list);
+
 /// Lines and money a cancellation list names, as its cover must say them; what is wrong with its rows are findings.
 /// Only faults of the file as a whole are errors.
 Result<vetting::CountAndSum> survey_cancellation(std::filesystem::path const& rows, Currency currency,
                                                  std::vector<Finding>& findings);
 
-/// The head under which a list is stored; shared by both kinds of claim.
+/// Inside the claim's transaction: what the fund has promised, this list included, is not beyond it.
+/// @error fund.overdrawn
+Status within_fund(Desk const& desk, PaymentList const& list);
+
+/// The head under which a list is stored; shared by all kinds of claim.
 store::ListRecord record_of(Desk const& desk, PaymentList const& list, Money total);
 
 /// What its lines are checked against.

@@ -41,9 +41,6 @@ Status fits_workspace(Desk const& desk, settings::Cover const& cover) {
     if (account == nullptr || account->currency != cover.currency) {
         return fault(ErrorCode::cover_debtor_account, cover.debtor_account);
     }
-    if (cover.kind == settings::ListKind::correction) {
-        return fault(ErrorCode::cover_kind, std::string(text_of(cover.kind)));
-    }
     auto const test_limit = Money::parse("10", cover.currency);
     auto const all = cover.count + cover.cash_count + cover.in_kind_count;
     if (cover.kind == settings::ListKind::test && test_limit && (all > 5 || cover.total > *test_limit)) {
@@ -52,10 +49,10 @@ Status fits_workspace(Desk const& desk, settings::Cover const& cover) {
     return {};
 }
 
-/// The list a supplement or cancellation belongs to must be in the store already.
+/// The list a supplement, correction or cancellation belongs to must be in the store already, with lines of its own.
 Result<std::int64_t> list_it_is_of(Desk const& desk, settings::Cover const& cover) {
-    auto const needs_one =
-        cover.kind == settings::ListKind::supplement || cover.kind == settings::ListKind::cancellation;
+    using settings::ListKind;
+    auto const needs_one = settings::is_of_another(cover.kind);
     if (needs_one != cover.of.has_value()) {
         return fault(ErrorCode::cover_of, cover.of ? std::string(cover.of->text()) : "",
                      {std::string(text_of(cover.kind))});
@@ -67,7 +64,10 @@ Result<std::int64_t> list_it_is_of(Desk const& desk, settings::Cover const& cove
     if (!original) {
         return original.error();
     }
-    if (!*original || (*original)->programme != cover.programme || (*original)->fund != cover.fund) {
+    auto const fits = *original && (*original)->programme == cover.programme && (*original)->fund == cover.fund &&
+                      (*original)->currency == cover.currency && (*original)->kind != text_of(ListKind::correction) &&
+                      (*original)->kind != text_of(ListKind::cancellation);
+    if (!fits) {
         return fault(ErrorCode::cover_of, std::string(cover.of->text()), {std::string(text_of(cover.kind))});
     }
     return (*original)->list;

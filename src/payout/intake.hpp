@@ -24,7 +24,7 @@ struct PaymentList {
     settings::Profile profile;
     settings::Rules rules;  ///< of the programme's packs
     std::vector<store::ApprovalRecord> approvals;
-    std::int64_t of_list = 0;  ///< store id of the list it supplements or cancels from
+    std::int64_t of_list = 0;  ///< store id of the list it supplements, corrects or cancels from
 };
 
 /// What the intake made of one cover in the inbox.

@@ -53,9 +53,16 @@ Status keep_findings(Desk const& desk, std::string const& code, std::vector<Find
     return transaction->commit();
 }
 
+Result<Claim> claim_by_kind(Desk const& desk, PaymentList const& list) {
+    switch (list.cover.kind) {
+        case settings::ListKind::cancellation: return claim_cancellation(desk, list);
+        case settings::ListKind::correction: return claim_correction(desk, list);
+        default: return claim(desk, list);
+    }
+}
+
 Status take_list(Desk const& desk, PaymentList const& list, Paid& paid) {
-    auto const cancels = list.cover.kind == settings::ListKind::cancellation;
-    auto const claimed = cancels ? claim_cancellation(desk, list) : claim(desk, list);
+    auto const claimed = claim_by_kind(desk, list);
     if (!claimed) {
         return claimed.error();
     }

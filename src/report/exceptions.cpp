@@ -58,10 +58,24 @@ void gather_failure(Gathering& gathering, settings::Reasons const& reasons, std:
                   reason == nullptr ? "reason.unknown" : "reason." + code, amount, member);
 }
 
+/// Whether a corrected attempt still failed by as much as was passed on.
+bool fits_correction(Outcome const& outcome) {
+    auto const state = outcome.folded.state;
+    auto const returned = state == AttemptState::returned || state == AttemptState::returned_short;
+    return returned ? *outcome.folded.returned_amount == *outcome.passed_on : state == AttemptState::rejected;
+}
+
 void gather_line(Gathering& gathering, settings::Reasons const& reasons, store::ListRecord const& list,
                  Outcome const& outcome) {
     auto const& line = outcome.line;
     auto const member = member_of(list, line);
+    if (!outcome.is_latest()) {
+        // What failed was corrected since. Should the bank now say more than the correction was made on, that is news.
+        if (!fits_correction(outcome)) {
+            gathering.add("conflict", list.code, 1, "exception.conflict", line.amount, member);
+        }
+        return;
+    }
     if (line.state == LineState::held || line.state == LineState::refused) {
         auto const* exception_class = line.state == LineState::held ? "line_held" : "line_refused";
         gathering.add(exception_class, list.code + "/" + line.finding, 3, "code." + line.finding, line.amount, member);

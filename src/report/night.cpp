@@ -124,16 +124,17 @@ Status attention_sheet(HtmlPage& page, Night const& night, RegisterContext const
         columns.push_back({std::move(title), Align::left});
     }
     page.begin_table(std::move(columns));
-    auto const told = for_each_payout(
-        night.connection, "", night.horizon, context,
-        [&](store::ListRecord const& list, Outcome const& outcome) -> Status {
-            auto const failed = outcome.state == PayoutState::failed_curable || outcome.state == PayoutState::held ||
-                                outcome.state == PayoutState::cancelled;
-            if (failed || (outcome.attempt && outcome.folded.state == AttemptState::conflict)) {
-                page.row(register_cells(list, outcome, context));
-            }
-            return {};
-        });
+    auto const told = for_each_payout(night.connection, "", night.horizon, context,
+                                      [&](store::ListRecord const& list, Outcome const& outcome) -> Status {
+                                          auto const failed = outcome.state == PayoutState::failed_curable ||
+                                                              outcome.state == PayoutState::held ||
+                                                              outcome.state == PayoutState::cancelled;
+                                          if ((failed && outcome.is_latest()) ||
+                                              (outcome.attempt && outcome.folded.state == AttemptState::conflict)) {
+                                              page.row(register_cells(list, outcome, context));
+                                          }
+                                          return {};
+                                      });
     page.end_table();
     return told;
 }

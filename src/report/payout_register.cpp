@@ -54,10 +54,17 @@ std::int64_t row_of(Line const& line) {
 Result<RegisterContext> register_context(store::Connection& connection) {
     auto files = store::files(connection, std::nullopt);
     auto const bank_files = store::bank_files(connection);
-    if (!files || !bank_files) {
-        return files ? bank_files.error() : files.error();
+    auto const lists = store::lists(connection);
+    for (auto const* error : {files ? nullptr : &files.error(), bank_files ? nullptr : &bank_files.error(),
+                              lists ? nullptr : &lists.error()}) {
+        if (error != nullptr) {
+            return *error;
+        }
     }
-    RegisterContext context{*std::move(files), {}};
+    RegisterContext context{*std::move(files), {}, {}};
+    for (auto const& list : *lists) {
+        context.list_codes.emplace(list.list, list.code);
+    }
     for (auto const& file : *bank_files) {
         context.bank_files.emplace(file.bank_file, file.name);
     }
@@ -82,6 +89,8 @@ std::string register_json_line(store::ListRecord const& list, Outcome const& out
     json.field("statement", proved ? std::optional<std::int64_t>(folded.statement) : std::nullopt);
     json.field("entry", proved ? std::optional<std::int64_t>(folded.entry) : std::nullopt);
     json.field("inferred", folded.inferred);
+    json.field("correction",
+               outcome.correction == 0 ? std::nullopt : std::optional(context.list_codes.at(outcome.correction)));
     return json.text();
 }
 

@@ -14,12 +14,13 @@ namespace almoner::report {
 struct RegisterContext {
     std::vector<store::FileRecord> files;
     std::map<std::int64_t, std::string> bank_files;  ///< names by id
+    std::map<std::int64_t, std::string> list_codes;  ///< by id
 };
 Result<RegisterContext> register_context(store::Connection& connection);
 
-/// One JSON object for a payout line: list, row, payout_state, attempt, end_to_end_id, message_id,
+/// One JSON object for an attempt of a payout line: list, row, payout_state, attempt, end_to_end_id, message_id,
 /// payment_information_id, amount, currency, state, file_state, reason, booked_amount, returned_amount,
-/// statement, entry, inferred. Absent facts are null.
+/// statement, entry, inferred, correction (the list that made this version). Absent facts are null.
 std::string register_json_line(store::ListRecord const& list, Outcome const& outcome, RegisterContext const& context);
 
 /// The heading and a line of the register as a table: the same facts, with payee and account masked.
@@ -27,7 +28,7 @@ std::vector<std::string> register_heading(std::function<std::string(std::string_
 std::vector<std::string> register_cells(store::ListRecord const& list, Outcome const& outcome,
                                         RegisterContext const& context);
 
-/// Tells of every line of every list, or of the list `code` only.
+/// Tells of every attempt of every line of every list, or of the list `code` only.
 Status for_each_payout(store::Connection& connection, std::string_view code, Horizon const& horizon,
                        RegisterContext const& context,
                        std::function<Status(store::ListRecord const&, Outcome const&)> const& take);

@@ -23,30 +23,49 @@ Sums::Sums(Currency currency)
       rejected(planned), in_flight(planned), held(planned), refused(planned), cancelled(planned), cash(planned),
       in_kind(planned) {}
 
-void Sums::add(Line const& line, AttemptOutcome const* outcome) {
+void Sums::add(Outcome const& outcome) {
+    auto const& line = outcome.line;
+    auto const enterprise = line.payee_kind == PayeeKind::enterprise;
+    auto& sent = enterprise ? forwarded : to_persons;
+    if (outcome.given_up) {
+        planned += *outcome.given_up;
+        cancelled += *outcome.given_up;
+    }
+    if (outcome.passed_on) {
+        auto const kept = line.amount - *outcome.passed_on;
+        planned += kept;
+        paid += kept;
+        sent += kept;
+        return;
+    }
     planned += line.amount;
     auto const counts = line.state == LineState::accepted || line.state == LineState::held;
-    auto const enterprise = line.payee_kind == PayeeKind::enterprise;
     if (counts && !enterprise) {
         ++person_times;
         persons.insert(line.person_key);
     }
     if (line.channel == Channel::bank && line.state != LineState::cancelled) {
-        (enterprise ? forwarded : to_persons) += line.amount;
+        sent += line.amount;
     }
     if (line.state != LineState::accepted) {
         (line.state == LineState::held ? held : line.state == LineState::refused ? refused : cancelled) += line.amount;
     } else if (line.channel != Channel::bank) {
         (line.channel == Channel::cash ? cash : in_kind) += line.amount;
-    } else if (outcome == nullptr) {
-        in_flight += line.amount;
-    } else if (outcome->state == AttemptState::booked || outcome->state == AttemptState::final_) {
-        paid += line.amount;
-    } else if (outcome->state == AttemptState::returned || outcome->state == AttemptState::returned_short) {
-        returned += *outcome->returned_amount;
-        paid += line.amount - *outcome->returned_amount;
     } else {
-        (outcome->state == AttemptState::rejected ? rejected : in_flight) += line.amount;
+        add_by_bank(line.amount, outcome.attempt ? &outcome.folded : nullptr);
+    }
+}
+
+void Sums::add_by_bank(Money amount, AttemptOutcome const* attempt) {
+    if (attempt == nullptr) {
+        in_flight += amount;
+    } else if (attempt->state == AttemptState::booked || attempt->state == AttemptState::final_) {
+        paid += amount;
+    } else if (attempt->state == AttemptState::returned || attempt->state == AttemptState::returned_short) {
+        returned += *attempt->returned_amount;
+        paid += amount - *attempt->returned_amount;
+    } else {
+        (attempt->state == AttemptState::rejected ? rejected : in_flight) += amount;
     }
 }
 
@@ -62,6 +81,15 @@ Money Sums::difference() const {
     return planned - paid - returned - rejected - in_flight - held - refused - cancelled - cash - in_kind;
 }
 
+Outcome outcome_of(store::PayoutRow const& row, std::vector<store::FileRecord> const& files, Clocks const& clocks) {
+    Outcome outcome{row.line, row.attempt, row.file, row.batch, {}, {}, row.correction, row.given_up, row.passed_on};
+    if (row.attempt) {
+        outcome.folded = fold(state_of(files, row.file), row.line.amount, row.evidence, clocks);
+    }
+    outcome.state = payout_state_of(row.line.state, row.attempt ? std::optional(outcome.folded.state) : std::nullopt);
+    return outcome;
+}
+
 Status for_each_outcome(store::Connection& connection, store::ListRecord const& list,
                         std::vector<store::FileRecord> const& files, Clocks const& clocks,
                         std::function<Status(Outcome const&)> const& take) {
@@ -70,20 +98,23 @@ Status for_each_outcome(store::Connection& connection, store::ListRecord const& 
         return cursor.error();
     }
     store::PayoutRow row{Line{.amount = Money::zero(list.currency)}, {}, 0, 0, {}};
+    std::vector<Outcome> attempts;  // of one line: few, and the last says what became of the payout
     for (;;) {
         auto const more = cursor->next(row);
         if (!more || !*more) {
             return more ? Status{} : more.error();
         }
-        Outcome outcome{row.line, row.attempt, row.file, row.batch, {}, {}};
-        if (row.attempt) {
-            outcome.folded = fold(state_of(files, row.file), row.line.amount, row.evidence, clocks);
+        attempts.push_back(outcome_of(row, files, clocks));
+        if (!attempts.back().is_latest()) {
+            continue;
         }
-        outcome.state =
-            payout_state_of(row.line.state, row.attempt ? std::optional(outcome.folded.state) : std::nullopt);
-        if (auto const taken = take(outcome); !taken) {
-            return taken;
+        for (auto& attempt : attempts) {
+            attempt.state = attempts.back().state;
+            if (auto const taken = take(attempt); !taken) {
+                return taken;
+            }
         }
+        attempts.clear();
     }
 }
 
@@ -98,7 +129,7 @@ Result<std::vector<ListSummary>> summarise(store::Connection& connection, Horizo
         ListSummary summary{list, Sums(list.currency)};
         auto const read =
             for_each_outcome(connection, list, *files, horizon.clocks(list), [&](Outcome const& outcome) -> Status {
-                summary.sums.add(outcome.line, outcome.attempt ? &outcome.folded : nullptr);
+                summary.sums.add(outcome);
                 return {};
             });
         if (!read) {

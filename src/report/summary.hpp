@@ -16,6 +16,21 @@
 
 namespace almoner::report {
 
+/// One attempt of a payout line with what became of it, or the line where it has none.
+struct Outcome {
+    Line line;  ///< as this version of it has it
+    std::optional<int> attempt;
+    std::int64_t file = 0;
+    int batch = 0;
+    AttemptOutcome folded;  ///< meaningful when there is an attempt
+    PayoutState state{};    ///< of the payout, the same for all its attempts
+    std::int64_t correction = 0;
+    std::optional<Money> given_up = {};
+    std::optional<Money> passed_on = {};  ///< to a later version, which says where that money is
+
+    [[nodiscard]] bool is_latest() const { return !passed_on; }
+};
+
 /// Where the money of a list, fund or programme is, every line in exactly one place.
 struct Sums {
     explicit Sums(Currency currency);
@@ -35,10 +50,14 @@ struct Sums {
     std::uint64_t person_times = 0;  ///< lines of persons and households that are not cancelled or refused
     std::set<PersonKey> persons;     ///< the same by identity
 
-    void add(Line const& line, AttemptOutcome const* outcome);
+    /// A version that was corrected keeps what did not come back; what a correction gave up is cancelled.
+    void add(Outcome const& outcome);
     void add(Sums const& other);
     /// planned = paid + returned + rejected + in flight + held + refused + cancelled + cash + in kind.
     [[nodiscard]] Money difference() const;
+
+private:
+    void add_by_bank(Money amount, AttemptOutcome const* attempt);
 };
 
 struct ListSummary {
@@ -46,17 +65,10 @@ struct ListSummary {
     Sums sums;
 };
 
-/// One payout line with what became of it.
-struct Outcome {
-    Line line;
-    std::optional<int> attempt;
-    std::int64_t file = 0;
-    int batch = 0;
-    AttemptOutcome folded;  ///< meaningful when there is an attempt
-    PayoutState state{};
-};
+/// What the evidence about one attempt amounts to. `state` is the payout's only if no later attempt follows.
+Outcome outcome_of(store::PayoutRow const& row, std::vector<store::FileRecord> const& files, Clocks const& clocks);
 
-/// Folds a list's evidence and tells of every line in order.
+/// Folds a list's evidence and tells of every line in order, attempt by attempt.
 Status for_each_outcome(store::Connection& connection, store::ListRecord const& list,
                         std::vector<store::FileRecord> const& files, Clocks const& clocks,
                         std::function<Status(Outcome const&)> const& take);

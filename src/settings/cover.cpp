@@ -97,6 +97,10 @@ std::string notice_text(Notice const& notice) {
 
 std::string_view text_of(ListKind kind) { return name_in(list_kinds, kind); }
 
+bool is_of_another(ListKind kind) {
+    return kind == ListKind::supplement || kind == ListKind::correction || kind == ListKind::cancellation;
+}
+
 std::optional<ListKind> list_kind_of(std::string_view text) { return value_in<ListKind>(list_kinds, text); }
 
 Result<Cover> parse_cover(std::string_view text, std::string const& file_name) {
@@ -138,6 +142,9 @@ Result<Cover> parse_cover(std::string_view text, std::string const& file_name) {
                 .basis = table->text_or("basis", ""),
                 .notice = table->has("notice") ? std::optional(read_notice(table->table("notice"))) : std::nullopt,
                 .columns = table->table("columns").text_map()};
+    if (is_of_another(cover.kind) && cover.reason.empty()) {
+        table->fail("reason", Error{ErrorCode::cover_reason, {}, {}, {std::string(text_of(cover.kind))}});
+    }
     if (auto const finished = table->finish(); !finished) {
         return finished.error();
     }

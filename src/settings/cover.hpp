@@ -78,6 +78,7 @@ struct Cover {
 /// Parses the bytes of a cover sheet. `file_name` goes into error positions.
 /// @error cover.syntax      not TOML, another format number, or a value of the wrong kind; with row and column
 /// @error cover.key_unknown a key no cover has
+/// @error cover.reason      a supplement, correction or cancellation that does not say why
 /// @error settings.missing_key @error list.code_syntax @error currency.unknown and those of Money::parse
 Result<Cover> parse_cover(std::string_view text, std::string const& file_name);
 
@@ -86,6 +87,8 @@ std::string to_text(Cover const& cover);
 
 /// "original", "supplement" ... as covers say it.
 std::string_view text_of(ListKind kind);
+/// Whether such a list changes another: it names that one in `of`, and says in `reason` why.
+bool is_of_another(ListKind kind);
 /// Nothing for a word that names no kind.
 std::optional<ListKind> list_kind_of(std::string_view text);
 

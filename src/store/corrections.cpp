@@ -25,17 +25,18 @@ Status add_corrections(Connection& connection, ListRecord const& head, std::span
     }
     for (auto const& one : corrections) {
         auto const& line = one.line;
-        if (auto const ended = run(**end_attempt, head.of_list, line.sheet, line.row); !ended) {
+        auto const& at = line.number;
+        if (auto const ended = run(**end_attempt, head.of_list, at.sheet, at.row); !ended) {
             return ended;
         }
-        auto const* scheme = one.account.scheme == AccountScheme::iban ? "iban" : "other";
-        auto const added = run(**insert, head.of_list, line.sheet, line.row, head.round, head.list, one.row,
-                               text_of(one.channel), one.payee_name, scheme, one.account.number, one.bank_code, one.bic,
-                               one.amount.minor_units(), one.given_up.minor_units());
+        auto const* scheme = line.account.scheme == AccountScheme::iban ? "iban" : "other";
+        auto const added = run(**insert, head.of_list, at.sheet, at.row, head.round, head.list, one.row,
+                               text_of(line.channel), line.payee_name, scheme, line.account.number, line.bank_code,
+                               line.bic, line.amount.minor_units(), one.given_up.minor_units());
         if (!added) {
             return added;
         }
-        if (auto const gone_on = run(**go_on, head.of_list, line.sheet, line.row); !gone_on) {
+        if (auto const gone_on = run(**go_on, head.of_list, at.sheet, at.row); !gone_on) {
             return gone_on;
         }
     }

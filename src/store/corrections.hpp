@@ -13,14 +13,8 @@ namespace almoner::store {
 
 /// What a correction list says of one line of the list it is of: who is meant stays, how the money goes changes.
 struct Correction {
-    LineNumber line;        ///< of the corrected list
+    Line line;              ///< under its own number; channel, name, account, bank and amount are the correction's
     std::uint64_t row = 0;  ///< of the correction list
-    Channel channel = Channel::bank;
-    std::string payee_name;  ///< as the account has it [Cdtr/Nm]
-    Account account;
-    std::string bank_code;  ///< clearing member id or empty
-    std::string bic;        ///< BICFI or empty
-    Money amount;           ///< [InstdAmt]
     Money given_up;         ///< could have been paid again and is not
 };
 
