@@ -26,6 +26,7 @@ ExitCode run_init(Options const& options);
 ExitCode run_check(Options const& options);
 ExitCode run_cover(Options const& options);
 ExitCode run_approve(Options const& options);
+ExitCode run_correct(Options const& options);
 ExitCode run_pay(Options const& options);
 ExitCode run_reconcile(Options const& options);
 ExitCode run_night(Options const& options);

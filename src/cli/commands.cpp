@@ -28,8 +28,11 @@ void cover_options(CLI::App& app, Options& options) {
     app.add_option("--profile", options.profile, "of formats/profiles")->required();
     app.add_option("--debtor-account", options.debtor_account, "id in almoner.toml")->required();
     app.add_option("--unit", options.unit, "unit of lines that name none");
-    app.add_option("--kind", options.kind, "original, supplement, cancellation or test")->default_val("original");
-    app.add_option("--of", options.of, "code of the list it supplements or cancels from");
+    app.add_option("--kind", options.kind, "original, supplement, correction, cancellation or test")
+        ->default_val("original");
+    app.add_option("--of", options.of, "code of the list it supplements, corrects or cancels from");
+    app.add_option("--reason", options.reason, "why it supplements, corrects or cancels");
+    app.add_option("--basis", options.basis, "the minutes or document it rests on");
     app.add_option("--deadline", options.deadline, "last day the money may arrive");
     app.add_option("--instalment", options.instalment, "which time this period")->default_val(1);
     columns(app, options);
@@ -72,6 +75,12 @@ std::vector<Command> const& commands() {
          run_check},
         {"cover", "writes and signs the cover sheet of a list", cover_options, run_cover},
         {"approve", "adds one person's signature to cover sheets", approve_options, run_approve},
+        {"correct", "writes the held and failed lines of a list, to be mended and covered as a correction",
+         [](CLI::App& app, Options& options) {
+             app.add_option("code", options.code, "of the list")->required();
+             app.add_option("--out", options.out, "the CSV file to write, best in inbox/lists")->required();
+         },
+         run_correct},
         {"pay", "approved lists become signed files in outbox/", no_options, run_pay},
         {"reconcile", "the bank's files become outcomes",
          [](CLI::App& app, Options& options) { app.add_option("files", options.files, "instead of inbox/bank"); },

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "cli/command.hpp"
 #include "cli/cover_sheet.hpp"
 #include "cli/finding_lines.hpp"
@@ -58,7 +60,24 @@ Result<settings::Cover> cover_of(Office const& office, Options const& options, N
                            .settings_sha256 = *settings_now,
                            .findings = survey.counts,
                            .maker = options.as,
+                           .reason = options.reason,
+                           .basis = options.basis,
                            .columns = list.columns};
+}
+
+Error error_of(Finding const& finding) {
+    return {finding.code, finding.position, finding.value, finding.arguments};
+}
+
+/// A cover over a list that contradicts itself, or over a correction that does not fit, would only be refused later.
+Status is_sound(NamedList const& list, vetting::Survey const& survey) {
+    if (!survey.totals.empty()) {
+        return error_of(survey.totals.front());
+    }
+    auto const refused = std::find_if(survey.findings.begin(), survey.findings.end(),
+                                      [](auto const& one) { return one.severity == Severity::refused; });
+    auto const misfits = list.kind == settings::ListKind::correction && refused != survey.findings.end();
+    return misfits ? Status{error_of(*refused)} : Status{};
 }
 
 Status make_cover(Office const& office, Options const& options) {
@@ -66,6 +85,9 @@ Status make_cover(Office const& office, Options const& options) {
     auto const list = named_by(office, options, rows);
     if (!list) {
         return list.error();
+    }
+    if (settings::is_of_another(list->kind) && options.reason.empty()) {
+        return Error{ErrorCode::cover_reason, {}, {}, {options.kind}};
     }
     auto const pen = pen_of(office, options);
     if (!pen) {
@@ -82,10 +104,8 @@ Status make_cover(Office const& office, Options const& options) {
     for (auto const& finding : surveyed->findings) {
         tell(office, options, finding);
     }
-    // A cover over a list that contradicts itself would only be refused later.
-    if (!surveyed->totals.empty()) {
-        auto const& first = surveyed->totals.front();
-        return Error{first.code, first.position, first.value, first.arguments};
+    if (auto const sound = is_sound(*list, *surveyed); !sound) {
+        return sound;
     }
     auto const cover = cover_of(office, options, *list, *surveyed);
     if (!cover) {

@@ -1,5 +1,6 @@
 #include "cli/named_list.hpp"
 
+#include "cli/correct.hpp"
 #include "payout/claim.hpp"
 #include "vetting/cover_check.hpp"
 
@@ -56,6 +57,9 @@ vetting::Terms terms_of(Office const& office, NamedList const& list, crypto::Key
 
 Result<vetting::Survey> survey_rows(Office const& office, NamedList const& list, Reference& reference) {
     auto const terms = terms_of(office, list, reference.digest);
+    if (list.kind == settings::ListKind::correction) {
+        return survey_correction(office, terms, list.of, list.rows);
+    }
     if (!reference.store) {
         return vetting::survey(terms, list.rows, nullptr);
     }
@@ -64,9 +68,11 @@ Result<vetting::Survey> survey_rows(Office const& office, NamedList const& list,
 }
 
 /// What a cancellation list names: bank lines, and no category.
-Result<vetting::Survey> survey_cancelled(NamedList const& list) {
+Result<vetting::Survey> survey_cancelled(Office const& office, NamedList const& list) {
     vetting::Survey survey(list.programme->currency);
-    auto const named = payout::survey_cancellation(list.rows, list.programme->currency, survey.findings);
+    auto const named = payout::survey_cancellation(
+        list.rows, {office.words, list.columns, list.programme->currency, list.rows.filename().string()},
+        survey.findings);
     if (!named) {
         return named.error();
     }
@@ -92,6 +98,7 @@ Result<NamedList> named_by(Office const& office, Options const& options, std::fi
     list->unit = options.unit;
     list->columns = *std::move(columns);
     list->kind = *kind;
+    list->of = options.of;
     list->fund = options.fund;
     list->instalment = options.instalment;
     if (auto const day = parse_day(options.execution_date)) {
@@ -110,6 +117,7 @@ Result<NamedList> named_by(Office const& office, settings::Cover const& cover,
     list->unit = cover.unit;
     list->columns = cover.columns;
     list->kind = cover.kind;
+    list->of = cover.of ? std::string(cover.of->text()) : std::string();
     list->fund = cover.fund;
     list->instalment = cover.instalment;
     list->execution_date = cover.execution_date;
@@ -130,7 +138,7 @@ Result<Reference> open_reference(Office const& office) {
 }
 
 Result<vetting::Survey> survey_of(Office const& office, NamedList const& list, Reference& reference) {
-    return list.kind == settings::ListKind::cancellation ? survey_cancelled(list)
+    return list.kind == settings::ListKind::cancellation ? survey_cancelled(office, list)
                                                          : survey_rows(office, list, reference);
 }
 

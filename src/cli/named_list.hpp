@@ -20,6 +20,7 @@ struct NamedList {
     std::string unit;                            ///< for lines that name none
     std::map<std::string, std::string> columns;  ///< headings somebody explained
     settings::ListKind kind = settings::ListKind::original;
+    std::string of;  ///< code of the list it is of
     settings::Rules rules;
     std::string fund;
     int instalment = 1;

@@ -22,7 +22,9 @@ struct Options {
     std::string list;
     std::string state;
     std::string id;
-    std::string code, kind, of, programme, fund, unit, profile, debtor_account, execution_date, deadline, period;
+    std::string code, kind, of, programme, fund, unit, profile, debtor_account, execution_date, deadline, period,
+        reason, basis;
+    std::filesystem::path out;
     std::vector<std::string> columns;  ///< HEADING=FIELD
     int instalment = 1;
     bool from_standard_input = false;

@@ -30,9 +30,17 @@ Result<Claim> claim_cancellation(Desk const& desk, PaymentList const& list);
 /// the whole correction; the lines are claimed in one transaction.
 Result<Claim> claim_correction(Desk const& desk, PaymentList const& list);
 
+/// With what a list is read that names lines of another.
+struct NamingTerms {
+    sheet::Words const& words;
+    std::map<std::string, std::string> const& said;  ///< headings the cover explains
+    Currency currency;
+    std::string file;  ///< for positions
+};
+
 /// Lines and money a cancellation list names, as its cover must say them; what is wrong with its rows are findings.
 /// Only faults of the file as a whole are errors.
-Result<vetting::CountAndSum> survey_cancellation(std::filesystem::path const& rows, Currency currency,
+Result<vetting::CountAndSum> survey_cancellation(std::filesystem::path const& rows, NamingTerms const& terms,
                                                  std::vector<Finding>& findings);
 
 /// Inside the claim's transaction: what the fund has promised, this list included, is not beyond it.

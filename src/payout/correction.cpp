@@ -56,7 +56,7 @@ private:
         if (!weighed) {
             // A file that is no table is the list's fault, a store that fails is the machine's.
             auto const& error = weighed.error();
-            refuse(error, error.position.file.empty() ? rows(0) : error.position);
+            refuse(error, error.position);
             return severity_of(error.code) == Severity::stopped ? Status{error} : Status{};
         }
         claim_.findings = weighed->survey.findings;

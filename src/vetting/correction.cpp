@@ -16,7 +16,7 @@ using sheet::Needed;
 
 /// A corrected line as a row of a list, so that it passes the check every line passes. The findings stand where the
 /// correction list says what is wrong. Who is meant is not in the store, and stays: it is not checked again.
-Result<CheckedLine> check_corrected(LineTerms const& terms, Line const& line, NamingRow const& asked) {
+Result<CheckedLine> check_corrected(Terms const& terms, Line const& line, NamingRow const& asked) {
     auto const members = line.members == 0 ? std::string() : std::to_string(line.members);
     auto const amount = to_text(line.amount);
     std::map<std::string_view, std::string_view> const cells = {

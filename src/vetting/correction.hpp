@@ -12,7 +12,7 @@ namespace almoner::vetting {
 
 /// What a correction list is held against: its own cover's terms, and the list it is of.
 struct CorrectionTerms {
-    LineTerms lines;
+    Terms lines;
     store::Connection& store;
     settings::Workspace const& workspace;
     settings::Reasons const& reasons;
