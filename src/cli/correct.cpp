@@ -26,7 +26,7 @@ std::string what_to_do(settings::Texts const& texts, settings::Reasons const& re
     if (state == LineState::held) {
         return texts.get("code." + reason, dots);
     }
-    return reasons.find(reason) == nullptr ? texts.get("code.reason.unknown", dots) : texts.get("reason." + reason);
+    return reasons.find(reason) == nullptr ? texts.get("reason.unknown", dots) : texts.get("reason." + reason);
 }
 
 /// The line as it stands under the columns of a correction list. Its name and amount stand twice: once as proof of

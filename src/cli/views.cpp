@@ -4,6 +4,7 @@
 #include "core/json.hpp"
 #include "report/exceptions.hpp"
 #include "report/payout_register.hpp"
+#include "store/corrections.hpp"
 
 namespace almoner::cli {
 
@@ -132,44 +133,88 @@ void show_evidence(View const& view, report::RegisterContext const& context, Evi
           (fact.rule.empty() ? "" : "  [" + fact.rule + "]"));
 }
 
+/// Who made this version of the line, and why.
+void show_correction(View const& view, std::vector<store::ListRecord> const& lists, store::PayoutRow const& row) {
+    auto const list =
+        std::find_if(lists.begin(), lists.end(), [&](auto const& one) { return one.list == row.correction; });
+    if (list != lists.end()) {
+        print("  " +
+              view.office.texts.get("cli.corrected_by", std::vector<std::string>{list->code, list->maker, list->reason,
+                                                                                 to_grouped_text(row.line.amount),
+                                                                                 to_grouped_text(*row.given_up)}));
+    }
+}
+
+Status show_cancellation(View const& view, store::ListRecord const& list, LineNumber line) {
+    auto const cancelled = store::cancellation_of(*view.store, list.list, line);
+    if (!cancelled) {
+        return cancelled.error();
+    }
+    if (*cancelled) {
+        print("  " + view.office.texts.get("cli.cancelled_by",
+                                           std::vector<std::string>{(*cancelled)->list_code, (*cancelled)->note}));
+    }
+    return {};
+}
+
+/// The attempts of the payout in order, each with what made it and what proves it.
+Result<std::vector<store::PayoutRow>> attempts_of(View const& view, store::ListRecord const& list,
+                                                  std::string_view payout_id) {
+    auto const code = ListCode::parse(list.code);
+    auto cursor = store::PayoutCursor::open(*view.store, list);
+    if (!code || !cursor) {
+        return code ? cursor.error() : code.error();
+    }
+    std::vector<store::PayoutRow> attempts;
+    store::PayoutRow row{Line{.amount = Money::zero(list.currency)}, {}, 0, 0, {}};
+    for (;;) {
+        auto const more = cursor->next(row);
+        if (!more) {
+            return more.error();
+        }
+        auto const is_wanted = *more && EndToEndId::of(*code, row.line.number, 1).payout_id() == payout_id;
+        if (!*more || (!attempts.empty() && !is_wanted)) {
+            return attempts;
+        }
+        if (is_wanted) {
+            attempts.push_back(row);
+        }
+    }
+}
+
 Result<ExitCode> show(View const& view, Options const& options) {
     auto const wanted = std::string_view(options.id).substr(0, 14);
     auto const context = report::register_context(*view.store);
-    auto const code = ListCode::parse(wanted.substr(0, 6));
-    auto const list =
-        code ? store::list_by_code(*view.store, code->text()) : Result<std::optional<store::ListRecord>>(code.error());
-    if (!context || !list) {
-        return context ? list.error() : context.error();
+    auto const lists = store::lists(*view.store);
+    if (!context || !lists) {
+        return context ? lists.error() : context.error();
     }
-    if (!*list) {
+    auto const list = std::find_if(lists->begin(), lists->end(),
+                                   [wanted](auto const& one) { return one.code == wanted.substr(0, 6); });
+    auto const attempts = list == lists->end() ? Result<std::vector<store::PayoutRow>>(std::vector<store::PayoutRow>{})
+                                               : attempts_of(view, *list, wanted);
+    if (!attempts) {
+        return attempts.error();
+    }
+    if (attempts->empty()) {
         return Error{ErrorCode::transfer_unknown, {}, options.id, {}};
     }
-    auto cursor = store::PayoutCursor::open(*view.store, **list);
-    if (!cursor) {
-        return cursor.error();
-    }
-    store::PayoutRow row{Line{.amount = Money::zero((*list)->currency)}, {}, 0, 0, {}};
-    for (auto more = cursor->next(row); more && *more; more = cursor->next(row)) {
-        if (EndToEndId::of(*code, row.line.number, 1).payout_id() != wanted) {
-            continue;
-        }
-        report::Outcome outcome{row.line, row.attempt, row.file, row.batch, {}, {}};
-        if (row.attempt) {
-            auto const file = std::find_if(context->files.begin(), context->files.end(),
-                                           [&](auto const& one) { return one.file == row.file; });
-            outcome.folded = fold(file->state, row.line.amount, row.evidence, view.horizon.clocks(**list));
-        }
-        outcome.state =
-            payout_state_of(row.line.state, row.attempt ? std::optional(outcome.folded.state) : std::nullopt);
-        auto const& texts = view.office.texts;
-        print(plain_line(**list, outcome, *context));
-        print(texts.get("report.state") + ": " + texts.get("payout_state." + std::string(text_of(outcome.state))));
+    PayoutState state{};
+    for (auto const& row : *attempts) {
+        auto const outcome = report::outcome_of(row, context->files, view.horizon.clocks(*list));
+        state = outcome.state;
+        print(plain_line(*list, outcome, *context));
+        show_correction(view, *lists, row);
         for (auto const& fact : row.evidence) {
             show_evidence(view, *context, fact);
         }
-        return ExitCode::well;
     }
-    return Error{ErrorCode::transfer_unknown, {}, options.id, {}};
+    if (auto const shown = show_cancellation(view, *list, attempts->back().line.number); !shown) {
+        return shown.error();
+    }
+    auto const& texts = view.office.texts;
+    print(texts.get("report.state") + ": " + texts.get("payout_state." + std::string(text_of(state))));
+    return ExitCode::well;
 }
 
 }  // namespace
