@@ -2,6 +2,7 @@
 
 #include "ground.hpp"
 #include "store/answers.hpp"
+#include "store/corrections.hpp"
 #include "store/files.hpp"
 #include "store/lists.hpp"
 #include "store/query.hpp"
@@ -77,7 +78,7 @@ public:
     /// One file with one batch that pays `rows` of a list.
     store::FileRecord plan(store::ListRecord const& list, std::vector<LineNumber> const& rows,
                            std::string const& message_id = "AA0001F10001") {
-        auto writer = store::PlanWriter::begin(store(), list.list);
+        auto writer = store::PlanWriter::begin(store(), list.list, list.lines_of());
         REQUIRE(writer);
         store::FileRecord file{.message_id = message_id,
                                .list = list.list,
@@ -90,9 +91,34 @@ public:
         file.file = *id;
         REQUIRE(
             writer->add_batch(*id, {1, message_id + "B001", *parse_day("2026-01-20"), rows.size(), file.control_sum}));
-        REQUIRE(writer->add_attempts(*id, 1, 1, rows));
+        REQUIRE(writer->add_attempts(*id, 1, list.round, rows));
         REQUIRE(writer->finish());
         return file;
+    }
+
+    /// What a correction says of a line as it stands in the store: another account and this amount.
+    store::Correction corrected(store::ListRecord const& list, LineNumber number, Money amount, Money given_up) {
+        auto const line = store::line_at(store(), list, number);
+        REQUIRE((line && *line));
+        store::Correction correction{**line, 2, given_up};
+        correction.line.account = {AccountScheme::other, "6299990000000007769"};
+        correction.line.amount = amount;
+        return correction;
+    }
+
+    /// A list of its own that corrects lines of another.
+    store::ListRecord correct(store::ListRecord const& list, std::vector<store::Correction> const& corrections) {
+        auto const earlier = store::correction_count(store(), list.list);
+        REQUIRE(earlier);
+        auto record = list_record("AA010" + std::to_string(*earlier));
+        record.kind = "correction";
+        record.of_list = list.list;
+        record.of_code = list.code;
+        record.round = *earlier + 2;
+        record.reason = "asked again";
+        record = claim(record, {});
+        REQUIRE(store::add_corrections(store(), record, corrections));
+        return record;
     }
 
     std::int64_t bank_file(std::string const& sha256 = "ff") {

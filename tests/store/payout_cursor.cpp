@@ -61,28 +61,72 @@ TEST_CASE("evidence comes back as it was kept") {
     CHECK(kept.rule == "rule");
 }
 
-TEST_CASE("only the latest attempt speaks for a payout") {
+TEST_CASE("every attempt of a payout is told with its own evidence and the version of the line it pays") {
     Cabinet cabinet;
     auto const list = cabinet.claim(list_record(), {line_of({0, 2}), line_of({0, 3})});
-    auto const file = cabinet.plan(list, {{0, 2}, {0, 3}});
+    cabinet.plan(list, {{0, 2}, {0, 3}});
     auto const bank_file = cabinet.bank_file();
     for (auto const row : {2U, 3U}) {
         store::AttemptEvidence const first{
             list.list, {0, row}, 1, {EvidenceKind::rejected, bank_file, 0, row, 0, {}, {}, "AC04", {}, {}}};
         REQUIRE(store::add_evidence(cabinet.store(), {&first, 1}));
     }
-    REQUIRE(cabinet.store().execute("UPDATE attempt SET live = 0 WHERE row = 2"));
-    auto writer = store::PlanWriter::begin(cabinet.store(), list.list);
-    std::vector<LineNumber> const again = {{0, 2}};
-    REQUIRE(writer->add_attempts(file.file, 1, 2, again));
+    auto const correction = cabinet.correct(list, {cabinet.corrected(list, {0, 2}, yuan(80), yuan(20))});
 
     auto cursor = store::PayoutCursor::open(cabinet.store(), list);
     store::PayoutRow row{Line{.amount = yuan(0)}, {}, 0, 0, {}};
     REQUIRE(*cursor->next(row));
-    CHECK(row.attempt == 2);
-    CHECK(row.evidence.empty());
-    REQUIRE(*cursor->next(row));
     CHECK(row.attempt == 1);
     CHECK(row.evidence.size() == 1);
+    CHECK(row.line.account.number == "6299990000000007751");
+    CHECK(row.correction == 0);
+    CHECK_FALSE(row.given_up);
+    CHECK(row.passed_on == yuan(100));
+    REQUIRE(*cursor->next(row));
+    CHECK(row.line.number.row == 2);
+    CHECK_FALSE(row.attempt);
+    CHECK(row.line.amount == yuan(80));
+    CHECK(row.line.account.number == "6299990000000007769");
+    CHECK(row.correction == correction.list);
+    CHECK(row.given_up == yuan(20));
+    CHECK_FALSE(row.passed_on);
+    REQUIRE(*cursor->next(row));
+    CHECK(row.line.number.row == 3);
+    CHECK(row.attempt == 1);
+    CHECK(row.evidence.size() == 1);
+    CHECK_FALSE(*cursor->next(row));
+}
+
+TEST_CASE("what is said of a correction's file concerns the attempts in it") {
+    Cabinet cabinet;
+    auto const list = cabinet.claim(list_record(), {line_of({0, 2})});
+    cabinet.plan(list, {{0, 2}});
+    auto const correction = cabinet.correct(list, {cabinet.corrected(list, {0, 2}, yuan(100), yuan(0))});
+    auto const file = cabinet.plan(correction, {{0, 2}}, "AA0001F20001");
+    Evidence const accepted{EvidenceKind::accepted, cabinet.bank_file(), 0, 1, 0, {}, {}, {}, {}, {}};
+    store::FileEvidence const fact{file.file, 0, accepted};
+    REQUIRE(store::add_file_evidence(cabinet.store(), {&fact, 1}));
+    auto cursor = store::PayoutCursor::open(cabinet.store(), list);
+    store::PayoutRow row{Line{.amount = yuan(0)}, {}, 0, 0, {}};
+    REQUIRE(*cursor->next(row));
+    CHECK(row.evidence.empty());
+    REQUIRE(*cursor->next(row));
+    CHECK(row.attempt == 2);
+    CHECK(row.evidence.size() == 1);
+    CHECK_FALSE(*cursor->next(row));
+}
+
+TEST_CASE("a held line that was corrected is told once, as it is paid") {
+    Cabinet cabinet;
+    auto held = line_of({0, 2});
+    held.state = LineState::held;
+    held.finding = "account.missing";
+    auto const list = cabinet.claim(list_record(), {held});
+    cabinet.correct(list, {cabinet.corrected(list, {0, 2}, yuan(100), yuan(0))});
+    auto cursor = store::PayoutCursor::open(cabinet.store(), list);
+    store::PayoutRow row{Line{.amount = yuan(0)}, {}, 0, 0, {}};
+    REQUIRE(*cursor->next(row));
+    CHECK(row.line.state == LineState::accepted);
+    CHECK(row.line.finding.empty());
     CHECK_FALSE(*cursor->next(row));
 }

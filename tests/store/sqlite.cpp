@@ -1,5 +1,6 @@
 #include "store/cabinet.hpp"
 #include "store/connection.hpp"
+#include "store/schema.hpp"
 
 using namespace cabinet;
 
@@ -79,4 +80,30 @@ TEST_CASE("values come back as they were bound") {
 TEST_CASE("a statement with a fault says what the database says") {
     Cabinet cabinet;
     CHECK(cabinet.store().prepare("SELECT one FROM nowhere").error().value == "no such table: nowhere");
+}
+
+TEST_CASE("a store of an earlier schema is brought up to date file by file and keeps what it held") {
+    Folder const folder;
+    auto const path = folder.path() / "almoner.db";
+    auto const files = store::schema_files();
+    REQUIRE(files.size() > 1);
+    auto const script = folder.write("first.sql", std::string(files.front().sql) +
+                                                      "INSERT INTO store VALUES ('schema', '1');"
+                                                      "INSERT INTO store VALUES ('epoch', '7');");
+    must_run(
+        "python3 -c 'import sqlite3, sys; sqlite3.connect(sys.argv[1]).executescript(open(sys.argv[2]).read())' '" +
+        path.string() + "' '" + script.string() + "'");
+    auto const connection = opened(path);
+    auto const value = [&](std::string const& name) {
+        std::string text;
+        REQUIRE(store::for_each_row(store::query(*connection, "SELECT value FROM store WHERE name = ?", name),
+                                    [&](store::Statement& row) { text = row.text(0); }));
+        return text;
+    };
+    CHECK(value("schema") == std::to_string(files.back().number));
+    CHECK(value("epoch") == "7");
+    CHECK(connection->execute("SELECT round, reason FROM list; SELECT given_up FROM correction"));
+    for (std::size_t at = 1; at < files.size(); ++at) {
+        CHECK(files[at - 1].number < files[at].number);
+    }
 }
