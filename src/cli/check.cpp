@@ -1,57 +1,134 @@
 #include "cli/command.hpp"
 #include "cli/cover_sheet.hpp"
-#include "cli/finding_lines.hpp"
+#include "cli/findings.hpp"
 #include "cli/named_list.hpp"
 #include "cli/print.hpp"
+#include "report/marked_list.hpp"
 #include "vetting/cover_check.hpp"
 
 namespace almoner::cli {
 
 namespace {
 
-Result<ExitCode> check_one(Office const& office, Options const& options, std::filesystem::path const& file) {
-    std::optional<settings::Cover> cover;
-    if (file.extension() == ".toml") {
-        auto read = read_cover(file);
-        if (!read) {
-            return read.error();
-        }
-        cover = *std::move(read);
-    }
-    auto const list = cover ? named_by(office, *cover, file) : named_by(office, options, file);
-    if (!list) {
-        return list.error();
-    }
+/// One list after checking.
+struct Checked {
+    std::filesystem::path rows;
+    std::uint64_t lines = 0;
+    settings::FindingCounts counts;
+    std::vector<Finding> findings;  ///< the worst first
+    bool more = false;              ///< there may be more findings than are kept
+};
+
+Checked checked_of(NamedList const& list, vetting::Survey const& survey) {
+    return {list.rows, survey.lines, survey.counts, survey.findings,
+            survey.findings.size() >= vetting::Survey::kept_findings};
+}
+
+Result<Checked> check_rows(Office const& office, NamedList const& list) {
     auto reference = open_reference(office);
-    if (!reference) {
-        return reference.error();
+    auto const survey = reference ? survey_of(office, list, *reference) : reference.error();
+    if (!survey) {
+        return survey.error();
     }
-    auto const surveyed = survey_of(office, *list, *reference);
-    if (!surveyed) {
-        return surveyed.error();
+    auto checked = checked_of(list, *survey);
+    checked.findings.insert(checked.findings.end(), survey->totals.begin(), survey->totals.end());
+    return checked;
+}
+
+Result<Checked> check_cover(Office const& office, settings::Cover const& cover, NamedList const& list,
+                            std::string const& cover_file) {
+    auto reference = open_reference(office);
+    auto const survey = reference ? survey_of(office, list, *reference) : reference.error();
+    if (!survey) {
+        return survey.error();
     }
-    auto findings = surveyed->findings;
-    if (cover) {
-        auto const name = file.filename().string();
-        auto const judged = vetting::judge(*surveyed, *cover, *list->programme, name);
-        findings.insert(findings.end(), judged.begin(), judged.end());
-        auto const rules = judge_of(office, *list, *reference, *cover, name);
-        if (!rules) {
-            return rules.error();
-        }
-        findings.insert(findings.end(), rules->begin(), rules->end());
+    auto const rules = judge_of(office, list, *reference, cover, cover_file);
+    if (!rules) {
+        return rules.error();
     }
-    for (auto const& finding : findings) {
-        tell(office, options, finding);
+    auto checked = checked_of(list, *survey);
+    auto const judged = vetting::judge(*survey, cover, *list.programme, cover_file);
+    checked.findings.insert(checked.findings.end(), judged.begin(), judged.end());
+    checked.findings.insert(checked.findings.end(), rules->begin(), rules->end());
+    return checked;
+}
+
+/// A list that cannot be read to its end has that one finding; an error is a fault of the machine or the command.
+Result<Checked> found_in(Result<Checked> checked, NamedList const& list) {
+    if (checked || severity_of(checked.error().code) == Severity::stopped) {
+        return checked;
     }
-    auto const& counts = surveyed->counts;
+    auto position = checked.error().position;
+    position.file = list.rows.filename().string();
+    auto finding = finding_of(checked.error(), std::move(position));
+    auto const counts = settings::FindingCounts{};
+    return Checked{list.rows, 0, counts, {std::move(finding)}, false};
+}
+
+Result<Checked> check_file(Office const& office, Options const& options, std::filesystem::path const& file) {
+    if (file.extension() != ".toml") {
+        auto const list = named_by(office, options, file);
+        return list ? found_in(check_rows(office, *list), *list) : Result<Checked>(list.error());
+    }
+    auto const cover = read_cover(file);
+    if (!cover) {
+        return cover.error();
+    }
+    auto const list = named_by(office, *cover, file);
+    return list ? found_in(check_cover(office, *cover, *list, file.filename().string()), *list)
+                : Result<Checked>(list.error());
+}
+
+void print_findings(Office const& office, Options const& options, BothTexts const& both, Checked const& checked) {
+    for (auto const& finding : checked.findings) {
+        print(options.json ? json_of(finding, both) : office.texts.line(finding));
+    }
+    if (checked.more) {
+        print_error(office.texts.get("cli.more_findings", std::vector{std::to_string(vetting::Survey::kept_findings)}));
+    }
+}
+
+void print_summary(Office const& office, std::string const& file, Checked const& checked) {
+    auto const& counts = checked.counts;
+    print(
+        office.texts.get("cli.checked", std::vector{file, std::to_string(checked.lines), std::to_string(counts.refused),
+                                                    std::to_string(counts.held), std::to_string(counts.warnings)}));
+}
+
+/// Under a draft's name until it is whole; what is there already is never replaced.
+Status write_workbook(Checked const& checked, BothTexts const& both, std::filesystem::path const& path) {
+    auto const draft = path.parent_path() / ("." + path.filename().string() + ".draft");
+    if (auto const removed = store::remove_durably(draft); !removed) {
+        return removed;
+    }
+    report::MarkedList const list{checked.rows, checked.findings, both.english, both.chinese};
+    auto const written = report::write_marked_list(list, draft);
+    auto const moved = written ? store::move_durably(draft, path) : written;
+    if (!moved) {
+        // The draft holds what the list holds; what is to be told is why it got no further.
+        static_cast<void>(store::remove_durably(draft));
+    }
+    return moved;
+}
+
+Result<ExitCode> check_one(Office const& office, Options const& options, BothTexts const& both,
+                           std::filesystem::path const& file) {
+    auto checked = check_file(office, options, file);
+    if (!checked) {
+        return checked.error();
+    }
+    sort_worst_first(checked->findings);
+    print_findings(office, options, both, *checked);
     if (!options.json) {
-        print(office.texts.get("cli.checked",
-                               std::vector<std::string>{file.filename().string(), std::to_string(surveyed->lines),
-                                                        std::to_string(counts.refused), std::to_string(counts.held),
-                                                        std::to_string(counts.warnings)}));
+        print_summary(office, file.filename().string(), *checked);
     }
-    return counts.refused + counts.held > 0 || !findings.empty() ? ExitCode::needs_person : ExitCode::well;
+    if (!options.workbook.empty()) {
+        if (auto const written = write_workbook(*checked, both, options.workbook); !written) {
+            return written.error();
+        }
+    }
+    auto const well = checked->findings.empty() || checked->findings.front().severity == Severity::normalised;
+    return well ? ExitCode::well : ExitCode::needs_person;
 }
 
 }  // namespace
@@ -61,9 +138,16 @@ ExitCode run_check(Options const& options) {
     if (!office) {
         return leave_early(office.error(), options);
     }
+    auto const both = load_both(office->formats.folder());
+    if (!both) {
+        return leave_with(both.error(), office->texts);
+    }
+    if (!options.workbook.empty() && options.files.size() > 1) {
+        return leave_with({ErrorCode::usage_argument, {}, "--workbook", {}}, office->texts);
+    }
     auto worst = ExitCode::well;
     for (auto const& file : options.files) {
-        auto const checked = check_one(*office, options, file);
+        auto const checked = check_one(*office, options, *both, file);
         if (!checked) {
             print_error(office->texts.line(checked.error()));
         }

@@ -70,6 +70,8 @@ std::vector<Command> const& commands() {
              app.add_option("--programme", options.programme, "for rows without a cover sheet");
              app.add_option("--profile", options.profile, "for rows without a cover sheet");
              columns(app, options);
+             app.add_option("--workbook", options.workbook,
+                            "writes the list with its findings as comments, a new .xlsx");
              json(app, options);
          },
          run_check},

@@ -2,7 +2,6 @@
 
 #include "cli/command.hpp"
 #include "cli/cover_sheet.hpp"
-#include "cli/finding_lines.hpp"
 #include "cli/named_list.hpp"
 #include "cli/print.hpp"
 #include "payout/intake.hpp"
@@ -102,7 +101,7 @@ Status make_cover(Office const& office, Options const& options) {
         return surveyed.error();
     }
     for (auto const& finding : surveyed->findings) {
-        tell(office, options, finding);
+        print(office.texts.line(finding));
     }
     if (auto const sound = is_sound(*list, *surveyed); !sound) {
         return sound;

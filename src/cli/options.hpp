@@ -18,6 +18,7 @@ struct Options {
     std::vector<std::string> values;
     std::filesystem::path certificate;
     std::filesystem::path key;
+    std::filesystem::path workbook;
     std::string as;
     std::string list;
     std::string state;

@@ -210,6 +210,7 @@ constexpr auto rows = std::to_array<ErrorCodeRow>({
     {ErrorCode::unit_missing, "unit.missing", Severity::refused},
     {ErrorCode::usage_argument, "usage.argument", Severity::stopped},
     {ErrorCode::value_normalised, "value.normalised", Severity::normalised},
+    {ErrorCode::workbook_rows, "workbook.rows", Severity::stopped},
     {ErrorCode::workspace_exists, "workspace.exists", Severity::stopped},
     {ErrorCode::workspace_missing, "workspace.missing", Severity::stopped},
 });

@@ -219,6 +219,7 @@ enum class ErrorCode : std::uint16_t {
     unit_missing,
     usage_argument,
     value_normalised,
+    workbook_rows,
     workspace_exists,
     workspace_missing,
 };

@@ -52,6 +52,12 @@ JsonLine& JsonLine::field(std::string_view name, bool truth) {
     return *this;
 }
 
+JsonLine& JsonLine::field(std::string_view name, JsonLine const& object) {
+    this->name(name);
+    fields_ += object.text();
+    return *this;
+}
+
 JsonLine& JsonLine::null(std::string_view name) {
     this->name(name);
     fields_ += "null";

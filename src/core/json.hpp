@@ -18,6 +18,8 @@ public:
     JsonLine& field(std::string_view name, std::int64_t number);
     JsonLine& field(std::string_view name, bool truth);
     JsonLine& field(std::string_view name, Money amount) { return field(name, std::string_view(to_text(amount))); }
+    /// An object within the object.
+    JsonLine& field(std::string_view name, JsonLine const& object);
     JsonLine& null(std::string_view name);
 
     /// Null when absent.

@@ -1,10 +1,8 @@
 #include "sheet/table.hpp"
 
 #include <algorithm>
-#include <variant>
 
-#include "bytes/file.hpp"
-#include "sheet/xlsx.hpp"
+#include "sheet/row_reader.hpp"
 
 namespace almoner::sheet {
 
@@ -12,33 +10,6 @@ namespace {
 
 /// A heading stands among the first rows of a sheet or nowhere.
 constexpr std::uint64_t rows_before_heading = 30;
-
-using Reader = std::variant<CsvReader, XlsxReader>;
-
-Result<Reader> reader_for(std::filesystem::path const& path) {
-    constexpr std::string_view zip_mark = "PK\x03\x04";
-    constexpr std::string_view compound_file_mark =
-        "\xD0\xCF\x11\xE0";  // [MS-CFB] 2.2; .xls, and .xlsx with a password
-    auto file = bytes::File::open(path);
-    if (!file) {
-        return file.error();
-    }
-    std::array<char, 4> start{};
-    auto const count = file->read(start);
-    if (!count) {
-        return count.error();
-    }
-    auto const mark = std::string_view(start.data(), *count);
-    if (mark == compound_file_mark) {
-        return Error{ErrorCode::sheet_old_format, {path.string(), {}, 0, 0}, {}, {}};
-    }
-    if (mark == zip_mark) {
-        auto workbook = XlsxReader::open(path);
-        return workbook ? Result<Reader>(Reader(*std::move(workbook))) : workbook.error();
-    }
-    auto csv = CsvReader::open(path);
-    return csv ? Result<Reader>(Reader(*std::move(csv))) : csv.error();
-}
 
 bool is_blank(std::string_view cell) { return cell.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
@@ -90,9 +61,9 @@ OwnedRow joined(OwnedRow const& upper, Row const& lower, IsHeading is_heading) {
 }  // namespace
 
 struct Table::State {
-    State(Reader opened, Reading with) : reader(std::move(opened)), reading(std::move(with)) {}
+    State(RowReader opened, Reading with) : reader(std::move(opened)), reading(std::move(with)) {}
 
-    Reader reader;
+    RowReader reader;
     Reading reading;
     Columns columns;
     std::vector<Finding> findings;
@@ -103,11 +74,6 @@ struct Table::State {
     std::uint8_t sheet = 0;
     std::uint64_t rows_in_sheet = 0;
     bool any_heading = false;
-    bool is_csv = false;
-
-    Result<Row*> read() {
-        return std::visit([](auto& one) { return one.next(); }, reader);
-    }
 
     [[nodiscard]] Columns::Mapped map(Row const& row) const { return Columns::mapped(row, reading, unit); }
 
@@ -190,7 +156,7 @@ struct Table::State {
         while (row.cells.size() > columns.width() && is_blank(row.cells.back())) {
             row.cells.pop_back();
         }
-        if (!is_csv && row.cells.size() < columns.width()) {
+        if (!reader.is_csv() && row.cells.size() < columns.width()) {
             row.cells.resize(columns.width());
         }
     }
@@ -280,19 +246,17 @@ Columns const& Table::columns() const { return state_->columns; }
 std::vector<Finding> const& Table::findings() const { return state_->findings; }
 
 Result<Table> Table::open(std::filesystem::path const& path, Reading const& reading) {
-    auto reader = reader_for(path);
+    auto reader = RowReader::open(path);
     if (!reader) {
         return reader.error();
     }
-    auto state = std::make_unique<State>(*std::move(reader), reading);
-    state->is_csv = std::holds_alternative<CsvReader>(state->reader);
-    return Table(std::move(state));
+    return Table(std::make_unique<State>(*std::move(reader), reading));
 }
 
 Result<std::optional<Table::Told>> Table::next() {
     auto& state = *state_;
     for (;;) {
-        auto const read = state.read();
+        auto const read = state.reader.next();
         if (!read) {
             return read.error();
         }

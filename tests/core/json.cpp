@@ -31,6 +31,14 @@ TEST_CASE("whole numbers are written in full") {
     CHECK(line.text() == R"({"n":-9223372036854775808})");
 }
 
+TEST_CASE("an object stands within an object") {
+    JsonLine inner;
+    inner.field("en", "a \"b\"");
+    JsonLine line;
+    line.field("c", inner).field("d", JsonLine());
+    CHECK(line.text() == R"({"c":{"en":"a \"b\""},"d":{}})");
+}
+
 TEST_CASE("what is absent is null") {
     JsonLine line;
     line.field("a", std::optional<std::string>{}).field("b", std::optional<std::string>{"x"});

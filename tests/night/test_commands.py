@@ -11,7 +11,8 @@ import subprocess
 import tempfile
 import unittest
 
-from workspace import MORNING, SOURCE, Workspace
+import workbooks
+from workspace import HEADING, MORNING, SOURCE, Workspace
 
 PROGRAMS = pathlib.Path(os.environ.get("ALMONER_PROGRAMS", str(SOURCE / "build/release"))).resolve()
 
@@ -100,8 +101,70 @@ class Lists(unittest.TestCase):
         path = self.at.write_rows("list", self.at.rows(12, row5={"amount": "12.345"}))
         told = almoner("check", path, "--programme", "relief", "--profile", "testbank-cn", "--json", "--home", self.at.home)
         finding = json.loads(told.stdout.splitlines()[0])
-        self.assertEqual((finding["file"], finding["row"], finding["column"], finding["code"]), ("list.csv", 5, 9, "amount.precision"))
-        self.assertTrue(finding["what_to_do"])
+        self.assertEqual(list(finding), ["file", "sheet", "row", "column", "code", "severity", "value", "what_to_do"])
+        self.assertEqual((finding["file"], finding["sheet"], finding["row"], finding["column"], finding["code"], finding["severity"], finding["value"]),
+                         ("list.csv", None, 5, 9, "amount.precision", "refused", "12.345"))
+        self.assertIn("correct the amount", finding["what_to_do"]["en"])
+        self.assertIn("请更正金额", finding["what_to_do"]["zh"])
+
+    def check(self, path, *arguments):
+        return almoner("check", path, "--programme", "relief", "--profile", "testbank-cn", "--home", self.at.home, *arguments)
+
+    def test_check_tells_the_worst_first_and_in_the_language_asked_for(self):
+        path = self.at.write_rows("list", self.at.rows(12, row3={"account_no": ""}, row5={"amount": "12.345"}, row9={"amount": "x"}))
+        told = self.check(path, "--lang", "zh")
+        self.assertEqual([line.split(" ")[0] for line in told.stdout.splitlines()[:3]],
+                         ["list.csv:5:9:", "list.csv:9:9:", "list.csv:3:4:"])
+        self.assertIn("请更正金额", told.stdout.splitlines()[0])
+        self.assertEqual(told.stdout.splitlines()[3], "list.csv：12 行，拒绝 2，暂缓 1，警告 0")
+
+    def test_check_says_in_words_when_there_may_be_more_than_is_shown(self):
+        path = self.at.write_rows("list", [{"amount": "x"}] * 4000)
+        told = self.check(path, "--json")
+        self.assertEqual(len(told.stdout.splitlines()), 10000)
+        self.assertIn("only the first 10000 findings are shown", told.stderr)
+
+    def test_what_was_only_tidied_needs_nobody(self):
+        path = self.at.write_rows("list", self.at.rows(12, row5={"account_no": " " + self.at.rows(12)[3]["account_no"]}))
+        told = self.check(path)
+        self.assertIn("list.csv:5:4: value.normalised", told.stdout)
+        self.assertEqual(told.returncode, 0)
+
+    def test_a_list_that_cannot_be_read_is_a_finding_like_others(self):
+        path = self.at.home / "inbox/lists/list.csv"
+        path.write_text("nothing\n")
+        told = self.check(path, "--json")
+        self.assertEqual(json.loads(told.stdout)["code"], "list.empty")
+        self.assertEqual(told.returncode, 1)
+
+    def test_a_workbook_marks_the_cells_that_findings_speak_of(self):
+        rows = self.at.rows(12, row5={"amount": "12.345"}, row6={"account_no": "", "note": "=1+1"}, row7={"payee_id": " " + self.at.rows(12)[5]["payee_id"]})
+        path, book = self.at.write_rows("list", rows), self.at.home / "list.xlsx"
+        told = self.check(path, "--workbook", book)
+        self.assertEqual(told.returncode, 1, told.stderr)
+        self.assertEqual(book.stat().st_mode & 0o777, 0o600)
+        sheet = workbooks.first_sheet(book)
+        self.assertEqual([sheet.cells.get(f"K{number}") for number in (5, 6)], [None, "=1+1"])
+        for number, row in enumerate(rows, 2):
+            self.assertEqual([sheet.cells.get(f"{column}{number}", "") for column in "ABCDEFGHIJK"], [row[name] for name in HEADING], number)
+        self.assertEqual({place: text.splitlines()[0] for place, text in sheet.comments.items()},
+                         {"I5": "amount.precision", "D6": "account.missing", "C7": "value.normalised"})
+        self.assertEqual(len({sheet.fills.get(place) for place in ("A5", "I5", "D6", "C7")}), 4)
+        self.assertIsNone(sheet.fills.get("A5"))
+
+    def test_a_workbook_is_never_written_over_another_file(self):
+        path, book = self.at.write_rows("list", self.at.rows(2)), self.at.home / "list.xlsx"
+        book.write_text("mine")
+        told = self.check(path, "--workbook", book)
+        self.assertIn("file.exists", told.stderr)
+        self.assertEqual(book.read_text(), "mine")
+        self.assertEqual([file.name for file in self.at.home.glob(".*")], [])
+
+    def test_one_workbook_is_of_one_list(self):
+        path = self.at.write_rows("list", self.at.rows(2))
+        told = almoner("check", path, path, "--workbook", self.at.home / "x.xlsx", "--home", self.at.home)
+        self.assertEqual(told.returncode, 2)
+        self.assertIn("--workbook", told.stderr)
 
     def test_cover_writes_what_the_rows_say_and_never_over_another(self):
         path = self.at.write_rows("list", self.at.rows(12))

@@ -81,7 +81,6 @@ TESTED_ELSEWHERE = {
     "src/cli/commands.cpp": COMMANDS,
     "src/cli/cover.cpp": COMMANDS,
     "src/cli/cover_sheet.cpp": COMMANDS,
-    "src/cli/finding_lines.cpp": COMMANDS,
     "src/cli/init.cpp": COMMANDS,
     "src/cli/inspect.cpp": COMMANDS,
     "src/cli/named_list.cpp": COMMANDS,
