@@ -23,6 +23,7 @@ struct Command {
 std::vector<Command> const& commands();
 
 ExitCode run_init(Options const& options);
+ExitCode run_take(Options const& options);
 ExitCode run_check(Options const& options);
 ExitCode run_cover(Options const& options);
 ExitCode run_approve(Options const& options);

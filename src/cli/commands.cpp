@@ -17,6 +17,22 @@ void columns(CLI::App& app, Options& options) {
     app.add_option("--column", options.columns, "HEADING=FIELD, or HEADING=ignore, where a heading is not known");
 }
 
+void take_options(CLI::App& app, Options& options) {
+    files(app, options, "rows, cover sheets, signatures, or files of the bank");
+    app.add_option("--from", options.from, "who brings them")->required();
+    app.add_option("--as", options.as, "list or bank, where the content does not tell")
+        ->check(CLI::IsMember({"list", "bank"}));
+}
+
+void check_options(CLI::App& app, Options& options) {
+    files(app, options, "cover sheets, or rows with --programme");
+    app.add_option("--programme", options.programme, "for rows without a cover sheet");
+    app.add_option("--profile", options.profile, "for rows without a cover sheet");
+    columns(app, options);
+    app.add_option("--workbook", options.workbook, "writes the list with its findings as comments, a new .xlsx");
+    json(app, options);
+}
+
 void cover_options(CLI::App& app, Options& options) {
     app.add_option("list", options.files, "the rows file, in inbox/lists")->required()->expected(1);
     app.add_option("--code", options.code, "six characters, the first two the workspace's prefix")->required();
@@ -64,17 +80,8 @@ std::vector<Command> const& commands() {
              app.add_option("--sample", options.samples, "a programme of samples/programmes, or all");
          },
          run_init},
-        {"check", "reads and checks lists and changes nothing",
-         [](CLI::App& app, Options& options) {
-             files(app, options, "cover sheets, or rows with --programme");
-             app.add_option("--programme", options.programme, "for rows without a cover sheet");
-             app.add_option("--profile", options.profile, "for rows without a cover sheet");
-             columns(app, options);
-             app.add_option("--workbook", options.workbook,
-                            "writes the list with its findings as comments, a new .xlsx");
-             json(app, options);
-         },
-         run_check},
+        {"take", "copies lists or bank files into the inbox and records who brought them", take_options, run_take},
+        {"check", "reads and checks lists and changes nothing", check_options, run_check},
         {"cover", "writes and signs the cover sheet of a list", cover_options, run_cover},
         {"approve", "adds one person's signature to cover sheets", approve_options, run_approve},
         {"correct", "writes the held and failed lines of a list, to be mended and covered as a correction",

@@ -3,6 +3,7 @@
 #include "cli/correct.hpp"
 #include "payout/claim.hpp"
 #include "vetting/cover_check.hpp"
+#include "payout/inbox.hpp"
 
 namespace almoner::cli {
 
@@ -113,7 +114,11 @@ Result<NamedList> named_by(Office const& office, settings::Cover const& cover,
     if (!list) {
         return list.error();
     }
-    list->rows = cover_path.parent_path() / cover.rows_file;
+    auto rows = payout::rows_beside(cover_path, cover.rows_file);
+    if (!rows) {
+        return rows.error();
+    }
+    list->rows = *std::move(rows);
     list->unit = cover.unit;
     list->columns = cover.columns;
     list->kind = cover.kind;

@@ -41,6 +41,7 @@ Result<Reference> open_reference(Office const& office);
 Result<NamedList> named_by(Office const& office, Options const& options, std::filesystem::path rows);
 
 /// The rows beside `cover_path`, checked against what the cover says. @error cover.programme @error cover.profile
+/// @error cover.rows_changed a rows_file that is no name
 Result<NamedList> named_by(Office const& office, settings::Cover const& cover, std::filesystem::path const& cover_path);
 
 /// Reads and checks every row; of a cancellation, the lines it names. @error those of vetting::survey

@@ -20,6 +20,7 @@ struct Options {
     std::filesystem::path key;
     std::filesystem::path workbook;
     std::string as;
+    std::string from;
     std::string list;
     std::string state;
     std::string id;

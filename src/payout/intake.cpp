@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "payout/folders.hpp"
+#include "payout/inbox.hpp"
 #include "store/durable.hpp"
 
 namespace almoner::payout {
@@ -11,6 +12,8 @@ namespace {
 
 constexpr std::uint64_t cover_limit = 1U << 20;
 constexpr std::uint64_t signature_limit = 1U << 18;
+/// A file that has not changed for so long is not on its way any more.
+constexpr std::chrono::minutes upload_time{30};
 
 Error fault(ErrorCode code, std::string value, std::vector<std::string> arguments = {}) {
     return {code, {}, std::move(value), std::move(arguments)};
@@ -119,6 +122,19 @@ Status approve(Desk const& desk, std::string const& cover_text, PaymentList& lis
     return seal::approvals_suffice(*approvals, terms_of(desk, list.cover));
 }
 
+/// Why rows are not those of their cover. Files come one after the other and piece by piece, so what changed only now
+/// may be on its way.
+Error unfit(Desk const& desk, PaymentList const& list, std::filesystem::path const& rows, ErrorCode for_good) {
+    for (auto const& file : {list.cover_path, rows}) {
+        auto const changed = store::changed_at(file);
+        // A clock set back, as in rehearsals, makes files of tomorrow: nobody waits for those.
+        if (changed && std::chrono::abs(desk.clock.now() - *changed) <= upload_time) {
+            return fault(ErrorCode::list_waiting, list.cover.rows_file);
+        }
+    }
+    return fault(for_good, list.cover.rows_file);
+}
+
 /// S1: cover and rows go into the archive while they are hashed; only these copies are read later.
 Status freeze_list(Desk const& desk, std::string const& cover_text, PaymentList& list) {
     auto const folder = Folders(desk.workspace.home).archive_lists /
@@ -126,17 +142,17 @@ Status freeze_list(Desk const& desk, std::string const& cover_text, PaymentList&
     if (auto const made = store::make_folder(folder); !made) {
         return made;
     }
-    auto const rows_name = std::filesystem::path(list.cover.rows_file);
-    if (rows_name != rows_name.filename() || rows_name.empty() || rows_name == "." || rows_name == "..") {
-        return fault(ErrorCode::cover_rows_changed, list.cover.rows_file);
+    auto const rows = rows_beside(list.cover_path, list.cover.rows_file);
+    if (!rows) {
+        return rows.error();
     }
-    list.rows = folder / rows_name;
-    auto const digest = freeze(list.cover_path.parent_path() / rows_name, list.rows);
-    if (!digest) {
+    list.rows = folder / rows->filename();
+    auto const digest = freeze(*rows, list.rows);
+    if (!digest && digest.error().code != ErrorCode::file_missing) {
         return digest.error();
     }
-    if (*digest != list.cover.rows_sha256) {
-        return fault(ErrorCode::cover_rows_changed, list.cover.rows_file);
+    if (!digest || *digest != list.cover.rows_sha256) {
+        return unfit(desk, list, *rows, digest ? ErrorCode::cover_rows_changed : ErrorCode::cover_rows_missing);
     }
     return store::write_durably(folder / list.cover_path.filename(), cover_text, store::DurableFile::IfThere::replace);
 }
@@ -278,7 +294,8 @@ Status consume(std::filesystem::path const& cover_path, std::string const& rows_
             return removed;
         }
     }
-    if (auto const removed = store::remove_durably(folder / std::filesystem::path(rows_file).filename()); !removed) {
+    auto const rows = rows_beside(cover_path, rows_file);
+    if (auto const removed = rows ? store::remove_durably(*rows) : Status{rows.error()}; !removed) {
         return removed;
     }
     return store::remove_durably(cover_path);

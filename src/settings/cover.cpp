@@ -1,6 +1,7 @@
 #include "settings/cover.hpp"
 
 #include "settings/toml_table.hpp"
+#include "settings/toml_text.hpp"
 
 namespace almoner::settings {
 
@@ -37,24 +38,6 @@ std::vector<CategorySum> read_sums(TomlTable& table, Currency currency) {
 
 FindingCounts read_findings(TomlTable table) {
     return {.refused = table.count("refused"), .held = table.count("held"), .warnings = table.count("warnings")};
-}
-
-/// A basic string of TOML 1.0: quotes, backslashes and control characters are escaped.
-std::string toml_text(std::string_view text) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string out = "\"";
-    for (auto const letter : text) {
-        auto const code = static_cast<unsigned char>(letter);
-        if (code < 0x20 || code == 0x7f) {
-            out += std::string("\\u00") + digits[code >> 4U] + digits[code & 0xfU];
-            continue;
-        }
-        if (letter == '"' || letter == '\\') {
-            out += '\\';
-        }
-        out += letter;
-    }
-    return out + "\"";
 }
 
 /// Writes one `key = value` a line.

@@ -27,7 +27,16 @@ std::string filled(std::string_view sentence, std::span<std::string const> argum
     return text;
 }
 
-/// A value out of a file stays on its line and cannot steer a terminal.
+template <class Fault>
+std::string line_of(Texts const& texts, Fault const& fault) {
+    auto const name = std::string(text_of(fault.code));
+    auto const place = printable(to_text(fault.position));
+    return (place.empty() ? "" : place + ": ") + name + ": '" + printable(fault.value) +
+           "': " + printable(texts.get("code." + name, fault.arguments));
+}
+
+}  // namespace
+
 std::string printable(std::string_view value) {
     constexpr std::string_view digits = "0123456789abcdef";
     std::string text;
@@ -41,16 +50,6 @@ std::string printable(std::string_view value) {
     }
     return text;
 }
-
-template <class Fault>
-std::string line_of(Texts const& texts, Fault const& fault) {
-    auto const name = std::string(text_of(fault.code));
-    auto const place = printable(to_text(fault.position));
-    return (place.empty() ? "" : place + ": ") + name + ": '" + printable(fault.value) +
-           "': " + printable(texts.get("code." + name, fault.arguments));
-}
-
-}  // namespace
 
 Result<Texts> Texts::load(std::filesystem::path const& formats_folder, Language language) {
     auto const file = formats_folder / "texts" / (language == Language::zh ? "zh.toml" : "en.toml");

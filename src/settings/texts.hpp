@@ -11,6 +11,10 @@
 
 namespace almoner::settings {
 
+/// A value out of a file as it may be shown: it stays on its line and cannot steer a terminal; control characters are
+/// shown as \x0a.
+std::string printable(std::string_view value);
+
 /// Every sentence people read, in one language: formats/texts/<language>.toml. Keys are dotted:
 /// `code.account.iban_checksum`, `report.title`, `state.paid`. {0}, {1} ... take arguments.
 class Texts {

@@ -20,10 +20,10 @@ constexpr std::size_t chunk_bytes = 256U << 10;
 
 Error io_error(std::filesystem::path const& path) {
     auto const number = errno;
-    auto const code = number == ENOENT   ? ErrorCode::file_missing
-                      : number == EEXIST ? ErrorCode::file_exists
-                      : number == ELOOP  ? ErrorCode::file_not_regular
-                                         : ErrorCode::file_io;
+    auto const code = number == ENOENT                     ? ErrorCode::file_missing
+                      : number == EEXIST                   ? ErrorCode::file_exists
+                      : number == ELOOP || number == ENXIO ? ErrorCode::file_not_regular
+                                                           : ErrorCode::file_io;
     return {code, {path.string(), {}, 0, 0}, std::strerror(number), {}};
 }
 
@@ -239,6 +239,14 @@ Result<Presence> presence_of(std::filesystem::path const& path) {
         return Presence::absent;
     }
     return io_error(path);
+}
+
+Result<Instant> changed_at(std::filesystem::path const& path) {
+    struct stat facts {};
+    if (::lstat(path.c_str(), &facts) != 0) {
+        return io_error(path);
+    }
+    return Instant{std::chrono::seconds{facts.st_mtim.tv_sec}};
 }
 
 Result<std::string> read_whole(std::filesystem::path const& path, std::uint64_t limit) {

@@ -55,6 +55,9 @@ enum class Presence { absent, regular_file, other };
 /// Only ENOENT means absent; a link, folder or FIFO is `other`. @error file.io
 Result<Presence> presence_of(std::filesystem::path const& path);
 
+/// When a file was changed last, by the clock of its disk. @error file.missing @error file.io
+Result<Instant> changed_at(std::filesystem::path const& path);
+
 /// Whole content of a regular file (no link followed) of at most `limit` bytes.
 /// @error file.missing @error file.not_regular @error file.io
 Result<std::string> read_whole(std::filesystem::path const& path, std::uint64_t limit);

@@ -4,15 +4,17 @@
 usage: ALMONER_PROGRAMS=build/release tests/night/test_commands.py [unittest options]
 """
 
+import datetime
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 import tempfile
 import unittest
 
 import workbooks
-from workspace import HEADING, MORNING, SOURCE, Workspace
+from workspace import HEADING, MORNING, NIGHT, SOURCE, Workspace
 
 PROGRAMS = pathlib.Path(os.environ.get("ALMONER_PROGRAMS", str(SOURCE / "build/release"))).resolve()
 
@@ -187,6 +189,92 @@ class Lists(unittest.TestCase):
         self.assertNotEqual(wrong.returncode, 0)
         self.assertIn("crypto.key", wrong.stdout)
         self.assertFalse(cover.with_name("list.cover.zhao.min.p7s").exists())
+
+
+class Take(unittest.TestCase):
+    def setUp(self):
+        self.at = Workspace(PROGRAMS)
+        self.addCleanup(self.at.close)
+        self.outside = pathlib.Path(self.at.folder.name) / "outside"
+        self.outside.mkdir()
+
+    def take(self, *arguments):
+        return almoner("take", *arguments, "--from", "Li Na", "--home", self.at.home, "--now", NIGHT)
+
+    def inbox(self, name="lists"):
+        return sorted(path.name for path in (self.at.home / "inbox" / name).iterdir())
+
+    def made_outside(self, name):
+        """A list with its cover and signatures, not yet in the inbox."""
+        cover = self.at.list(self.at.rows(5), name)
+        files = sorted(cover.parent.iterdir())
+        return [pathlib.Path(shutil.move(file, self.outside / file.name)) for file in files]
+
+    def test_a_list_is_taken_paid_and_its_provenance_kept(self):
+        told = self.take(*self.made_outside("list"))
+        self.assertEqual(told.returncode, 0, told.stderr)
+        self.assertRegex(told.stdout.splitlines()[-1], r"^list\.cover\.toml: inbox/lists/list\.cover\.toml, sha256 [0-9a-f]{64}$")
+        self.assertIn("5 transfers", self.at.pay().stdout)
+        self.assertEqual(self.inbox(), [])
+        record = next((self.at.home / "archive/taken").glob("list.csv.*.toml")).read_text()
+        self.assertIn('original_name = "list.csv"\nfrom = "Li Na"\ntaken = ' + NIGHT, record)
+
+    def test_a_list_whose_names_are_tricks_is_paid_all_the_same(self):
+        files = self.made_outside("-\\名册\u202e")
+        told = self.take(*files)
+        self.assertEqual(told.returncode, 0, told.stderr)
+        self.assertNotIn("\u202e", "".join(self.inbox()))
+        paid = self.at.pay()
+        self.assertIn("5 transfers", paid.stdout)
+        self.assertEqual(self.inbox(), [])
+
+    def test_the_same_again_is_told_and_other_content_is_refused(self):
+        file = self.outside / "list.csv"
+        file.write_text("one")
+        self.take(file)
+        again = self.take(file)
+        self.assertEqual((again.returncode, again.stdout), (0, "list.csv: inbox/lists/list.csv is there already, the same bytes; nothing was changed\n"))
+        file.write_text("two")
+        other = self.take(file)
+        self.assertEqual(other.returncode, 1)
+        self.assertIn("file.exists", other.stderr)
+        self.assertEqual((self.at.home / "inbox/lists/list.csv").read_text(), "one")
+
+    def test_bank_files_are_known_by_content_or_by_word(self):
+        for name, text in (("a.txt", "\ufeff <Document/>"), ("b.csv", "{1:F01"), ("c.csv", ":20:X"), ("d.csv", "name,amount")):
+            (self.outside / name).write_text(text)
+        self.assertEqual(self.take(*sorted(self.outside.iterdir())).returncode, 0)
+        self.assertEqual((self.inbox("bank"), self.inbox()), (["a.txt", "b.csv", "c.csv"], ["d.csv"]))
+        self.take(self.outside / "d.csv", "--as", "bank")
+        self.assertEqual(self.inbox("bank"), ["a.txt", "b.csv", "c.csv", "d.csv"])
+
+    def test_one_that_cannot_be_taken_does_not_keep_the_others(self):
+        (self.outside / "list.csv").write_text("x")
+        os.mkfifo(self.outside / "pipe.csv")
+        (self.outside / "link.csv").symlink_to(self.outside / "list.csv")
+        told = self.take(*sorted(self.outside.iterdir()), self.outside)
+        self.assertEqual(told.returncode, 1)
+        self.assertEqual(told.stderr.count("file.not_regular"), 3, told.stderr)
+        self.assertEqual(self.inbox(), ["list.csv"])
+
+    def test_who_brings_it_must_be_said(self):
+        (self.outside / "list.csv").write_text("x")
+        told = almoner("take", self.outside / "list.csv", "--from", " ", "--home", self.at.home)
+        self.assertEqual(told.returncode, 2)
+        self.assertEqual(self.inbox(), [])
+
+    def test_a_list_on_its_way_waits_in_words_and_goes_when_it_is_whole(self):
+        cover = self.at.list(self.at.rows(5))
+        rows = self.at.home / "inbox/lists/list.csv"
+        whole = rows.read_bytes()
+        rows.write_bytes(whole[:100])
+        moment = datetime.datetime.fromisoformat(NIGHT.replace("Z", "+00:00")).timestamp()
+        os.utime(rows, (moment - 60, moment - 60))
+        told = self.at.pay()
+        self.assertEqual(told.returncode, 0, told.stdout)
+        self.assertIn(f"{cover.name}: list.waiting: 'list.csv': ", told.stdout)
+        rows.write_bytes(whole)
+        self.assertIn("5 transfers", self.at.pay().stdout)
 
 
 class Views(unittest.TestCase):

@@ -1,6 +1,7 @@
 #include "payout/intake.hpp"
 
 #include "office.hpp"
+#include "payout/inbox.hpp"
 
 using namespace office;
 
@@ -81,6 +82,61 @@ TEST_CASE("rows are only looked for beside their cover") {
         CHECK(refusal(office, office.lay_text(settings::to_text(cover), {"maker", "approver"})) ==
               "cover.rows_changed");
     }
+}
+
+namespace {
+
+/// Sets when a file was changed, as seen from the desk's clock.
+void changed_before_now(Office const& office, fs::path const& file, std::chrono::seconds ago) {
+    auto const moment = (office.clock.moment - ago).time_since_epoch();
+    must_run("touch -d @" + std::to_string(moment.count()) + " '" + file.string() + "'");
+}
+
+}  // namespace
+
+TEST_CASE("rows on their way are waited for half an hour, and refused after") {
+    using std::chrono::minutes;
+    Office office;
+    auto const cover = office.lay(office.cover(), "half of the ro");
+    auto const rows = office.inbox() / "rows.csv";
+    changed_before_now(office, cover, minutes{31});
+    changed_before_now(office, rows, minutes{30});
+    CHECK(refusal(office, cover) == "list.waiting");
+    changed_before_now(office, rows, minutes{31});
+    CHECK(refusal(office, cover) == "cover.rows_changed");
+    fs::remove(rows);
+    CHECK(refusal(office, cover) == "cover.rows_missing");
+    changed_before_now(office, cover, minutes{30});
+    CHECK(refusal(office, cover) == "list.waiting");
+}
+
+TEST_CASE("nobody waits for a file of tomorrow") {
+    Office office;
+    auto const cover = office.lay(office.cover(), "other rows");
+    changed_before_now(office, cover, std::chrono::minutes{-31});
+    changed_before_now(office, office.inbox() / "rows.csv", std::chrono::minutes{-31});
+    CHECK(refusal(office, cover) == "cover.rows_changed");
+}
+
+TEST_CASE("a list that waited is taken when its rows are whole") {
+    Office office;
+    auto const cover = office.lay(office.cover(), "half");
+    changed_before_now(office, cover, std::chrono::minutes{1});
+    REQUIRE(refusal(office, cover) == "list.waiting");
+    office.write("inbox/lists/rows.csv", good_rows);
+    CHECK(list_of(office, cover).cover.count == 3);
+}
+
+TEST_CASE("rows whose name the inbox could not keep are found by their cover, read and put away") {
+    Office office;
+    auto cover = office.cover();
+    cover.rows_file = "-rows\u202E.csv";
+    auto const path = office.lay_text(settings::to_text(cover), {"maker", "approver"});
+    auto const rows = office.write("inbox/lists/" + *payout::inbox_name(cover.rows_file), good_rows);
+    auto const list = list_of(office, path);
+    CHECK(read(list.rows) == good_rows);
+    REQUIRE(payout::consume(path, cover.rows_file));
+    CHECK_FALSE(fs::exists(rows));
 }
 
 TEST_CASE("a test list is for five lines and ten units of money at most") {

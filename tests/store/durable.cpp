@@ -25,6 +25,14 @@ ErrorCode code_of(Status const& status) {
 
 }  // namespace
 
+TEST_CASE("a file tells when it was changed, and none tells nothing") {
+    Folder const folder;
+    auto const file = folder.write("a", "x");
+    must_run("touch -d 2026-01-16T01:00:00.9Z '" + file.string() + "'");
+    CHECK(to_text(*store::changed_at(file)) == "2026-01-16T01:00:00Z");
+    CHECK(store::changed_at(folder.path() / "b").error().code == ErrorCode::file_missing);
+}
+
 TEST_CASE("a file gets its name when it is whole, for its owner alone") {
     Folder const folder;
     auto file = DurableFile::create(folder.path() / "a.xml");

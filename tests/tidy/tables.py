@@ -85,6 +85,7 @@ TESTED_ELSEWHERE = {
     "src/cli/inspect.cpp": COMMANDS,
     "src/cli/named_list.cpp": COMMANDS,
     "src/cli/night.cpp": NIGHT,
+    "src/cli/take.cpp": COMMANDS,
     "src/cli/views.cpp": COMMANDS,
 }
 
