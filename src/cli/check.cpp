@@ -3,6 +3,7 @@
 #include "cli/findings.hpp"
 #include "cli/named_list.hpp"
 #include "cli/print.hpp"
+#include "payout/intake.hpp"
 #include "report/marked_list.hpp"
 #include "vetting/cover_check.hpp"
 
@@ -12,11 +13,12 @@ namespace {
 
 /// One list after checking.
 struct Checked {
-    std::filesystem::path rows;
+    std::filesystem::path rows;  ///< empty when none could be found
     std::uint64_t lines = 0;
     settings::FindingCounts counts;
     std::vector<Finding> findings;  ///< the worst first
     bool more = false;              ///< there may be more findings than are kept
+    bool waits_whole = false;       ///< what was found keeps every line back
 };
 
 Checked checked_of(NamedList const& list, vetting::Survey const& survey) {
@@ -24,23 +26,46 @@ Checked checked_of(NamedList const& list, vetting::Survey const& survey) {
             survey.findings.size() >= vetting::Survey::kept_findings};
 }
 
-Result<Checked> check_rows(Office const& office, NamedList const& list) {
-    auto reference = open_reference(office);
-    auto const survey = reference ? survey_of(office, list, *reference) : reference.error();
-    if (!survey) {
-        return survey.error();
+/// What cannot be read to its end has that one finding; an error is a fault of the machine or the command.
+Result<Checked> only(Error const& error, std::filesystem::path const& file, std::filesystem::path const& rows) {
+    if (severity_of(error.code) == Severity::stopped) {
+        return error;
     }
-    auto checked = checked_of(list, *survey);
+    auto position = error.position;
+    position.file = file.filename().string();
+    return Checked{.rows = rows, .findings = {finding_of(error, std::move(position))}, .waits_whole = true};
+}
+
+Result<Checked> check_rows(Office const& office, Options const& options, std::filesystem::path const& file) {
+    auto const list = named_by(office, options, file);
+    if (!list) {
+        return list.error();
+    }
+    auto reference = open_reference(office);
+    auto const survey = reference ? survey_of(office, *list, *reference) : reference.error();
+    if (!survey) {
+        return only(survey.error(), file, file);
+    }
+    auto checked = checked_of(*list, *survey);
     checked.findings.insert(checked.findings.end(), survey->totals.begin(), survey->totals.end());
+    checked.waits_whole = !survey->totals.empty();
     return checked;
 }
 
-Result<Checked> check_cover(Office const& office, settings::Cover const& cover, NamedList const& list,
-                            std::string const& cover_file) {
+bool keeps_back(std::vector<Finding> const& findings) {
+    return std::any_of(findings.begin(), findings.end(),
+                       [](auto const& finding) { return finding.severity >= Severity::held; });
+}
+
+/// The rows of a cover, held against what it says of them.
+Result<Checked> check_against(Office const& office, settings::Cover const& cover, NamedList const& list,
+                              std::string const& cover_file) {
     auto reference = open_reference(office);
     auto const survey = reference ? survey_of(office, list, *reference) : reference.error();
     if (!survey) {
-        return survey.error();
+        // That the rows are not there is the cover's fault, and told with its others.
+        auto const missing = survey.error().code == ErrorCode::file_missing;
+        return missing ? Result<Checked>(Checked{}) : only(survey.error(), list.rows, list.rows);
     }
     auto const rules = judge_of(office, list, *reference, cover, cover_file);
     if (!rules) {
@@ -50,33 +75,29 @@ Result<Checked> check_cover(Office const& office, settings::Cover const& cover, 
     auto const judged = vetting::judge(*survey, cover, *list.programme, cover_file);
     checked.findings.insert(checked.findings.end(), judged.begin(), judged.end());
     checked.findings.insert(checked.findings.end(), rules->begin(), rules->end());
+    checked.waits_whole = !judged.empty() || keeps_back(*rules);
     return checked;
 }
 
-/// A list that cannot be read to its end has that one finding; an error is a fault of the machine or the command.
-Result<Checked> found_in(Result<Checked> checked, NamedList const& list) {
-    if (checked || severity_of(checked.error().code) == Severity::stopped) {
-        return checked;
-    }
-    auto position = checked.error().position;
-    position.file = list.rows.filename().string();
-    auto finding = finding_of(checked.error(), std::move(position));
-    auto const counts = settings::FindingCounts{};
-    return Checked{list.rows, 0, counts, {std::move(finding)}, false};
-}
-
-Result<Checked> check_file(Office const& office, Options const& options, std::filesystem::path const& file) {
-    if (file.extension() != ".toml") {
-        auto const list = named_by(office, options, file);
-        return list ? found_in(check_rows(office, *list), *list) : Result<Checked>(list.error());
-    }
+Result<Checked> check_cover(Office const& office, std::filesystem::path const& file) {
     auto const cover = read_cover(file);
     if (!cover) {
-        return cover.error();
+        return only(cover.error(), file, {});
     }
     auto const list = named_by(office, *cover, file);
-    return list ? found_in(check_cover(office, *cover, *list, file.filename().string()), *list)
-                : Result<Checked>(list.error());
+    if (!list) {
+        return only(list.error(), file, {});
+    }
+    auto checked = check_against(office, *cover, *list, file.filename().string());
+    if (!checked) {
+        return checked;
+    }
+    for (auto const& fault :
+         payout::cover_faults(office.workspace, office.programmes, office.formats, *cover, list->rows)) {
+        checked->findings.push_back(finding_of(fault, {file.filename().string(), {}, 0, 0}));
+        checked->waits_whole = true;
+    }
+    return checked;
 }
 
 void print_findings(Office const& office, Options const& options, BothTexts const& both, Checked const& checked) {
@@ -93,6 +114,9 @@ void print_summary(Office const& office, std::string const& file, Checked const&
     print(
         office.texts.get("cli.checked", std::vector{file, std::to_string(checked.lines), std::to_string(counts.refused),
                                                     std::to_string(counts.held), std::to_string(counts.warnings)}));
+    if (checked.waits_whole) {
+        print(office.texts.get("cli.checked_whole", std::vector{file}));
+    }
 }
 
 /// Under a draft's name until it is whole; what is there already is never replaced.
@@ -113,7 +137,7 @@ Status write_workbook(Checked const& checked, BothTexts const& both, std::filesy
 
 Result<ExitCode> check_one(Office const& office, Options const& options, BothTexts const& both,
                            std::filesystem::path const& file) {
-    auto checked = check_file(office, options, file);
+    auto checked = file.extension() == ".toml" ? check_cover(office, file) : check_rows(office, options, file);
     if (!checked) {
         return checked.error();
     }

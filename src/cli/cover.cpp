@@ -64,9 +64,7 @@ Result<settings::Cover> cover_of(Office const& office, Options const& options, N
                            .columns = list.columns};
 }
 
-Error error_of(Finding const& finding) {
-    return {finding.code, finding.position, finding.value, finding.arguments};
-}
+Error error_of(Finding const& finding) { return {finding.code, finding.position, finding.value, finding.arguments}; }
 
 /// A cover over a list that contradicts itself, or over a correction that does not fit, would only be refused later.
 Status is_sound(NamedList const& list, vetting::Survey const& survey) {

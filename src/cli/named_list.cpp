@@ -2,8 +2,8 @@
 
 #include "cli/correct.hpp"
 #include "payout/claim.hpp"
-#include "vetting/cover_check.hpp"
 #include "payout/inbox.hpp"
+#include "vetting/cover_check.hpp"
 
 namespace almoner::cli {
 

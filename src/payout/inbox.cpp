@@ -53,7 +53,11 @@ bool is_safe(std::string_view name) {
 /// Where the part of a name begins that says what the file is: ".cover.toml", ".cover.li.na.p7s", ".csv".
 std::size_t tail_of(std::string_view name) {
     auto const is_tail = [&](std::size_t at, std::size_t most) {
-        return at != std::string_view::npos && name.size() - at <= most && harmless(name.substr(at)) == name.substr(at);
+        if (at == std::string_view::npos || name.size() - at > most) {
+            return false;
+        }
+        auto const tail = name.substr(at);
+        return tail.back() != '.' && tail.back() != ' ' && harmless(tail) == tail;
     };
     auto const of_cover = name.rfind(".cover.");
     if (is_tail(of_cover, most_tail_bytes)) {

@@ -29,18 +29,19 @@ Result<std::string> freeze(std::filesystem::path const& from, std::filesystem::p
 }
 
 /// Whether the cover speaks of things this workspace has.
-Status fits_workspace(Desk const& desk, settings::Cover const& cover) {
-    if (cover.code.text().substr(0, 2) != desk.workspace.list_prefix) {
-        return fault(ErrorCode::cover_prefix, std::string(cover.code.text()), {desk.workspace.list_prefix});
+Status fits_workspace(settings::Workspace const& workspace,
+                      std::map<std::string, settings::Programme> const& programmes, settings::Cover const& cover) {
+    if (cover.code.text().substr(0, 2) != workspace.list_prefix) {
+        return fault(ErrorCode::cover_prefix, std::string(cover.code.text()), {workspace.list_prefix});
     }
-    auto const programme = desk.programmes.find(cover.programme);
-    if (programme == desk.programmes.end() || programme->second.period != cover.period) {
+    auto const programme = programmes.find(cover.programme);
+    if (programme == programmes.end() || programme->second.period != cover.period) {
         return fault(ErrorCode::cover_programme, cover.programme, {cover.period});
     }
     if (programme->second.fund(cover.fund) == nullptr || programme->second.currency != cover.currency) {
         return fault(ErrorCode::cover_fund, cover.fund, {cover.programme});
     }
-    auto const* account = desk.workspace.debtor_account(cover.debtor_account);
+    auto const* account = workspace.debtor_account(cover.debtor_account);
     if (account == nullptr || account->currency != cover.currency) {
         return fault(ErrorCode::cover_debtor_account, cover.debtor_account);
     }
@@ -157,8 +158,15 @@ Status freeze_list(Desk const& desk, std::string const& cover_text, PaymentList&
     return store::write_durably(folder / list.cover_path.filename(), cover_text, store::DurableFile::IfThere::replace);
 }
 
-Status settings_unchanged(Desk const& desk, settings::Cover const& cover) {
-    auto const now = settings_digest(desk.workspace, desk.formats, desk.programmes.at(cover.programme), cover.profile);
+/// A cover of a programme that nobody has is told of elsewhere.
+Status settings_unchanged(settings::Workspace const& workspace,
+                          std::map<std::string, settings::Programme> const& programmes,
+                          settings::Formats const& formats, settings::Cover const& cover) {
+    auto const programme = programmes.find(cover.programme);
+    if (programme == programmes.end()) {
+        return {};
+    }
+    auto const now = settings_digest(workspace, formats, programme->second, cover.profile);
     if (!now) {
         return now.error();
     }
@@ -168,7 +176,7 @@ Status settings_unchanged(Desk const& desk, settings::Cover const& cover) {
 /// The steps of taking one list, in order; the first fault ends them.
 Status take(Desk const& desk, std::string const& cover_text, Intake& result) {
     auto& list = *result.list;
-    if (auto const fits = fits_workspace(desk, list.cover); !fits) {
+    if (auto const fits = fits_workspace(desk.workspace, desk.programmes, list.cover); !fits) {
         return fits;
     }
     list.programme = &desk.programmes.at(list.cover.programme);
@@ -191,7 +199,7 @@ Status take(Desk const& desk, std::string const& cover_text, Intake& result) {
         return of_list.error();
     }
     list.of_list = *of_list;
-    if (auto const same = settings_unchanged(desk, list.cover); !same) {
+    if (auto const same = settings_unchanged(desk.workspace, desk.programmes, desk.formats, list.cover); !same) {
         return same;
     }
     if (auto const frozen = freeze_list(desk, cover_text, list); !frozen) {
@@ -240,6 +248,26 @@ Result<std::string> settings_digest(settings::Workspace const& workspace, settin
         return digest.error();
     }
     return crypto::hex(*digest);
+}
+
+std::vector<Error> cover_faults(settings::Workspace const& workspace,
+                                std::map<std::string, settings::Programme> const& programmes,
+                                settings::Formats const& formats, settings::Cover const& cover,
+                                std::filesystem::path const& rows) {
+    std::vector<Error> faults;
+    for (auto const& judged :
+         {fits_workspace(workspace, programmes, cover), settings_unchanged(workspace, programmes, formats, cover)}) {
+        if (!judged) {
+            faults.push_back(judged.error());
+        }
+    }
+    auto const digest = file_digest(rows);
+    if (!digest && digest.error().code == ErrorCode::file_missing) {
+        faults.push_back(fault(ErrorCode::cover_rows_missing, cover.rows_file));
+    } else if (!digest || *digest != cover.rows_sha256) {
+        faults.push_back(digest ? fault(ErrorCode::cover_rows_changed, cover.rows_file) : digest.error());
+    }
+    return faults;
 }
 
 Result<Intake> intake(Desk const& desk, std::filesystem::path const& cover_path) {

@@ -40,6 +40,14 @@ struct Intake {
 /// Source: ISO 20022 knows no cover sheet; the format is the project's (docs/architecture.md).
 Result<Intake> intake(Desk const& desk, std::filesystem::path const& cover_path);
 
+/// What the intake will say of a cover and its rows, as far as no store is needed to know: before anybody signs it.
+/// @error cover.prefix @error cover.programme @error cover.fund @error cover.debtor_account @error cover.kind
+/// @error cover.test_limit @error cover.settings_changed @error cover.rows_missing @error cover.rows_changed
+std::vector<Error> cover_faults(settings::Workspace const& workspace,
+                                std::map<std::string, settings::Programme> const& programmes,
+                                settings::Formats const& formats, settings::Cover const& cover,
+                                std::filesystem::path const& rows);
+
 /// Removes a claimed list from the inbox: commit first, consume last.
 Status consume(std::filesystem::path const& cover_path, std::string const& rows_file);
 
