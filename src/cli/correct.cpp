@@ -2,6 +2,7 @@
 
 #include "cli/command.hpp"
 #include "cli/print.hpp"
+#include "sheet/rows.hpp"
 #include "vetting/correctable.hpp"
 #include "vetting/correction.hpp"
 

@@ -4,6 +4,7 @@
 
 #include "payout/claim.hpp"
 #include "payout/record.hpp"
+#include "vetting/cover_check.hpp"
 
 namespace almoner::payout {
 

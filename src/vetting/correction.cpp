@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "vetting/correctable.hpp"
+#include "vetting/line_check.hpp"
 #include "vetting/naming.hpp"
 
 namespace almoner::vetting {

@@ -5,6 +5,7 @@
 
 #include "settings/formats.hpp"
 #include "settings/workspace.hpp"
+#include "sheet/columns.hpp"
 #include "store/corrections.hpp"
 #include "vetting/survey.hpp"
 
