@@ -22,7 +22,7 @@ inline constexpr std::string_view version_columns =
     "coalesce(correction.scheme, line.scheme), coalesce(correction.account, line.account), "
     "coalesce(correction.bank_code, line.bank_code), coalesce(correction.bic, line.bic), "
     "coalesce(correction.amount, line.amount), line.members, line.note, "
-    "CASE WHEN line.state = 'accepted' THEN '' ELSE line.finding END";
+    "CASE WHEN line.state = 'accepted' THEN '' ELSE line.finding END, line.beneficiary_name, line.relation";
 
 /// Joins what a correction says of the version that `attempt` pays.
 inline constexpr std::string_view join_correction =
