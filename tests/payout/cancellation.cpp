@@ -1,6 +1,7 @@
 #include "office.hpp"
 #include "payout/claim.hpp"
 #include "payout/plan.hpp"
+#include "store/corrections.hpp"
 #include "store/query.hpp"
 
 using namespace office;
@@ -19,6 +20,7 @@ struct Bench {
         cover.code = *ListCode::parse("AA0002");
         cover.kind = settings::ListKind::cancellation;
         cover.of = *ListCode::parse("AA0001");
+        cover.reason = "cancelled on the visit";
         cover.rows_file = "cancel.csv";
         cover.count = count;
         cover.total = total;
@@ -45,6 +47,34 @@ TEST_CASE("a cancellation takes the named lines out of their list") {
     REQUIRE(claim.list);
     CHECK(bench.in_state("cancelled") == 1);
     CHECK(bench.in_state("accepted") == 2);
+}
+
+TEST_CASE("a cancellation is read with its office's own headings, titles and totals, and keeps why a line went") {
+    Bench bench;
+    auto const rows = "取消名单,,,\n名册行号,姓名,金额,备注\n3,邱辉梅,400.00,迁居\n合计,,400.00,\n";
+    REQUIRE(bench.cancel(rows, 1, yuan(400)).list);
+    auto const list = *taken(store::list_by_code(bench.office.store(), "AA0001"));
+    auto const cancelled = taken(store::cancellation_of(bench.office.store(), list.list, {0, 3}));
+    REQUIRE(cancelled);
+    CHECK(cancelled->list_code == "AA0002");
+    CHECK(cancelled->note == "迁居");
+}
+
+TEST_CASE("a cancellation names a line by its sheet, too, when its list is a workbook") {
+    Bench bench;
+    std::string const by_sheet = "sheet,row,payee_name,amount,note\n";
+    CHECK_FALSE(bench.cancel(by_sheet + "2,3,邱辉梅,400.00,another sheet\n", 1, yuan(400)).list);
+    fs::remove_all(bench.office.inbox());
+    CHECK(bench.cancel(by_sheet + "1,3,邱辉梅,400.00,the first\n", 1, yuan(400)).list);
+}
+
+TEST_CASE("a cancellation that is no table is refused and does not end the night") {
+    Bench bench;
+    CHECK(codes_of(bench.cancel("row,amount\n3,400.00\n", 1, yuan(400)).findings) ==
+          Codes{ErrorCode::sheet_column_missing});
+    fs::remove_all(bench.office.inbox());
+    CHECK(codes_of(bench.cancel("nothing\n", 1, yuan(400)).findings) == Codes{ErrorCode::list_empty});
+    CHECK(bench.in_state("cancelled") == 0);
 }
 
 TEST_CASE("one row that fits no line refuses the whole cancellation") {

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "payout/claim.hpp"
 #include "office.hpp"
+#include "payout/claim.hpp"
 #include "payout/plan.hpp"
 #include "payout/sign.hpp"
 

@@ -68,6 +68,7 @@ TEST_CASE("a cancellation finds its list whatever the files are called") {
     cancel.code = *ListCode::parse("AA0002");
     cancel.kind = settings::ListKind::cancellation;
     cancel.of = *ListCode::parse("AA0001");
+    cancel.reason = "cancelled on the visit";
     cancel.rows_file = "cancel.csv";
     cancel.count = 1;
     cancel.total = yuan(400);

@@ -118,12 +118,29 @@ TEST_CASE("what is written reads back as the same cover") {
 
 TEST_CASE("a cover needs neither deadline, basis, notice nor columns") {
     auto text = replaced(whole, "deadline = 2026-02-10\n", "");
-    text = text.substr(0, text.find("reason = "));
+    text = replaced(text.substr(0, text.find("reason = ")), "\"supplement\"", "\"original\"");
     auto const cover = parsed(text);
     REQUIRE(told(cover) == "ok");
     CHECK_FALSE(cover->deadline);
     CHECK_FALSE(cover->notice);
     CHECK(cover->columns.empty());
+}
+
+TEST_CASE("a list that changes another says why; a list of its own need not") {
+    for (auto const* kind : {"supplement", "correction", "cancellation"}) {
+        INFO(kind);
+        auto const text = replaced(whole, "\"supplement\"", "\"" + std::string(kind) + "\"");
+        CHECK(outcome(text) == "ok");
+        auto const silent = parsed(replaced(text, "reason = \"missed in \\\"January\\\"\"", "reason = \"\""));
+        REQUIRE_FALSE(silent);
+        CHECK(silent.error().code == ErrorCode::cover_reason);
+        CHECK(silent.error().position.row == 27);
+        CHECK(silent.error().arguments == std::vector<std::string>{kind});
+    }
+    for (auto const* kind : {"original", "test"}) {
+        auto const text = replaced(whole, "\"supplement\"", "\"" + std::string(kind) + "\"");
+        CHECK(outcome(replaced(text, "reason = \"missed in \\\"January\\\"\"", "reason = \"\"")) == "ok");
+    }
 }
 
 TEST_CASE("a key no cover has is refused with its row and column") {

@@ -81,6 +81,7 @@ TESTED_ELSEWHERE = {
     "src/cli/commands.cpp": COMMANDS,
     "src/cli/cover.cpp": COMMANDS,
     "src/cli/cover_sheet.cpp": COMMANDS,
+    "src/cli/correct.cpp": NIGHT,
     "src/cli/init.cpp": COMMANDS,
     "src/cli/inspect.cpp": COMMANDS,
     "src/cli/named_list.cpp": COMMANDS,
