@@ -60,6 +60,11 @@ void approve_options(CLI::App& app, Options& options) {
     app.add_option("--key", options.key, "that person's private key, PEM, mode 0600")->required();
 }
 
+void correct_options(CLI::App& app, Options& options) {
+    app.add_option("code", options.code, "of the list")->required();
+    app.add_option("--out", options.out, "the CSV file to write, best in inbox/lists")->required();
+}
+
 void account_options(CLI::App& app, Options& options) {
     std::string schemes;
     for (auto const scheme : value_schemes()) {
@@ -84,12 +89,7 @@ std::vector<Command> const& commands() {
         {"check", "reads and checks lists and changes nothing", check_options, run_check},
         {"cover", "writes and signs the cover sheet of a list", cover_options, run_cover},
         {"approve", "adds one person's signature to cover sheets", approve_options, run_approve},
-        {"correct", "writes the held and failed lines of a list, to be mended and covered as a correction",
-         [](CLI::App& app, Options& options) {
-             app.add_option("code", options.code, "of the list")->required();
-             app.add_option("--out", options.out, "the CSV file to write, best in inbox/lists")->required();
-         },
-         run_correct},
+        {"correct", "writes the held and failed lines of a list, to be mended", correct_options, run_correct},
         {"pay", "approved lists become signed files in outbox/", no_options, run_pay},
         {"reconcile", "the bank's files become outcomes",
          [](CLI::App& app, Options& options) { app.add_option("files", options.files, "instead of inbox/bank"); },

@@ -89,8 +89,6 @@ std::string register_json_line(store::ListRecord const& list, Outcome const& out
     json.field("statement", proved ? std::optional<std::int64_t>(folded.statement) : std::nullopt);
     json.field("entry", proved ? std::optional<std::int64_t>(folded.entry) : std::nullopt);
     json.field("inferred", folded.inferred);
-    json.field("correction",
-               outcome.correction == 0 ? std::nullopt : std::optional(context.list_codes.at(outcome.correction)));
     return json.text();
 }
 
@@ -98,7 +96,7 @@ std::vector<std::string> register_heading(std::function<std::string(std::string_
     std::vector<std::string> heading;
     for (auto const* key : {"report.list", "report.row", "report.unit", "report.category", "report.payee",
                             "report.account", "report.channel", "report.amount", "report.state", "report.reason",
-                            "report.end_to_end_id", "report.file", "report.answer"}) {
+                            "report.end_to_end_id", "report.file", "report.answer", "report.corrected_by"}) {
         heading.push_back(text(key));
     }
     return heading;
@@ -126,7 +124,8 @@ std::vector<std::string> register_cells(store::ListRecord const& list, Outcome c
             reason_of(outcome),
             references.end_to_end_id.value_or(""),
             references.message_id.value_or(""),
-            answer};
+            answer,
+            outcome.correction == 0 ? std::string() : context.list_codes.at(outcome.correction)};
 }
 
 Status for_each_payout(store::Connection& connection, std::string_view code, Horizon const& horizon,

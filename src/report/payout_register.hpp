@@ -20,10 +20,11 @@ Result<RegisterContext> register_context(store::Connection& connection);
 
 /// One JSON object for an attempt of a payout line: list, row, payout_state, attempt, end_to_end_id, message_id,
 /// payment_information_id, amount, currency, state, file_state, reason, booked_amount, returned_amount,
-/// statement, entry, inferred, correction (the list that made this version). Absent facts are null.
+/// statement, entry, inferred. Absent facts are null.
 std::string register_json_line(store::ListRecord const& list, Outcome const& outcome, RegisterContext const& context);
 
-/// The heading and a line of the register as a table: the same facts, with payee and account masked.
+/// The heading and a line of the register as a table: the same facts, with payee and account masked, and the list that
+/// corrected this version.
 std::vector<std::string> register_heading(std::function<std::string(std::string_view)> const& text);
 std::vector<std::string> register_cells(store::ListRecord const& list, Outcome const& outcome,
                                         RegisterContext const& context);

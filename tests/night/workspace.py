@@ -78,9 +78,13 @@ class Workspace:
         return path
 
     def cover(self, path, code="SP0001", check=True):
-        self.run("almoner", "cover", str(path), "--code", code, "--programme", "relief", "--fund", "fund", "--execution-date", "2026-01-20", "--maker",
-                 "li.na", "--key", str(self.home / "keys/private/li.na.key"), "--profile", "testbank-cn", "--debtor-account", "p01", "--now", NIGHT, check=check)
+        self.cover_command(path, code, check=check)
         return path.with_suffix("").with_suffix(".cover.toml")
+
+    def cover_command(self, path, code, *more, execution_date="2026-01-20", now=NIGHT, check=False):
+        return self.run("almoner", "cover", str(path), "--code", code, "--programme", "relief", "--fund", "fund", "--execution-date", execution_date, "--maker",
+                        "li.na", "--key", str(self.home / "keys/private/li.na.key"), "--profile", "testbank-cn", "--debtor-account", "p01", "--now", now, *more,
+                        check=check)
 
     def approve(self, cover, person="wang.jun"):
         return self.run("almoner", "approve", str(cover), "--as", person, "--key", str(self.home / f"keys/private/{person}.key"), check=True)
