@@ -34,6 +34,9 @@ Result<Named> read_named(vetting::NamingRow const& row, Currency currency) {
     if (!line) {
         return Error{ErrorCode::line_cancel_unmatched, {}, std::string(row.text("row")), {}};
     }
+    if (row.is_hidden()) {
+        return Error{ErrorCode::sheet_hidden_row, {}, {}, {}};
+    }
     auto const amount = Money::parse(row.text("amount"), currency);
     if (!amount) {
         return amount.error();

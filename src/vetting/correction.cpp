@@ -35,10 +35,12 @@ Result<CheckedLine> check_corrected(Terms const& terms, Line const& line, Naming
     auto const known = list_columns(terms.programme);
     sheet::Row heading;
     sheet::Row row;
+    row.hidden = asked.is_hidden();
     for (auto const& column : known) {
         auto const cell = cells.find(column.name);
         heading.cells.push_back(column.name);
         row.cells.push_back(cell == cells.end() ? std::string_view{} : cell->second);
+        row.kinds.push_back(asked.kind(column.name));
     }
     auto checked = check_line(terms, sheet::Columns::of(heading, known, terms.file).columns, row);
     if (!checked) {

@@ -26,11 +26,11 @@ Status heading_fault(std::vector<Finding> const& findings) {
 
 NamingRow::NamingRow(sheet::Columns const& columns, sheet::Row const& row, std::vector<sheet::Column> const& known,
                      std::string file)
-    : file_(std::move(file)), sheet_name_(row.sheet_name), row_(row.number) {
+    : file_(std::move(file)), sheet_name_(row.sheet_name), row_(row.number), hidden_(row.hidden) {
     for (auto const& column : known) {
         if (columns.place_of(column.name)) {
-            cells_.emplace(column.name,
-                           Cell{std::string(columns.cell(row, column.name)), columns.number_of(column.name)});
+            cells_.emplace(column.name, Cell{std::string(columns.cell(row, column.name)),
+                                             columns.number_of(column.name), columns.kind(row, column.name)});
         }
     }
 }
@@ -51,6 +51,11 @@ std::optional<LineNumber> NamingRow::line() const {
 std::string_view NamingRow::text(std::string_view column, std::string_view otherwise) const {
     auto const cell = cells_.find(column);
     return cell == cells_.end() ? otherwise : std::string_view(cell->second.text);
+}
+
+sheet::CellKind NamingRow::kind(std::string_view column) const {
+    auto const cell = cells_.find(column);
+    return cell == cells_.end() ? sheet::CellKind::text : cell->second.kind;
 }
 
 Position NamingRow::position(std::string_view column) const {

@@ -25,17 +25,22 @@ public:
 
     /// Empty, or `otherwise`, where the table has no such column.
     [[nodiscard]] std::string_view text(std::string_view column, std::string_view otherwise = {}) const;
+    /// How a workbook holds the cell; text where the table has no such column.
+    [[nodiscard]] sheet::CellKind kind(std::string_view column) const;
     [[nodiscard]] Position position(std::string_view column) const;
     [[nodiscard]] std::uint64_t row() const { return row_; }
+    [[nodiscard]] bool is_hidden() const { return hidden_; }
 
 private:
     struct Cell {
         std::string text;
         std::uint32_t column = 0;
+        sheet::CellKind kind{};
     };
     std::string file_;
     std::string sheet_name_;
     std::uint64_t row_;
+    bool hidden_;
     std::map<std::string_view, Cell> cells_;
 };
 

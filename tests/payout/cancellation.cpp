@@ -1,6 +1,7 @@
 #include "office.hpp"
 #include "payout/claim.hpp"
 #include "payout/plan.hpp"
+#include "sheet/workbooks.hpp"
 #include "store/corrections.hpp"
 #include "store/query.hpp"
 
@@ -66,6 +67,23 @@ TEST_CASE("a cancellation names a line by its sheet, too, when its list is a wor
     CHECK_FALSE(bench.cancel(by_sheet + "2,3,邱辉梅,400.00,another sheet\n", 1, yuan(400)).list);
     fs::remove_all(bench.office.inbox());
     CHECK(bench.cancel(by_sheet + "1,3,邱辉梅,400.00,the first\n", 1, yuan(400)).list);
+}
+
+TEST_CASE("a cancellation is read from a workbook, and a hidden row takes nobody out") {
+    using namespace workbooks;
+    auto const book = [](std::string const& attributes) {
+        Folder const folder;
+        auto const headings = row(1, text_cell("A1", "row") + text_cell("B1", "name") + text_cell("C1", "amount") +
+                                         text_cell("D1", "remarks"));
+        auto const cells =
+            number_cell("A2", "3") + text_cell("B2", "邱辉梅") + number_cell("C2", "400") + text_cell("D2", "moved");
+        return read(packed(folder, parts_of({data(headings + row(2, cells, attributes))})));
+    };
+    Bench bench;
+    CHECK_FALSE(bench.cancel(book("hidden=\"1\""), 1, yuan(400)).list);
+    fs::remove_all(bench.office.inbox());
+    CHECK(bench.cancel(book(""), 1, yuan(400)).list);
+    CHECK(bench.in_state("cancelled") == 1);
 }
 
 TEST_CASE("a cancellation that is no table is refused and does not end the night") {

@@ -1,6 +1,7 @@
 #include "report/exceptions.hpp"
 
 #include "report/evening.hpp"
+#include "store/corrections.hpp"
 
 using namespace evening;
 
@@ -34,6 +35,29 @@ TEST_CASE("each thing a person must look at is raised once, by its cause, the wo
                                           "returned:AC06"});
     CHECK(all.at("conflict:AA0001").severity == 1);
     CHECK(all.at("rejected:AC04").examples == std::vector<std::string>{"AA000100000003"});
+}
+
+TEST_CASE("what was corrected is no longer on the worklist, unless the bank now says it was paid after all") {
+    Evening evening;
+    auto record = list_record("AA0002");
+    record.kind = "correction";
+    record.of_list = evening.list;
+    record.round = 2;
+    auto const writer = store::ListWriter::begin(evening.connection(), record, {});
+    REQUIRE(writer);
+    record.list = writer->list();
+    std::vector<store::Correction> const corrections = {{line_of(3), 2, yuan(0)}, {line_of(4), 3, yuan(0)}};
+    REQUIRE(store::add_corrections(evening.connection(), record, corrections));
+    auto const all = worklist(evening);
+    CHECK_FALSE(all.contains("rejected:AC04"));
+    CHECK_FALSE(all.contains("returned:AC06"));
+    CHECK(all.at("conflict:AA0001").members == 1);
+
+    Evidence const booked{
+        EvidenceKind::debited, evening.bank_file, 1, 9, 0, yuan(100), *parse_day("2026-01-21"), {}, {}, {}};
+    store::AttemptEvidence const late{evening.list, {0, 3}, 1, booked};
+    REQUIRE(store::add_evidence(evening.connection(), {&late, 1}));
+    CHECK(worklist(evening).at("conflict:AA0001").members == 2);
 }
 
 TEST_CASE("what to do stands in the user's language for every exception") {

@@ -1,6 +1,7 @@
 #include "vetting/correction.hpp"
 
 #include "corrections.hpp"
+#include "sheet/workbooks.hpp"
 
 using namespace corrections;
 
@@ -102,4 +103,35 @@ TEST_CASE("a finding of a correction shows no whole account and no name") {
         CHECK(finding.value.find("62999") == std::string::npos);
         CHECK(finding.value.find("胡") == std::string::npos);
     }
+}
+
+namespace {
+
+/// `mended_5` as a workbook keeps it: the account as `cell`, the row with `attributes`.
+std::string as_workbook(std::string const& account_cell, std::string const& attributes) {
+    using namespace workbooks;
+    Folder const folder;
+    auto const headings =
+        row(1, text_cell("A1", "row") + text_cell("B1", "approved name") + text_cell("C1", "approved amount") +
+                   text_cell("D1", "payee name") + text_cell("E1", "account") + text_cell("F1", "amount"));
+    auto const cells = number_cell("A2", "5") + text_cell("B2", "胡宗") + number_cell("C2", "200") +
+                       text_cell("D2", "胡宗") + account_cell + number_cell("F2", "200");
+    return read(packed(folder, parts_of({data(headings + row(2, cells, attributes))})));
+}
+
+}  // namespace
+
+TEST_CASE("a correction is read from a workbook, and what the workbook hides or computes is refused") {
+    Bench bench;
+    auto const account = workbooks::text_cell("E2", "6299990000000242358");
+    auto const codes = [&](std::string const& cell, std::string const& attributes) {
+        auto const claim = bench.correct(as_workbook(cell, attributes), 1, yuan(200));
+        CHECK_FALSE(claim.list);
+        return codes_of(claim.findings);
+    };
+    CHECK(codes(account, "hidden=\"1\"") == Codes{ErrorCode::sheet_hidden_row});
+    CHECK(codes("<c r=\"E2\" t=\"str\"><f>G2</f><v>6299990000000242358</v></c>", "") ==
+          Codes{ErrorCode::sheet_formula});
+    CHECK(codes(workbooks::number_cell("E2", "6.29999E+18"), "") == Codes{ErrorCode::account_scientific});
+    CHECK(bench.correct(as_workbook(account, ""), 1, yuan(200)).list);
 }
