@@ -154,6 +154,14 @@ class Lists(unittest.TestCase):
         self.assertEqual(len({sheet.fills.get(place) for place in ("A5", "I5", "D6", "C7")}), 4)
         self.assertIsNone(sheet.fills.get("A5"))
 
+    def test_a_cover_that_pay_would_refuse_is_told_before_anybody_signs(self):
+        cover = self.at.cover(self.at.write_rows("list", self.at.rows(5)))
+        cover.write_text(cover.read_text().replace('fund = "fund"', 'fund = "other"'))
+        told = almoner("check", cover, "--home", self.at.home)
+        self.assertEqual(told.returncode, 1)
+        self.assertIn("list.cover.toml: cover.fund: 'other': ", told.stdout)
+        self.assertIn("nothing of this list is paid as it stands", told.stdout)
+
     def test_a_workbook_is_never_written_over_another_file(self):
         path, book = self.at.write_rows("list", self.at.rows(2)), self.at.home / "list.xlsx"
         book.write_text("mine")

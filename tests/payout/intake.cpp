@@ -110,6 +110,29 @@ TEST_CASE("rows on their way are waited for half an hour, and refused after") {
     CHECK(refusal(office, cover) == "list.waiting");
 }
 
+TEST_CASE("what the intake will say of a cover can be known before anybody signs") {
+    Office office;
+    auto const faults = [&](auto const& change) {
+        auto cover = office.cover();
+        change(cover);
+        std::vector<std::string> codes;
+        for (auto const& fault : payout::cover_faults(office.workspace, office.desk().programmes, office.formats(),
+                                                      cover, office.inbox() / cover.rows_file)) {
+            codes.emplace_back(text_of(fault.code));
+        }
+        return codes;
+    };
+    using Told = std::vector<std::string>;
+    auto const as_it_is = [](auto&) {};
+    CHECK(faults(as_it_is) == Told{"cover.rows_missing"});
+    office.write("inbox/lists/rows.csv", good_rows);
+    CHECK(faults(as_it_is).empty());
+    CHECK(faults([](auto& cover) { cover.fund = "other"; }) == Told{"cover.fund"});
+    office.write("inbox/lists/rows.csv", good_rows + row_2);
+    CHECK(faults([](auto& cover) { cover.settings_sha256 = "0"; }) ==
+          Told{"cover.settings_changed", "cover.rows_changed"});
+}
+
 TEST_CASE("nobody waits for a file of tomorrow") {
     Office office;
     auto const cover = office.lay(office.cover(), "other rows");

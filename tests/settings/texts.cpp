@@ -173,9 +173,9 @@ TEST_CASE("a fault is told in one line: place, code, value, what to do") {
           "lists/jan.csv:17:4: account.iban_checksum: 'DE89...3001': check digits do not fit; ask the payee for the "
           "account again");
     CHECK(texts->line(Error{ErrorCode::amount_precision, in_workbook, "12.345", {"CNY", "2"}}) ==
-          "lists/jan.xlsx!Town 2:17:4: amount.precision: '12.345': CNY has 2 decimals; correct the amount");
+          "lists/jan.xlsx!Town 2:17:4: amount.precision: '12.345': CNY has only 2 decimals; correct the amount");
     CHECK(texts->line(Error{ErrorCode::file_missing, {}, "a.crt", {}}) ==
-          "file.missing: 'a.crt': no such file; put it there");
+          "file.missing: 'a.crt': no such file; check the name, or put it there");
 }
 
 TEST_CASE("a value cannot break its line or steer the terminal") {
