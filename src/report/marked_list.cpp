@@ -120,7 +120,8 @@ Status write_line(sheet::WorkbookWriter& workbook, std::uint64_t row, std::vecto
                   std::optional<Severity> colour = {}) {
     std::uint32_t column = 0;
     for (auto const& cell : cells) {
-        if (auto const written = workbook.write({row, ++column}, cell, column == 1 ? colour : std::nullopt); !written) {
+        ++column;
+        if (auto const written = workbook.write({row, column}, cell, column == 1 ? colour : std::nullopt); !written) {
             return written;
         }
     }
@@ -129,7 +130,8 @@ Status write_line(sheet::WorkbookWriter& workbook, std::uint64_t row, std::vecto
 
 Status write_findings(MarkedList const& list, sheet::WorkbookWriter& workbook) {
     if (auto const begun = workbook.begin_sheet(list.chinese.get("marked_list.findings") + " " +
-                                               list.english.get("marked_list.findings")); !begun) {
+                                                list.english.get("marked_list.findings"));
+        !begun) {
         return begun;
     }
     std::vector<std::string> heading;

@@ -92,7 +92,7 @@ struct WorkbookWriter::State {
         return number == LXW_NO_ERROR ? Status{} : Status{fault(number)};
     }
 
-    lxw_format* new_format(std::optional<lxw_color_t> colour) {
+    [[nodiscard]] lxw_format* new_format(std::optional<lxw_color_t> colour) const {
         auto* format = workbook_add_format(book.get());
         if (format != nullptr) {
             format_set_num_format_index(format, text_format);
@@ -147,14 +147,14 @@ Result<WorkbookWriter> WorkbookWriter::create(std::filesystem::path const& path)
     return WorkbookWriter(std::move(state));
 }
 
-Status WorkbookWriter::begin_sheet(std::string_view wanted) {
+Status WorkbookWriter::begin_sheet(std::string_view name) {
     auto& state = *state_;
-    auto const name = state.unused(wanted);
-    state.sheet = workbook_add_worksheet(state.book.get(), name.c_str());
+    auto const unused = state.unused(name);
+    state.sheet = workbook_add_worksheet(state.book.get(), unused.c_str());
     if (state.sheet == nullptr) {
         return state.fault(LXW_ERROR_CREATING_TMPFILE);
     }
-    state.names.push_back(small(name));
+    state.names.push_back(small(unused));
     return state.outcome(worksheet_set_column(state.sheet, 0, columns_of_text, column_width, state.plain));
 }
 

@@ -153,6 +153,9 @@ class Lists(unittest.TestCase):
                          {"I5": "amount.precision", "D6": "account.missing", "C7": "value.normalised"})
         self.assertEqual(len({sheet.fills.get(place) for place in ("A5", "I5", "D6", "C7")}), 4)
         self.assertIsNone(sheet.fills.get("A5"))
+        listed = workbooks.Sheet(book, 2)
+        self.assertEqual([listed.cells.get(f"{column}2") for column in "ABDEF"], ["拒绝 / refused", "list.csv", "5", "9", "amount.precision"])
+        self.assertEqual([listed.fills[f"{column}2"] for column in "AB"], [sheet.fills["I5"], None])
 
     def test_a_cover_that_pay_would_refuse_is_told_before_anybody_signs(self):
         cover = self.at.cover(self.at.write_rows("list", self.at.rows(5)))
