@@ -1,11 +1,21 @@
 #include "core/account.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace almoner {
 
 std::string masked(std::string_view account_number) {
     auto const shown =
         account_number.size() > 8 ? account_number.substr(account_number.size() - 4) : std::string_view{};
     return "..." + std::string(shown);
+}
+
+std::string without_separators(std::string_view text) {
+    std::string number;
+    std::copy_if(text.begin(), text.end(), std::back_inserter(number),
+                 [](char letter) { return letter != ' ' && letter != '-'; });
+    return number;
 }
 
 }  // namespace almoner

@@ -19,4 +19,7 @@ struct Account {
 /// "...3001": what may be shown outside reports.
 std::string masked(std::string_view account_number);
 
+/// What is left of a number as people print it: blanks and hyphens dropped.
+std::string without_separators(std::string_view text);
+
 }  // namespace almoner

@@ -3,17 +3,32 @@
 #include <algorithm>
 
 #include "core/check_digits.hpp"
+#include "core/names.hpp"
+#include "core/tab_table.hpp"
 
 namespace almoner {
 
-namespace {
-
-bool all_zeros(std::string_view digits) { return digits.find_first_not_of('0') == std::string_view::npos; }
-
-}  // namespace
+Result<std::vector<CardPrefix>> card_prefixes_of(std::string_view text) {
+    constexpr Names<3> kinds = {"debit", "credit", "prepaid"};
+    auto const rows = read_tab_table(text, {"prefix", "length", "bank_type", "kind"});
+    if (!rows) {
+        return rows.error();
+    }
+    std::vector<CardPrefix> cards;
+    for (auto const& row : *rows) {
+        auto const length = whole_number(row.cells[1]);
+        auto const kind = value_in<CardKind>(kinds, row.cells[3]);
+        if (!length || *length < 12 || !kind) {
+            return cell_fault(row, kind ? row.cells[1] : row.cells[3]);
+        }
+        cards.push_back(
+            {std::string(row.cells[0]), static_cast<std::size_t>(*length), std::string(row.cells[2]), *kind});
+    }
+    return cards;
+}
 
 Status check_card_number(std::string_view text) {
-    if (text.size() < 12 || text.size() > 19 || !is_digits(text) || all_zeros(text)) {
+    if (text.size() < 12 || text.size() > 19 || !is_digits(text) || is_zeros(text)) {
         return Error{ErrorCode::account_syntax, {}, masked(text), {}};
     }
     if (!luhn_holds(text)) {
@@ -23,9 +38,7 @@ Status check_card_number(std::string_view text) {
 }
 
 Result<Account> parse_account_number(std::string_view text, std::vector<CardPrefix> const& cards) {
-    std::string number;
-    std::copy_if(text.begin(), text.end(), std::back_inserter(number),
-                 [](char letter) { return letter != ' ' && letter != '-'; });
+    auto number = without_separators(text);
     auto const fault = [&](ErrorCode code) { return Error{code, {}, masked(number), {}}; };
     if (number.empty()) {
         return fault(ErrorCode::account_missing);
@@ -33,7 +46,7 @@ Result<Account> parse_account_number(std::string_view text, std::vector<CardPref
     if (is_scientific(text) || (is_digits(number) && lost_digits_in_spreadsheet(number))) {
         return fault(ErrorCode::account_scientific);
     }
-    if (number.size() < 6 || number.size() > 32 || !is_digits(number) || all_zeros(number)) {
+    if (number.size() < 6 || number.size() > 32 || !is_digits(number) || is_zeros(number)) {
         return fault(ErrorCode::account_syntax);
     }
     if (card_prefix_of(number, cards) != nullptr && !luhn_holds(number)) {
@@ -49,7 +62,7 @@ CardPrefix const* card_prefix_of(std::string_view number, std::vector<CardPrefix
     return found == cards.end() ? nullptr : &*found;
 }
 
-bool lost_digits_in_spreadsheet(std::string_view digits) { return digits.size() >= 18 && all_zeros(digits.substr(15)); }
+bool lost_digits_in_spreadsheet(std::string_view digits) { return digits.size() >= 18 && is_zeros(digits.substr(15)); }
 
 bool is_scientific(std::string_view text) {
     auto const exponent = text.find_first_of("eE");

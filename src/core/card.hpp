@@ -9,12 +9,18 @@
 
 namespace almoner {
 
+enum class CardKind { debit, credit, prepaid };
+
 /// Cards of one bank: numbers that begin so and have this length are cards and pass Luhn.
 struct CardPrefix {
     std::string prefix;
     std::size_t length = 0;
     std::string bank_type;  ///< first three digits of the bank's CNAPS code
+    CardKind kind = CardKind::debit;
 };
+
+/// Reads card_prefixes.tsv. @error settings.syntax @error settings.value
+Result<std::vector<CardPrefix>> card_prefixes_of(std::string_view text);
 
 /// A primary account number (ISO/IEC 7812-1). @error account.syntax not 12 to 19 digits, or zeros only
 /// @error account.card_checksum Luhn does not hold

@@ -21,8 +21,10 @@ bool is_upper_alphanumeric(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char letter) { return character_value(letter) < 36; });
 }
 
-int remainder_97(std::string_view text) {
-    auto remainder = 0;
+bool is_zeros(std::string_view text) { return text.find_first_not_of('0') == std::string_view::npos; }
+
+int remainder_97(std::string_view text, int before) {
+    auto remainder = before;
     for (auto const letter : text) {
         auto const value = character_value(letter);
         remainder = (remainder * (value < 10 ? 10 : 100) + value) % 97;

@@ -15,8 +15,11 @@ bool is_digits(std::string_view text);
 /// A-Z and 0-9 only.
 bool is_upper_alphanumeric(std::string_view text);
 
-/// The remainder by 97 of a text of 0-9A-Z, letters read as two digits (ISO 7064 MOD 97-10).
-int remainder_97(std::string_view text);
+bool is_zeros(std::string_view text);
+
+/// The remainder by 97 of a text of 0-9A-Z, letters read as two digits (ISO 7064 MOD 97-10); `before` is the remainder
+/// of the text that stands in front of it.
+int remainder_97(std::string_view text, int before = 0);
 
 /// The sum of digits times `weights`, which has as many entries as `digits` has characters.
 int weighted_sum(std::string_view digits, std::span<int const> weights);

@@ -4,26 +4,9 @@
 #include <string_view>
 #include <vector>
 
-#include "core/bic.hpp"
-#include "core/card.hpp"
-#include "core/iban.hpp"
-#include "core/person_document.hpp"
+#include "core/check_tables.hpp"
 
 namespace almoner {
-
-/// The published codes the checks rest on.
-struct CheckTables {
-    IbanRegistry ibans;
-    CountryCodes countries;
-    ProvinceCodes provinces;
-    std::vector<CardPrefix> cards;
-};
-
-/// Reads the tables of formats/codes: iban_registry.tsv, iso3166.tsv, cn_provinces.tsv, card_prefixes.tsv.
-/// @error settings.syntax a heading or row that is not as it should be; the position names the file and row
-/// @error settings.value  a cell that cannot be
-Result<CheckTables> check_tables_of(std::string_view iban_registry_tsv, std::string_view countries_tsv,
-                                    std::string_view provinces_tsv, std::string_view card_prefixes_tsv);
 
 enum class Verdict { ok, warning, held, refused };
 
@@ -38,13 +21,32 @@ struct ValueVerdict {
     bool operator==(ValueVerdict const&) const = default;
 };
 
-/// The names `check_value` knows, in alphabetical order: bic, card_luhn, ch_qr_iban ...
+/// A value and what it is judged by; a rule uses its own part.
+struct ValueQuestion {
+    std::string_view scheme;
+    std::string_view value;
+    CheckTables const& tables;
+    Day today;
+};
+
+/// The rule of a scheme.
+using ValueRule = ValueVerdict (*)(ValueQuestion const& question);
+
+/// The names of schemes, in alphabetical order: account_XX, ar_cbu, au_bsb ... Two stand for many: account_XX for each
+/// country of ISO 3166, clearing_SYSTEM for each clearing system whose members' form is published.
 std::vector<std::string_view> value_schemes();
+
+/// The rule of `scheme`, to be looked up once for many values; nullptr for a scheme nobody knows.
+ValueRule value_rule(std::string_view scheme, CheckTables const& tables);
 
 /// Judges one value by the rules of `scheme`, by structure and checksum alone; nothing for a scheme it does not know.
 /// `iban` judges without the national check digits, `iban_national` with them. A scheme refuses what does not hold,
-/// also where a list would only be held for it.
+/// also where a list would only be held or warned for it; rules that banks themselves break (NUBAN, Sweden) warn. What
+/// nothing public can check is a warning, account.not_checkable, and never ok.
 std::optional<ValueVerdict> check_value(std::string_view scheme, std::string_view value, CheckTables const& tables,
                                         Day today);
+
+/// The verdict where the check gave `error`: refused, but warning where nothing could be checked.
+ValueVerdict verdict_of(Error const& error);
 
 }  // namespace almoner

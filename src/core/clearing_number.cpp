@@ -10,7 +10,7 @@ namespace almoner {
 namespace {
 
 Status check_3_7_1(std::string_view text, std::size_t length) {
-    if (text.size() != length || !is_digits(text) || text.find_first_not_of('0') == std::string_view::npos) {
+    if (text.size() != length || !is_digits(text) || is_zeros(text)) {
         return Error{ErrorCode::identifier_syntax, {}, masked(text), {}};
     }
     auto const sum = repeating_sum(text.substr(0, length - 1), {3, 7, 1});

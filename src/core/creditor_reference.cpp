@@ -11,7 +11,7 @@ Status check_rf_reference(std::string_view text) {
     if (!sound || !is_digits(text.substr(2, 2)) || !is_upper_alphanumeric(text)) {
         return Error{ErrorCode::identifier_syntax, {}, std::string(text), {}};
     }
-    if (remainder_97(std::string(text.substr(4)).append(text, 0, 4)) != 1) {
+    if (remainder_97(text.substr(0, 4), remainder_97(text.substr(4))) != 1) {
         return Error{ErrorCode::identifier_checksum, {}, std::string(text), {}};
     }
     return {};

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <string>
 
 #include "core/account.hpp"
 #include "core/check_digits.hpp"
@@ -11,29 +10,29 @@ namespace almoner {
 
 namespace {
 
-std::string two_digits(int number) {
-    return {static_cast<char>('0' + number / 10), static_cast<char>('0' + number % 10)};
+bool ends_in(std::string_view bban, int two_digits) {
+    auto const last = bban.substr(bban.size() - 2);
+    return is_digits(last) && character_value(last[0]) * 10 + character_value(last[1]) == two_digits;
 }
-
-std::string_view last_two(std::string_view bban) { return bban.substr(bban.size() - 2); }
 
 /// The remainder by 97 of everything but the last two characters, moved up two places.
 int shifted_remainder_97(std::string_view bban) {
-    return remainder_97(std::string(bban.substr(0, bban.size() - 2)) + "00");
+    return remainder_97("00", remainder_97(bban.substr(0, bban.size() - 2)));
 }
 
 /// ISO 7064 MOD 97-10 over the BBAN. The digits are recomputed, because 00, 01 and 99 would pass a division.
-bool mod_97_10_holds(std::string_view bban) { return last_two(bban) == two_digits(98 - shifted_remainder_97(bban)); }
+bool mod_97_10_holds(std::string_view bban) { return ends_in(bban, 98 - shifted_remainder_97(bban)); }
 
-/// The French cle RIB: letters become digits as on an old telephone, key = 97 - remainder.
+/// The French cle RIB: letters become digits as on an old telephone, key = 97 - remainder. Used by the countries whose
+/// banks learned it from the French ones.
 bool rib_key_holds(std::string_view bban) {
     constexpr std::string_view digits = "12345678912345678923456789";  // of A to Z
-    auto numeric = std::string(bban);
-    for (auto& letter : numeric) {
+    auto remainder = 0;
+    for (auto const letter : bban.substr(0, bban.size() - 2)) {
         auto const value = character_value(letter);
-        letter = value < 10 ? letter : digits[static_cast<std::size_t>(value - 10)];
+        remainder = (remainder * 10 + (value < 10 ? value : digits[static_cast<std::size_t>(value - 10)] - '0')) % 97;
     }
-    return last_two(bban) == two_digits(97 - shifted_remainder_97(numeric));
+    return ends_in(bban, 97 - remainder * 100 % 97);
 }
 
 bool ends_in_mod_10(std::string_view digits, std::initializer_list<int> weights) {
@@ -45,7 +44,7 @@ bool albania(std::string_view bban) { return ends_in_mod_10(bban.substr(0, 8), {
 
 bool belgium(std::string_view bban) {
     auto const remainder = remainder_97(bban.substr(0, 10));
-    return last_two(bban) == two_digits(remainder == 0 ? 97 : remainder);
+    return ends_in(bban, remainder == 0 ? 97 : remainder);
 }
 
 /// Decree 169/2011 of the Czech National Bank: prefix and number each divide by eleven; Slovakia kept it.
@@ -56,14 +55,16 @@ bool czechia_and_slovakia(std::string_view bban) {
 
 bool estonia(std::string_view bban) { return ends_in_mod_10(bban.substr(2), {7, 1, 3}); }
 
-/// Weights 2^n mod 11; a result of ten is written 1, of eleven 0.
-char spanish_digit(std::string_view ten_digits) {
-    auto const result = 11 - weighted_sum(ten_digits, {1, 2, 4, 8, 5, 10, 9, 7, 3, 6}) % 11;
+/// A result of ten is written 1, of eleven 0.
+char spanish_digit(int sum) {
+    auto const result = 11 - sum % 11;
     return result == 11 ? '0' : result == 10 ? '1' : static_cast<char>('0' + result);
 }
 
+/// Weights 2^n mod 11 from the right of ten digits; bank and branch are eight of them.
 bool spain(std::string_view bban) {
-    return bban[8] == spanish_digit("00" + std::string(bban.substr(0, 8))) && bban[9] == spanish_digit(bban.substr(10));
+    return bban[8] == spanish_digit(weighted_sum(bban.substr(0, 8), {4, 8, 5, 10, 9, 7, 3, 6})) &&
+           bban[9] == spanish_digit(weighted_sum(bban.substr(10), {1, 2, 4, 8, 5, 10, 9, 7, 3, 6}));
 }
 
 bool finland(std::string_view bban) { return luhn_holds(bban); }
@@ -116,23 +117,39 @@ struct NationalCheck {
 
 constexpr auto national_checks = std::to_array<NationalCheck>({
     {"AL", albania},
+    {"AO", mod_97_10_holds},
     {"BA", mod_97_10_holds},
     {"BE", belgium},
+    {"BF", rib_key_holds},
     {"BI", rib_key_holds},
+    {"BJ", rib_key_holds},
+    {"CF", rib_key_holds},
+    {"CG", rib_key_holds},
+    {"CI", rib_key_holds},
+    {"CM", rib_key_holds},
+    {"CV", mod_97_10_holds},
     {"CZ", czechia_and_slovakia},
     {"DJ", rib_key_holds},
     {"EE", estonia},
     {"ES", spain},
     {"FI", finland},
     {"FR", rib_key_holds},
+    {"GA", rib_key_holds},
+    {"GQ", rib_key_holds},
     {"HR", croatia},
     {"HU", hungary},
     {"IS", iceland},
     {"IT", italy_and_san_marino},
+    {"KM", rib_key_holds},
+    {"MA", rib_key_holds},
     {"MC", rib_key_holds},
     {"ME", mod_97_10_holds},
+    {"MG", rib_key_holds},
     {"MK", mod_97_10_holds},
+    {"ML", rib_key_holds},
     {"MR", rib_key_holds},
+    {"MZ", mod_97_10_holds},
+    {"NE", rib_key_holds},
     {"NO", norway},
     {"PL", poland},
     {"PT", mod_97_10_holds},
@@ -140,7 +157,10 @@ constexpr auto national_checks = std::to_array<NationalCheck>({
     {"SI", mod_97_10_holds},
     {"SK", czechia_and_slovakia},
     {"SM", italy_and_san_marino},
+    {"SN", rib_key_holds},
     {"ST", mod_97_10_holds},
+    {"TD", rib_key_holds},
+    {"TG", rib_key_holds},
     {"TL", mod_97_10_holds},
     {"TN", rib_key_holds},
     {"XK", mod_97_10_holds},

@@ -1,6 +1,7 @@
 #include "core/tab_table.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <string>
 
 namespace almoner {
@@ -13,15 +14,6 @@ std::string_view take_until(std::string_view& text, char separator) {
     auto const taken = text.substr(0, end);
     text.remove_prefix(std::min(end + 1, text.size()));
     return taken;
-}
-
-std::vector<std::string_view> cells_of(std::string_view line) {
-    auto const separators = std::count(line.begin(), line.end(), '\t');
-    std::vector<std::string_view> cells;
-    for (auto cell = 0; cell <= separators; ++cell) {
-        cells.push_back(take_until(line, '\t'));
-    }
-    return cells;
 }
 
 Error row_fault(std::uint64_t number, std::string_view line) {
@@ -45,7 +37,7 @@ Result<std::vector<TabRow>> read_tab_table(std::string_view text, std::vector<st
         if (line.empty() || line.front() == '#') {
             continue;
         }
-        auto cells = cells_of(line);
+        auto cells = parts_of(line, '\t');
         if (heading_seen ? cells.size() != columns.size() : cells != columns) {
             return row_fault(number, line);
         }
@@ -58,6 +50,26 @@ Result<std::vector<TabRow>> read_tab_table(std::string_view text, std::vector<st
         return Error{ErrorCode::settings_syntax, {}, {}, {}};
     }
     return rows;
+}
+
+std::optional<int> whole_number(std::string_view text) {
+    auto number = 0;
+    auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+    auto const whole = fault == std::errc{} && end == text.data() + text.size();
+    return whole ? std::optional(number) : std::nullopt;
+}
+
+std::vector<std::string_view> parts_of(std::string_view text, char separator) {
+    std::vector<std::string_view> parts;
+    auto const separators = text.empty() ? -1 : std::count(text.begin(), text.end(), separator);
+    for (auto part = 0; part <= separators; ++part) {
+        parts.push_back(take_until(text, separator));
+    }
+    return parts;
+}
+
+Error cell_fault(TabRow const& row, std::string_view cell) {
+    return {ErrorCode::settings_value, {{}, {}, row.number, 0}, std::string(cell), {}};
 }
 
 }  // namespace almoner

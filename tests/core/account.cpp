@@ -10,3 +10,8 @@ TEST_CASE("four characters of an account are shown, none of a short one") {
     CHECK(masked("12345678") == "...");
     CHECK(masked("") == "...");
 }
+
+TEST_CASE("blanks and hyphens are no part of a number") {
+    CHECK(without_separators("12-34 56") == "123456");
+    CHECK(without_separators(" - ").empty());
+}

@@ -10,6 +10,7 @@ TEST_CASE("ISO 7064 MOD 97-10 gives the standard's example 794 the check digits 
     CHECK(remainder_97("79444") == 1);
     CHECK(remainder_97("79445") == 2);
     CHECK(remainder_97("") == 0);
+    CHECK(remainder_97("444", remainder_97("79")) == 1);
 }
 
 TEST_CASE("letters count as two digits") {
@@ -49,5 +50,7 @@ TEST_CASE("only upper-case ASCII is alphanumeric") {
     CHECK_FALSE(is_upper_alphanumeric("a"));
     CHECK_FALSE(is_upper_alphanumeric("A-"));
     CHECK_FALSE(is_digits("1A"));
+    CHECK(is_zeros("000"));
+    CHECK_FALSE(is_zeros("010"));
     CHECK_FALSE(is_digits("\xEF\xBC\x91"));
 }

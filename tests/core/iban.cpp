@@ -1,5 +1,9 @@
 #include "core/iban.hpp"
 
+#include <set>
+
+#include "core/iban_national.hpp"
+#include "core/tab_table.hpp"
 #include "tables.hpp"
 
 using namespace almoner;
@@ -48,8 +52,52 @@ TEST_CASE("check digits are digits from 02 to 98") {
     CHECK(fate_of("DE99370400440532013000") == "account.iban_range");
 }
 
-TEST_CASE("countries outside the registry are not guessed") {
-    CHECK(fate_of("SN08SN0100152000048500003035") == "account.iban_country");
+TEST_CASE("countries outside the registry are taken only where that is asked for") {
+    auto const* example = "SN08SN0100152000048500003035";
+    CHECK(fate_of(example) == "account.iban_country");
+    CHECK(code_of(Iban::parse(example, tables().ibans, UnregisteredIbans::accepted)) == "ok");
+    CHECK_FALSE(tables().ibans.is_registered("SN"));
+    CHECK(tables().ibans.is_registered("FR"));
+    CHECK_FALSE(tables().ibans.is_registered("ZZ"));
+}
+
+TEST_CASE("no text is longer than the longest IBAN") {
+    CHECK(fate_of("DE89" + std::string(100, '1')) == "account.iban_length");
+    CHECK(fate_of("RU03044525225408178105380913104190000") == "account.iban_length");
+    CHECK(fate_of("   DE89 3704 0044 0532 0130 00   ") == "ok");
+}
+
+TEST_CASE("what is not ASCII is no character of an IBAN") {
+    CHECK(fate_of("ＤＥ89370400440532013000") == "account.iban_country");
+    CHECK(fate_of("DE8937040044053201300０") == "account.iban_length");
+    CHECK(fate_of(std::string_view("DE8937040044053201300\0", 22)) == "account.iban_structure");
+}
+
+TEST_CASE("every example of the registry has a sound IBAN and sound national digits") {
+    auto const path = std::filesystem::path(ALMONER_SHARED) / "data" / "iban_registry.tsv";
+    if (!std::filesystem::exists(path)) {
+        WARN("skipped: needs " << path << " (country, status, examples)");
+        return;
+    }
+    std::istringstream rows(file_text(path));
+    std::set<std::string> differing;
+    auto examples = 0;
+    for (std::string row; std::getline(rows, row);) {
+        auto const cells = parts_of(row, '\t');
+        auto const country = cells[0];
+        auto const listed = cells[2].starts_with("official") || (cells[2].starts_with("unofficial") && country != "AA");
+        if (!listed || cells[11].empty()) {
+            continue;
+        }
+        ++examples;
+        auto const iban = Iban::parse(cells[11], tables().ibans, UnregisteredIbans::accepted);
+        if (!iban || !check_iban_national(*iban) ||
+            tables().ibans.is_registered(country) != cells[2].starts_with("official")) {
+            differing.emplace(cells[11]);
+        }
+    }
+    CHECK(differing == std::set<std::string>{});
+    CHECK(examples > 100);
 }
 
 TEST_CASE("an error shows four characters of the account and no more") {

@@ -57,6 +57,17 @@ TEST_CASE("Norwegian accounts with 00 in the middle have two readings") {
     CHECK_FALSE(holds("NO1638925687211"));
 }
 
+TEST_CASE("countries that have not registered their IBANs have digits too") {
+    auto const national = [](std::string_view text) {
+        return static_cast<bool>(check_iban_national(*Iban::parse(text, tables().ibans, UnregisteredIbans::accepted)));
+    };
+    CHECK(national("AO06004400006729503010102"));
+    CHECK(national("CI93CI0080111301134291200589"));
+    CHECK(national("MG4600005030071289421016045"));
+    CHECK_FALSE(national("AO33004400006729503010101"));
+    CHECK_FALSE(national("CM9110002000300277976315009"));
+}
+
 TEST_CASE("a country without public digits passes") { CHECK(holds("DE89370400440532013000")); }
 
 TEST_CASE("QR-IBANs have an institution from 30000 to 31999") {

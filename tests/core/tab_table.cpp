@@ -24,3 +24,17 @@ TEST_CASE("a heading or a row of another form is told with its line") {
     CHECK(code_of(read_tab_table("# nothing\n", {"a", "b"})) == "settings.syntax");
     CHECK(code_of(read_tab_table("a\tb", {"a", "b"})) == "ok");
 }
+
+TEST_CASE("numbers are whole or none") {
+    CHECK(whole_number("12") == 12);
+    CHECK(whole_number("-1") == -1);
+    CHECK_FALSE(whole_number(""));
+    CHECK_FALSE(whole_number("12a"));
+    CHECK_FALSE(whole_number("99999999999"));
+}
+
+TEST_CASE("parts stand between separators") {
+    CHECK(parts_of("a,b,,c", ',') == std::vector<std::string_view>{"a", "b", "", "c"});
+    CHECK(parts_of("a", ',') == std::vector<std::string_view>{"a"});
+    CHECK(parts_of("", ',').empty());
+}

@@ -20,8 +20,7 @@ inline std::string file_text(std::filesystem::path const& path) {
 inline CheckTables const& tables() {
     static auto const loaded = [] {
         auto const codes = std::filesystem::path(ALMONER_SOURCE) / "formats" / "codes";
-        auto tables = check_tables_of(file_text(codes / "iban_registry.tsv"), file_text(codes / "iso3166.tsv"),
-                                      file_text(codes / "cn_provinces.tsv"), file_text(codes / "card_prefixes.tsv"));
+        auto tables = read_check_tables([&](std::string_view name) { return Result(file_text(codes / name)); });
         REQUIRE(tables);
         return *std::move(tables);
     }();
