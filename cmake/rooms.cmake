@@ -12,6 +12,7 @@ pkg_check_modules(zip REQUIRED IMPORTED_TARGET libzip)
 pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)
 pkg_check_modules(expat REQUIRED IMPORTED_TARGET expat)
 pkg_check_modules(xlsxwriter REQUIRED IMPORTED_TARGET xlsxwriter)
+find_package(KtoBlzCheck REQUIRED)
 
 add_library(almoner_options INTERFACE)
 # A designated initialiser leaves out what starts empty; that is its point.
