@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "cli/command.hpp"
 #include "core/check_value.hpp"
 
@@ -66,11 +68,19 @@ void correct_options(CLI::App& app, Options& options) {
 }
 
 void account_options(CLI::App& app, Options& options) {
+    auto names = value_schemes();
+    names.push_back("de_account");  // the one that needs a directory of banks
+    std::sort(names.begin(), names.end());
     std::string schemes;
-    for (auto const scheme : value_schemes()) {
-        schemes += (schemes.empty() ? "" : ", ") + std::string(scheme);
+    for (auto const name : names) {
+        schemes += (schemes.empty() ? "" : ", ") + std::string(name);
     }
     app.add_option("values", options.values, "SCHEME:VALUE, the scheme one of " + schemes);
+    app.footer(
+        "account_XX is an account in country XX: by the scheme of that country where there is one, else a warning\n"
+        "account.not_checkable, because nothing public can prove it. clearing_SYSTEM is a bank's number in a clearing\n"
+        "system of ISO 20022, such as clearing_CNAPS. gb_modulus, de_account, ng_nuban and se_account take the bank's\n"
+        "code and the account number after it.");
     app.add_flag("--stdin", options.from_standard_input, "reads scheme, TAB, value a line");
     json(app, options);
 }

@@ -1,33 +1,13 @@
-#include <iostream>
-
+#include "cli/bench.hpp"
 #include "cli/command.hpp"
 #include "cli/office.hpp"
 #include "cli/print.hpp"
 #include "core/json.hpp"
 #include "reconcile/read/answer.hpp"
-#include "settings/check_tables.hpp"
 
 namespace almoner::cli {
 
 namespace {
-
-/// What commands that need no workspace work with.
-struct Bench {
-    settings::Formats formats;
-    settings::Texts texts;
-};
-
-Result<Bench> open_bench(Options const& options) {
-    auto formats = find_formats();
-    if (!formats) {
-        return formats.error();
-    }
-    auto texts = texts_for(*formats, options, {});
-    if (!texts) {
-        return texts.error();
-    }
-    return Bench{*std::move(formats), *std::move(texts)};
-}
 
 std::optional<std::string_view> present(std::string const& text) {
     return text.empty() ? std::nullopt : std::optional<std::string_view>(text);
@@ -138,18 +118,6 @@ Status read_statement(Bench const& bench, std::filesystem::path const& file) {
     return xml::read_file(file, reader->handler(), limits);
 }
 
-/// Prints one verdict; false for a scheme nobody knows.
-bool judge(CheckTables const& tables, Day today, std::string_view scheme, std::string_view value) {
-    auto const verdict = check_value(scheme, value, tables, today);
-    if (!verdict) {
-        return false;
-    }
-    auto const code = verdict->code ? text_of(*verdict->code) : std::string_view("-");
-    print(std::string(scheme) + "\t" + std::string(value) + "\t" + std::string(text_of(verdict->verdict)) + "\t" +
-          std::string(code));
-    return true;
-}
-
 }  // namespace
 
 ExitCode run_statement(Options const& options) {
@@ -192,39 +160,6 @@ ExitCode run_verify(Options const& options) {
         }
     }
     return worst;
-}
-
-ExitCode run_account(Options const& options) {
-    auto const bench = open_bench(options);
-    if (!bench) {
-        return leave_with(bench.error());
-    }
-    auto const tables = settings::load_check_tables(bench->formats.folder());
-    auto const clock = make_clock("UTC", {});
-    if (!tables || !clock) {
-        return leave_with(tables ? clock.error() : tables.error(), bench->texts);
-    }
-    auto const today = (*clock)->local().day;
-    auto const split = [](std::string_view text, char separator) {
-        auto const at = std::min(text.find(separator), text.size());
-        return std::pair(text.substr(0, at), text.substr(std::min(at + 1, text.size())));
-    };
-    auto const unknown = [&](std::string_view scheme) {
-        return leave_with({ErrorCode::usage_argument, {}, std::string(scheme), {}}, bench->texts);
-    };
-    for (auto const& value : options.values) {
-        auto const [scheme, text] = split(value, ':');
-        if (!judge(*tables, today, scheme, text)) {
-            return unknown(scheme);
-        }
-    }
-    for (std::string line; options.from_standard_input && std::getline(std::cin, line);) {
-        auto const [scheme, text] = split(line, '\t');
-        if (!judge(*tables, today, scheme, text)) {
-            return unknown(scheme);
-        }
-    }
-    return ExitCode::well;
 }
 
 }  // namespace almoner::cli
