@@ -67,6 +67,12 @@ void correct_options(CLI::App& app, Options& options) {
     app.add_option("--out", options.out, "the CSV file to write, best in inbox/lists")->required();
 }
 
+std::string const account_footer =
+    "account_XX is an account in country XX, judged by that country's scheme where there is one; elsewhere it\n"
+    "is the warning account.not_checkable, because nothing public can prove it. clearing_SYSTEM is a bank's\n"
+    "number in a clearing system of ISO 20022, such as clearing_CNAPS. de_account, gb_modulus, hk_account,\n"
+    "jp_zengin, ng_nuban and se_account take the bank's code and the account number after it.\n";
+
 void account_options(CLI::App& app, Options& options) {
     auto names = value_schemes();
     names.push_back("de_account");  // the one that needs a directory of banks
@@ -76,11 +82,7 @@ void account_options(CLI::App& app, Options& options) {
         schemes += (schemes.empty() ? "" : ", ") + std::string(name);
     }
     app.add_option("values", options.values, "SCHEME:VALUE, the scheme one of " + schemes);
-    app.footer(
-        "account_XX is an account in country XX: by the scheme of that country where there is one, else a warning\n"
-        "account.not_checkable, because nothing public can prove it. clearing_SYSTEM is a bank's number in a clearing\n"
-        "system of ISO 20022, such as clearing_CNAPS. gb_modulus, de_account, ng_nuban and se_account take the bank's\n"
-        "code and the account number after it.");
+    app.footer(account_footer + app.get_footer());
     app.add_flag("--stdin", options.from_standard_input, "reads scheme, TAB, value a line");
     json(app, options);
 }

@@ -120,16 +120,18 @@ bool IbanRegistry::is_registered(std::string_view country) const {
 }
 
 bool Iban::normalise(std::string_view text) {
+    std::size_t kept = 0;
     for (auto const letter : text) {
         if (letter == ' ' || letter == '-') {
             continue;
         }
-        if (size_ == longest) {
-            return false;
+        if (kept < longest) {
+            text_[kept] = letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter;
         }
-        text_[size_++] = letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter;
+        ++kept;
     }
-    return true;
+    size_ = std::min(kept, longest);
+    return kept <= longest;
 }
 
 Result<Iban> Iban::parse(std::string_view text, IbanRegistry const& registry, UnregisteredIbans unregistered) {

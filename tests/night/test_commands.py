@@ -386,6 +386,37 @@ class Account(unittest.TestCase):
         told = almoner("account", "--stdin", stdin=None, input="iban\tDE89370400440532013000\niban\tDE88370400440532013000\nbic\tDEUTDEFF\n")
         self.assertEqual(told.stdout, "iban\tDE89370400440532013000\tok\t-\niban\tDE88370400440532013000\trefused\taccount.iban_checksum\nbic\tDEUTDEFF\tok\t-\n")
 
+    def test_odd_lines_keep_their_place_and_are_refused(self):
+        lines = ["iban\tDE89370400440532013000\r", "no tabulator", "shoe_size\t44", "", "iban\tDE89\0", "iban\t" + "9" * 10000, "bic\tDEUTDEFF"]
+        told = almoner("account", "--stdin", stdin=None, input="\n".join(lines))
+        answers = told.stdout.split("\n")[:-1]
+        self.assertEqual([line.split("\t")[-2:] for line in answers],
+                         [["ok", "-"], ["refused", "usage.argument"], ["refused", "usage.argument"], ["refused", "usage.argument"],
+                          ["refused", "account.iban_length"], ["refused", "usage.argument"], ["ok", "-"]])
+        self.assertEqual(answers[4], "iban\tDE89\0\trefused\taccount.iban_length")
+        self.assertLess(max(map(len, answers)), 4200)
+        self.assertEqual(told.returncode, 1)
+
+    def test_a_line_is_answered_before_the_next_is_written(self):
+        with subprocess.Popen([str(PROGRAMS / "almoner"), "account", "--stdin"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as talk:
+            for value, verdict in (("DEUTDEFF", "ok"), ("DEUTQQFF", "refused")):
+                talk.stdin.write(f"bic\t{value}\n")
+                talk.stdin.flush()
+                self.assertEqual(talk.stdout.readline().split("\t")[2], verdict)
+            talk.stdin.close()
+            self.assertEqual(talk.wait(timeout=60), 0)
+
+    def test_values_are_told_as_json(self):
+        told = almoner("account", "--json", "bic:DEUTDEFF", "account_KE:0123456789")
+        self.assertEqual([json.loads(line) for line in told.stdout.splitlines()],
+                         [{"scheme": "bic", "value": "DEUTDEFF", "verdict": "ok", "code": None},
+                          {"scheme": "account_KE", "value": "0123456789", "verdict": "warning", "code": "account.not_checkable"}])
+
+    def test_german_accounts_are_judged_by_their_bank(self):
+        told = almoner("account", "de_account:37040044 532013000", "account_DE:37040044 532113000", "de_account:99999999 1")
+        self.assertEqual([line.split("\t")[2:] for line in told.stdout.splitlines()],
+                         [["ok", "-"], ["refused", "account.check_digits"], ["warning", "account.not_checkable"]])
+
     def test_an_unknown_scheme_is_wrong_usage_and_help_lists_the_known(self):
         told = almoner("account", "shoe_size:44")
         self.assertEqual(told.returncode, 2)
