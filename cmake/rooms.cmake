@@ -30,6 +30,11 @@ if(ALMONER_SANITIZE)
   target_link_options(almoner_options INTERFACE -fsanitize=address,undefined)
 endif()
 
+if(ALMONER_FUZZ)
+  # A failed check() of ours shall be found like any other fault.
+  target_compile_options(almoner_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
 # Rooms are included as "room/file.hpp". Each room publishes a folder that holds one link, to itself,
 # so that an include of a room that was not named does not compile.
 function(almoner_room name)

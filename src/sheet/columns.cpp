@@ -21,8 +21,6 @@ Finding heading_fault(ErrorCode code, Position position, std::string_view name) 
 
 namespace {
 
-constexpr std::string_view ignored = "ignore";
-
 /// What the cover says of a heading, compared as headings are.
 std::optional<Words::Meaning> said_of(std::map<std::string, std::string> const& said, std::string_view heading) {
     for (auto const& [text, field] : said) {

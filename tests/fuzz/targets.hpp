@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string_view>
+
+/// What is fed with bytes that nobody made on purpose: by libFuzzer (tests/fuzz/run), and with the kept corpora by the
+/// tests of every build. Each stops the program when something is broken that no input may break.
+namespace almoner::fuzz {
+
+/// A CSV file through its reader.
+void csv(std::string_view bytes);
+/// A workbook through its reader: an archive as it is, or parts as `parts_of` below sets them apart.
+void xlsx(std::string_view bytes);
+/// Any list, CSV or workbook, through headings and structure.
+void table(std::string_view bytes);
+/// A cover sheet: what is accepted is written and read back the same.
+void cover(std::string_view bytes);
+/// One value through every scheme of check_value, and as an amount in figures and in capital numerals.
+void value(std::string_view bytes);
+
+struct Target {
+    std::string_view name;  ///< also of its folder in tests/fuzz/corpus
+    void (*feed)(std::string_view bytes);
+};
+constexpr Target targets[] = {{"csv", csv}, {"xlsx", xlsx}, {"table", table}, {"cover", cover}, {"value", value}};
+
+}  // namespace almoner::fuzz
