@@ -75,7 +75,7 @@ std::string const account_footer =
 
 void account_options(CLI::App& app, Options& options) {
     auto names = value_schemes();
-    names.push_back("de_account");  // the one that needs a directory of banks
+    names.emplace_back("de_account");  // the one that needs a directory of banks
     std::sort(names.begin(), names.end());
     std::string schemes;
     for (auto const name : names) {
