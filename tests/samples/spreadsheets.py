@@ -42,7 +42,8 @@ class Rehearsal:
         said = dict(re.findall(r'^(\w+) = "?([^"\n]*)"?$', cover.read_text("utf-8"), re.M))
         cover.unlink()
         options = {"code": "code", "programme": "programme", "fund": "fund", "execution-date": "execution_date", "profile": "profile",
-                   "debtor-account": "debtor_account", "unit": "unit", "kind": "kind", "of": "of", "deadline": "deadline", "instalment": "instalment"}
+                   "debtor-account": "debtor_account", "unit": "unit", "kind": "kind", "of": "of", "reason": "reason",
+                   "basis": "basis", "deadline": "deadline", "instalment": "instalment"}
         arguments = [part for option, name in options.items() if said.get(name) for part in (f"--{option}", said[name])]
         self.run("cover", rows, *arguments, "--maker", "li.na", "--key", self.key("li.na"), "--now", NIGHT)
         return said
