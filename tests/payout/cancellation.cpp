@@ -30,7 +30,7 @@ struct Bench {
         return taken(payout::claim_cancellation(office.desk(), list));
     }
 
-    std::int64_t in_state(std::string const& state) {
+    [[nodiscard]] std::int64_t in_state(std::string const& state) const {
         std::int64_t count = 0;
         REQUIRE(store::for_each_row(store::query(office.store(), "SELECT count(*) FROM line WHERE state = ?", state),
                                     [&](store::Statement& row) { count = row.number(0); }));
@@ -105,7 +105,9 @@ TEST_CASE("one row that fits no line refuses the whole cancellation") {
              {cancel_3, yuan(800)},
          }) {
         INFO(row);
-        auto const claim = bench.cancel(cancel_heading + cancel_3 + row, 2, total);
+        auto rows = cancel_heading + cancel_3;
+        rows += row;
+        auto const claim = bench.cancel(rows, 2, total);
         CHECK_FALSE(claim.list);
         CHECK(codes_of(claim.findings) == Codes{ErrorCode::line_cancel_unmatched});
         CHECK(claim.findings.at(0).position.row == 3);
