@@ -1,5 +1,7 @@
 #include "cli/findings.hpp"
 
+#include <algorithm>
+
 #include "ground.hpp"
 
 using namespace almoner;
@@ -23,10 +25,9 @@ TEST_CASE("findings stand worst first, then by sheet, row and column") {
         found(ErrorCode::amount_zero, {"f", "B", 2, 1}),     found(ErrorCode::amount_zero, {"f", "A", 10, 1}),
         found(ErrorCode::amount_zero, {"f", "A", 9, 2}),     found(ErrorCode::amount_zero, {"f", "A", 9, 1})};
     cli::sort_worst_first(findings);
-    std::vector<std::string> places;
-    for (auto const& finding : findings) {
-        places.push_back(to_text(finding.position));
-    }
+    std::vector<std::string> places(findings.size());
+    std::transform(findings.begin(), findings.end(), places.begin(),
+                   [](auto const& finding) { return to_text(finding.position); });
     CHECK(places == std::vector<std::string>{"f!A:9:1", "f!A:9:2", "f!A:10:1", "f!B:2:1", "f:2:1", "f:1:1"});
 }
 

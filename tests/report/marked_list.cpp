@@ -40,7 +40,7 @@ std::vector<std::string> rows_of(fs::path const& path, std::uint8_t sheet = 0) {
 }
 
 struct Bench {
-    fs::path marked(std::vector<Finding> const& findings, std::string const& rows) {
+    [[nodiscard]] fs::path marked(std::vector<Finding> const& findings, std::string const& rows) const {
         auto const path = folder.write("list.csv", rows);
         auto const book = folder.path() / "list.xlsx";
         REQUIRE(report::write_marked_list({path, findings, english, chinese}, book));

@@ -47,8 +47,10 @@ std::vector<std::string> names_up_to(Enumeration last) {
 
 void check_section(Sentences const& catalogue, std::string const& section, std::vector<std::string> const& names) {
     for (auto const& name : names) {
-        INFO(section << "." << name);
-        CHECK(catalogue.contains(section + "." + name));
+        auto key = section;
+        key.append(".").append(name);
+        INFO(key);
+        CHECK(catalogue.contains(key));
     }
 }
 
