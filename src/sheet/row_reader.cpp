@@ -20,6 +20,8 @@ Result<RowReader> RowReader::open(std::filesystem::path const& path) {
         return count.error();
     }
     auto const mark = std::string_view(start.data(), *count);
+    // Debian 12 has a reader for .xls, libfreexl 1.0.6, which writes past its stack for a name too long in the
+    // directory of such a file: nothing that comes from outside is given to it.
     if (mark == compound_file_mark) {
         return Error{ErrorCode::sheet_old_format, {path.string(), {}, 0, 0}, {}, {}};
     }
