@@ -42,7 +42,8 @@ public:
 
     /// Converts from `in` to `out` and moves both on; returns errno's word for why it stopped, 0 when `in` is used up.
     int convert(std::string_view& in, std::span<char>& out) {
-        auto* from = const_cast<char*>(in.data());  // iconv(3) does not write there
+        // iconv(3) does not write there.
+        auto* from = const_cast<char*>(in.data());  // NOLINT(cppcoreguidelines-pro-type-const-cast)
         auto from_left = in.size();
         auto* to = out.data();
         auto to_left = out.size();
