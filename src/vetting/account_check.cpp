@@ -1,53 +1,88 @@
 #include "vetting/account_check.hpp"
 
-#include <algorithm>
 #include <cctype>
 
-#include "core/bic.hpp"
-#include "core/cnaps.hpp"
-#include "core/iban.hpp"
+#include "core/account_doubt.hpp"
+#include "core/iban_national.hpp"
 
 namespace almoner::vetting {
 
 namespace {
 
-void check_iban(RowReading& reading, std::string_view number) {
+void tell(RowReading& reading, std::string_view column, std::optional<Error> const& doubt) {
+    if (doubt) {
+        reading.find(*doubt, column, doubt->value);
+    }
+}
+
+std::optional<Iban> read_iban(RowReading& reading, std::string_view number) {
     auto const iban = Iban::parse(number, reading.terms.tables.ibans);
-    if (!iban) {
-        reading.find(iban.error(), "account_no", masked(number));
-        return;
+    auto const good = iban ? check_iban_national(*iban) : Status{iban.error()};
+    if (!good) {
+        reading.find(good.error(), "account_no", masked(number));
+        return std::nullopt;
     }
     reading.line().account = {AccountScheme::iban, std::string(iban->text())};
+    return *iban;
 }
 
-void check_number(RowReading& reading, std::string const& number) {
-    auto const account = parse_account_number(number, reading.terms.tables.cards);
-    if (account) {
-        reading.line().account = *account;
+void read_number(RowReading& reading, std::string const& number) {
+    auto const& tables = reading.terms.tables;
+    auto const account = parse_account_number(number, tables.cards);
+    if (!account) {
+        // A destroyed number may be shown: its digits are gone.
+        auto const destroyed = account.error().code == ErrorCode::account_scientific || number.empty();
+        reading.find(account.error(), "account_no", destroyed ? number : masked(number));
         return;
     }
-    // A destroyed number may be shown: its digits are gone.
-    auto const destroyed = account.error().code == ErrorCode::account_scientific || number.empty();
-    reading.find(account.error(), "account_no", destroyed ? number : masked(number));
+    reading.line().account = *account;
+    tell(reading, "account_no", doubt_card_kind(account->number, tables));
+    tell(reading, "account_no", doubt_phone_number(account->number));
 }
 
-void check_bank(RowReading& reading) {
+void check_bank_code(RowReading& reading) {
+    auto const& system = reading.terms.profile.clearing_system;
+    auto const& code = reading.line().bank_code;
+    if (code.empty() || system.empty()) {
+        return;
+    }
+    if (auto const lost = doubt_leading_zeros(system, code)) {
+        tell(reading, "bank_code", lost);
+    } else if (auto const good = check_clearing_member(system, code, reading.terms.tables.clearing_systems); !good) {
+        reading.find(good.error(), "bank_code", code);
+    }
+}
+
+void check_bic(RowReading& reading, std::optional<Iban> const& iban) {
+    auto const& text = reading.line().bic;
+    if (text.empty()) {
+        return;
+    }
+    auto const bic = Bic::parse(text, reading.terms.tables.countries);
+    if (!bic) {
+        reading.find(bic.error(), "bic", text);
+        return;
+    }
+    if (bic->is_test()) {
+        reading.find(ErrorCode::account_bic_test, "bic", text);
+    }
+    if (iban) {
+        tell(reading, "bic", doubt_bic_country(*bic, *iban));
+    }
+}
+
+void check_bank(RowReading& reading, std::optional<Iban> const& iban) {
     auto& line = reading.line();
-    auto const& terms = reading.terms;
     line.bank_code = reading.code_cell("bank_code");
     line.bic = reading.code_cell("bic");
-    if (line.bank_code.empty() && line.bic.empty() && terms.profile.bank_code_required) {
+    if (line.bank_code.empty() && line.bic.empty() && reading.terms.profile.bank_code_required) {
         reading.find(ErrorCode::account_cnaps_syntax, "bank_code", "");
     }
-    if (!line.bank_code.empty() && terms.profile.clearing_system == "CNAPS") {
-        if (auto const good = check_cnaps(line.bank_code); !good) {
-            reading.find(good.error(), "bank_code", line.bank_code);
-        }
-    }
-    if (!line.bic.empty()) {
-        if (auto const good = Bic::parse(line.bic, terms.tables.countries); !good) {
-            reading.find(good.error(), "bic", line.bic);
-        }
+    check_bank_code(reading);
+    check_bic(reading, iban);
+    if (reading.terms.profile.clearing_system == "CNAPS") {
+        tell(reading, "bank_name",
+             doubt_bank(reading.cell("bank_name"), line.account.number, line.bank_code, reading.terms.tables));
     }
 }
 
@@ -64,12 +99,13 @@ void check_account(RowReading& reading) {
         }
         return;
     }
+    std::optional<Iban> iban;
     if (number.size() > 4 && is_letter(number[0]) && is_letter(number[1])) {
-        check_iban(reading, number);
+        iban = read_iban(reading, number);
     } else {
-        check_number(reading, number);
+        read_number(reading, number);
     }
-    check_bank(reading);
+    check_bank(reading, iban);
 }
 
 }  // namespace almoner::vetting

@@ -13,7 +13,17 @@ namespace {
 
 using sheet::Needed;
 
-/// What the workbook itself says of the row and of the cells that move money.
+/// What the workbook itself says of a cell; a formula matters only where it moves money.
+void check_mark(RowReading& reading, std::string_view column, bool moves_money) {
+    auto const kind = reading.columns.kind(reading.row, column);
+    if (kind == sheet::CellKind::fault) {
+        reading.find(ErrorCode::sheet_error_value, column, std::string(reading.cell(column)));
+    } else if (kind == sheet::CellKind::formula && moves_money) {
+        reading.find(ErrorCode::sheet_formula, column, "");
+    }
+}
+
+/// What the table itself says of the row and of its cells.
 void check_marks(RowReading& reading) {
     if (reading.row.cells.size() != reading.columns.width()) {
         reading.find(ErrorCode::sheet_field_count, "", std::to_string(reading.row.cells.size()),
@@ -22,10 +32,24 @@ void check_marks(RowReading& reading) {
     if (reading.row.hidden) {
         reading.find(ErrorCode::sheet_hidden_row, "", "");
     }
-    for (auto const* column : {"amount", "amount_wan", "in_kind_value", "account_no", "payee_id", "bank_code"}) {
-        if (reading.columns.kind(reading.row, column) == sheet::CellKind::formula) {
-            reading.find(ErrorCode::sheet_formula, column, "");
+    if (reading.row.kinds.empty()) {
+        return;
+    }
+    for (auto const* column :
+         {"amount", "amount_wan", "in_kind_value", "account_no", "payee_id", "beneficiary_id", "bank_code"}) {
+        check_mark(reading, column, true);
+    }
+    for (auto const* column : {"payee_name", "beneficiary_name", "category", "unit", "bic"}) {
+        check_mark(reading, column, false);
+    }
+    for (auto const* column : {"payee_id", "beneficiary_id"}) {
+        // As an identity number it only looks misspelt; what happened to it is worth knowing.
+        if (reading.columns.kind(reading.row, column) == sheet::CellKind::long_number) {
+            reading.find(ErrorCode::account_scientific, column, std::string(reading.cell(column)));
         }
+    }
+    if (reading.columns.kind(reading.row, "birth") == sheet::CellKind::serial_date) {
+        reading.find(ErrorCode::date_serial, "birth", "");
     }
 }
 
@@ -132,6 +156,7 @@ std::vector<sheet::Column> list_columns(settings::Programme const& programme) {
             {"gender", Needed::optional},
             {"account_no", Needed::required, {"channel", "in_kind_value"}},
             {"bank_code", Needed::optional},
+            {"bank_name", Needed::optional},
             {"bic", Needed::optional},
             {"category", category},
             {"unit", Needed::optional},

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <charconv>
 
+#include "core/account_doubt.hpp"
 #include "core/person_name.hpp"
+#include "core/region.hpp"
 #include "core/uscc.hpp"
 #include "core/utf8.hpp"
 #include "vetting/payee_name.hpp"
@@ -53,6 +55,13 @@ void check_document(RowReading& reading, std::string_view column, std::string co
     }
     if (document->kind == PersonDocumentKind::resident_id_legacy) {
         reading.find(ErrorCode::person_id_legacy, column, masked(id));
+    }
+    auto const* listed = reading.rule(ErrorCode::person_id_region_unlisted);
+    if (listed != nullptr && !check_region(*document, reading.terms.tables.regions)) {
+        reading.find(*listed, column, masked(id));
+    }
+    if (auto const lost = doubt_id_digits(id)) {
+        reading.find(*lost, column, masked(id));
     }
     reading.identity = document->number;
     reading.document = *std::move(document);

@@ -134,3 +134,56 @@ TEST_CASE("refused outweighs held and a warning keeps nothing back") {
     CHECK(vetting::state_after({of(Severity::warning), of(Severity::held)}) == LineState::held);
     CHECK(vetting::state_after({of(Severity::held), of(Severity::refused)}) == LineState::refused);
 }
+
+TEST_CASE("a doubt about a sound value is told at its column and keeps nothing back unless it must") {
+    Bench bench;
+    auto const columns = std::string("payee_name,payee_id,account_no,bank_code,bank_name,bic,category,amount\n");
+    struct Case {
+        std::string account, bank_code, bank_name, bic;
+        ErrorCode code;
+        std::uint32_t column;
+        LineState state;
+    };
+    for (auto const& [account, bank_code, bank_name, bic, code, column, state] : std::vector<Case>{
+             {"13812345678", "", "", "", ErrorCode::account_phone_number, 3, LineState::accepted},
+             {"6299990000000007751", "102100099996", "农业银行", "", ErrorCode::account_bank_differs, 5,
+              LineState::accepted},
+             {"DE89370400440532013000", "", "", "BNPAFRPP", ErrorCode::account_bic_iban_country, 6,
+              LineState::accepted},
+             {"DE89370400440532013000", "", "", "DEUTDEF0", ErrorCode::account_bic_test, 6, LineState::accepted},
+             {"BE54020992740000", "", "", "", ErrorCode::account_iban_national, 3, LineState::refused},
+         }) {
+        INFO(account << ' ' << bank_name << ' ' << bic);
+        auto const checked = bench.check("毛红燕,51019919970925025X," + account + "," + bank_code + "," + bank_name +
+                                             "," + bic + ",general,500.00\n",
+                                         columns);
+        REQUIRE(codes_of(checked.findings) == Codes{code});
+        CHECK(checked.findings[0].position.column == column);
+        CHECK(checked.line.state == state);
+    }
+    CHECK(bench.codes("毛红燕,51019919970925025X,6228480000000000018,103100000026,农行,,general,500.00\n", columns)
+              .empty());
+}
+
+TEST_CASE("what a workbook says of a cell is told of the row that uses it") {
+    Bench bench;
+    std::vector<sheet::CellKind> kinds(11, sheet::CellKind::text);
+    auto const codes = [&](std::size_t column, sheet::CellKind kind) {
+        auto marked = kinds;
+        marked[column] = kind;
+        sheet::Row const names{.cells = {"payee_kind", "payee_name", "payee_id", "account_no", "bank_code", "category",
+                                         "unit", "channel", "amount", "birth", "note"}};
+        auto const mapped = sheet::Columns::of(names, vetting::list_columns(bench.office.programme()), "rows.csv");
+        sheet::Row const row{.number = 2,
+                             .cells = {"person", "毛红燕", "51019919970925025X", "6299990000000007751", "102100099996",
+                                       "general", "", "bank", "500.00", "1997-09-25", ""},
+                             .kinds = marked};
+        return codes_of(taken(vetting::check_line(bench.terms(), mapped.columns, row)).findings);
+    };
+    CHECK(codes(8, sheet::CellKind::formula) == Codes{ErrorCode::sheet_formula});
+    CHECK(codes(1, sheet::CellKind::formula).empty());
+    CHECK(codes(1, sheet::CellKind::fault) == Codes{ErrorCode::sheet_error_value});
+    CHECK(codes(2, sheet::CellKind::long_number) == Codes{ErrorCode::account_scientific});
+    CHECK(codes(9, sheet::CellKind::serial_date) == Codes{ErrorCode::date_serial});
+    CHECK(codes(10, sheet::CellKind::fault).empty());
+}

@@ -65,3 +65,11 @@ TEST_CASE("an identity number of fifteen digits is read and warned of") {
     CHECK(codes_of(checked.findings) == Codes{ErrorCode::person_id_legacy});
     CHECK(checked.line.state == LineState::accepted);
 }
+
+TEST_CASE("a county that never was is told where a rule asks for it") {
+    Bench bench;
+    bench.set_rules("[[rules]]\ncode = \"person.id_region_unlisted\"\nseverity = \"warning\"\n");
+    // 510199 is no county of GB/T 2260; 110105 is Chaoyang in Beijing, in the specimen of GB 11643-1999.
+    CHECK(bench.codes(row_2) == Codes{ErrorCode::person_id_region_unlisted});
+    CHECK(bench.codes(replaced(row_2, "51019919970925025X", "11010519491231002X")).empty());
+}
