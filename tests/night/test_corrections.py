@@ -71,7 +71,7 @@ class Corrections(NightTest):
             rows = list(csv.DictReader(file))
         # Who has died is not paid again.
         self.assertEqual({int(row["row"]): row["reason"] for row in rows}, {row: reason for row, reason in failed.items() if reason != "MD07"})
-        self.assertIn("a bank line needs an account; find it, or pay by another channel", [row["what_to_do"] for row in rows])
+        self.assertIn("the line is to be paid by bank and has no account; ask the payee for it, or pay by another channel", [row["what_to_do"] for row in rows])
         self.assertTrue(all(row["approved_name"] == row["payee_name"] and row["approved_amount"] == row["amount"] == "500.00" for row in rows))
         self.assertIn("file.exists", self.correct().stdout)
 

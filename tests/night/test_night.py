@@ -13,9 +13,8 @@ import sqlite3
 import subprocess
 import unittest
 
-from workspace import MORNING, NIGHT, SOURCE, Workspace
+from workspace import MORNING, NIGHT, PROGRAMS, SOURCE, Workspace
 
-PROGRAMS = os.environ.get("ALMONER_PROGRAMS", str(SOURCE / "build/release"))
 SHARED = SOURCE.parent / "shared"
 
 

@@ -3,12 +3,14 @@
 import csv
 import hashlib
 import io
+import os
 import pathlib
 import shutil
 import subprocess
 import tempfile
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
+PROGRAMS = pathlib.Path(os.environ.get("ALMONER_PROGRAMS", str(SOURCE / "build/release"))).resolve()
 NIGHT = "2026-01-16T01:00:00Z"
 MORNING = "2026-01-22T01:00:00Z"
 HEADING = ["payee_kind", "payee_name", "payee_id", "account_no", "bank_code", "category", "unit", "channel", "amount", "members", "note"]
@@ -36,6 +38,12 @@ def sample_people():
         for row in csv.DictReader(file):
             row["category"], row["amount"] = "hardship", "500.00"
             yield row
+
+
+def almoner(*arguments, **options):
+    return subprocess.run([str(PROGRAMS / "almoner"), *map(str, arguments)], stdin=options.pop("stdin", subprocess.DEVNULL), stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE, text=True, timeout=120, check=False, **options)
+
 
 
 class Workspace:
