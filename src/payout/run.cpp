@@ -7,6 +7,7 @@
 #include "payout/intake.hpp"
 #include "payout/plan.hpp"
 #include "payout/record.hpp"
+#include "payout/screen.hpp"
 #include "store/durable.hpp"
 
 namespace almoner::payout {
@@ -168,7 +169,15 @@ Status send_files(Desk const& desk, Paid& paid) {
             }
             writing.emplace(*std::move(looked_up));
         }
-        auto emitted = emit(desk, *writing, record);
+        auto const screened = screen(desk, writing->list, record);
+        if (!screened) {
+            return screened.error();
+        }
+        append(paid.findings, screened->findings);
+        if (screened->record.state != FileState::planned) {
+            continue;
+        }
+        auto emitted = emit(desk, *writing, screened->record);
         if (!emitted) {
             return emitted.error();
         }

@@ -129,7 +129,7 @@ Result<TransferCursor> TransferCursor::open(Connection& connection, FileRecord c
                                ", attempt.attempt FROM attempt INDEXED BY attempt_by_file JOIN line ON line.list = "
                                "attempt.list AND line.sheet = attempt.sheet AND line.row = attempt.row " +
                                std::string(join_correction) +
-                               "WHERE attempt.file = ? AND attempt.batch = ? ORDER BY attempt.list, attempt.sheet, "
+                               "WHERE attempt.file = ? AND attempt.batch = ? AND attempt.live = 1 ORDER BY attempt.list, attempt.sheet, "
                                "attempt.row",
                            file.file, batch);
     if (!statement) {
