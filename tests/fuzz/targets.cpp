@@ -2,10 +2,12 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <string>
 
+#include "core/check_value.hpp"
 #include "core/chinese_amount.hpp"
 #include "core/names.hpp"
 #include "core/utf8.hpp"
@@ -149,7 +151,12 @@ void cover(std::string_view bytes) {
 
 void value(std::string_view bytes) {
     auto const today = parse_day("2026-01-20");
-    for (auto const scheme : value_schemes()) {
+    auto schemes = value_schemes();
+    // Two of the names stand for many.
+    std::replace(schemes.begin(), schemes.end(), std::string_view("account_XX"), std::string_view("account_GB"));
+    std::replace(schemes.begin(), schemes.end(), std::string_view("clearing_SYSTEM"),
+                 std::string_view("clearing_CNAPS"));
+    for (auto const scheme : schemes) {
         auto const verdict = check_value(scheme, bytes, tables(), *today);
         check(verdict.has_value(), "a scheme that is named is known");
         check((verdict->verdict == Verdict::ok) == !verdict->code.has_value(), "what is not ok has a reason");
