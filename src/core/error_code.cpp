@@ -150,7 +150,7 @@ constexpr auto rows = std::to_array<ErrorCodeRow>({
     {ErrorCode::person_duplicate_allowed, "person.duplicate_allowed", Severity::warning},
     {ErrorCode::person_id_checksum, "person.id_checksum", Severity::refused},
     {ErrorCode::person_id_date, "person.id_date", Severity::refused},
-    {ErrorCode::person_id_digits_lost, "person.id_digits_lost", Severity::held},
+    {ErrorCode::person_id_digits_lost, "person.id_digits_lost", Severity::warning},
     {ErrorCode::person_id_legacy, "person.id_legacy", Severity::warning},
     {ErrorCode::person_id_missing, "person.id_missing", Severity::held},
     {ErrorCode::person_id_region, "person.id_region", Severity::refused},
