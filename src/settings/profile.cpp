@@ -55,6 +55,12 @@ void read_limits(Profile& profile, TomlTable table) {
         profile.max_amount = table.optional_money("max_amount", currency);
     }
     profile.name_characters = limit_of(table, "name_characters", profile.name_characters);
+    auto const charset = table.text_or("name_charset", text_of(CharacterSet::any));
+    if (auto const known = character_set_of(charset)) {
+        profile.name_charset = *known;
+    } else {
+        table.fail("name_charset", charset);
+    }
     profile.remittance_characters = limit_of(table, "remittance_characters", profile.remittance_characters);
     profile.maximum_reference_length = limit_of(table, "maximum_reference_length", profile.maximum_reference_length);
     if (profile.maximum_reference_length < our_reference_length) {

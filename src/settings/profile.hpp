@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/character_set.hpp"
 #include "core/money.hpp"
 
 namespace almoner::settings {
@@ -29,8 +30,9 @@ struct Profile {
     std::uint64_t max_transactions_per_file = 100'000;
     std::uint64_t max_transactions_per_batch = 100'000;
     std::optional<Money> max_sum_per_file;
-    std::optional<Money> max_amount;      ///< of one transfer
-    std::uint64_t name_characters = 140;  ///< pain.001 Nm
+    std::optional<Money> max_amount;                ///< of one transfer
+    std::uint64_t name_characters = 140;            ///< pain.001 Nm
+    CharacterSet name_charset = CharacterSet::any;  ///< a name that it cannot write is held
     std::uint64_t remittance_characters = 140;
     bool batch_booking = true;
     bool uetr = false;

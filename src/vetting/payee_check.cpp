@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "bytes/charset.hpp"
 #include "core/account_doubt.hpp"
 #include "core/person_name.hpp"
 #include "core/region.hpp"
@@ -32,6 +33,10 @@ void check_payee_name(RowReading& reading) {
     if (!good) {
         reading.find(good.error(), "payee_name", "");
         return;
+    }
+    auto const charset = reading.terms.profile.name_charset;
+    if (!bytes::can_write(charset, line.payee_name)) {
+        reading.find(ErrorCode::person_name_charset, "payee_name", "", {std::string(text_of(charset))});
     }
     auto const characters = character_count(line.payee_name);
     auto const most = reading.terms.profile.name_characters;

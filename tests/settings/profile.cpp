@@ -116,3 +116,8 @@ TEST_CASE("a profile says who submits and what the bank shows, in words it knows
     CHECK(code_of(changed("account_echo = \"full\"", "account_echo = \"partly\"")) == "settings.value");
     CHECK(code_of(changed("return_window_days = 10", "return_window_days = -1")) == "settings.value");
 }
+
+TEST_CASE("the characters of names are of a set that is known") {
+    CHECK(changed("name_characters = 70", "name_charset = \"gbk\"") == "ok");
+    CHECK(code_of(changed("name_characters = 70", "name_charset = \"latin-1\"")) == "settings.value");
+}

@@ -73,3 +73,14 @@ TEST_CASE("a county that never was is told where a rule asks for it") {
     CHECK(bench.codes(row_2) == Codes{ErrorCode::person_id_region_unlisted});
     CHECK(bench.codes(replaced(row_2, "51019919970925025X", "11010519491231002X")).empty());
 }
+
+TEST_CASE("a name that the bank cannot write is held and never changed") {
+    Bench bench;
+    auto const row = replaced(row_2, "毛红燕", "毛\u4DAE");
+    CHECK(bench.codes(row).empty());
+    bench.profile.name_charset = CharacterSet::gbk;
+    auto const checked = bench.check(row);
+    CHECK(codes_of(checked.findings) == Codes{ErrorCode::person_name_charset});
+    CHECK(checked.line.payee_name == "毛\u4DAE");
+    CHECK(bench.codes(row_2).empty());
+}
