@@ -1,7 +1,6 @@
 #include "cli/findings.hpp"
 
 #include <algorithm>
-#include <tuple>
 
 #include "core/json.hpp"
 
@@ -24,15 +23,7 @@ Result<BothTexts> load_both(std::filesystem::path const& formats_folder) {
     return BothTexts{*std::move(english), *std::move(chinese)};
 }
 
-void sort_worst_first(std::vector<Finding>& findings) {
-    auto const place = [](Finding const& finding) {
-        auto const& position = finding.position;
-        return std::tie(position.sheet, position.row, position.column);
-    };
-    std::stable_sort(findings.begin(), findings.end(), [&](auto const& left, auto const& right) {
-        return left.severity != right.severity ? left.severity > right.severity : place(left) < place(right);
-    });
-}
+void sort_worst_first(std::vector<Finding>& findings) { std::stable_sort(findings.begin(), findings.end(), is_before); }
 
 std::string json_of(Finding const& finding, BothTexts const& texts) {
     auto const& position = finding.position;

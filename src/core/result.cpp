@@ -1,5 +1,7 @@
 #include "core/result.hpp"
 
+#include <tuple>
+
 namespace almoner {
 
 std::string to_text(Position const& position) {
@@ -14,6 +16,14 @@ std::string to_text(Position const& position) {
         text.append(1, ':').append(std::to_string(position.column));
     }
     return text;
+}
+
+bool is_before(Finding const& left, Finding const& right) {
+    auto const place = [](Finding const& finding) {
+        auto const& position = finding.position;
+        return std::tie(position.sheet, position.row, position.column);
+    };
+    return left.severity != right.severity ? left.severity > right.severity : place(left) < place(right);
 }
 
 Finding finding_of(Error error, Position position) {

@@ -42,6 +42,9 @@ struct Finding {
     std::vector<std::string> arguments{};
 };
 
+/// How people read findings: the worst first, of equal severity by sheet, row and column.
+bool is_before(Finding const& left, Finding const& right);
+
 /// The finding that reports `error` at `position` with the severity its code has.
 Finding finding_of(Error error, Position position);
 

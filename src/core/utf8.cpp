@@ -72,7 +72,7 @@ std::size_t ascii_prefix(std::string_view text, std::size_t at) {
 std::optional<std::size_t> first_utf8_fault(std::string_view text) {
     auto at = ascii_prefix(text, 0);
     while (at < text.size()) {
-        auto const length = length_at(text, at);
+        auto const length = byte_at(text, at) < 0x80 ? 1 : length_at(text, at);
         if (length == 0) {
             return at;
         }

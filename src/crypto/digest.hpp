@@ -45,7 +45,7 @@ public:
     KeyedDigest& operator=(KeyedDigest&&) noexcept;
     ~KeyedDigest();
 
-    /// First 16 bytes of the HMAC of `value`. @error crypto.failure
+    /// First 16 bytes of the HMAC of `value`. Not for two threads at once: each makes its own. @error crypto.failure
     Result<PersonKey> of(std::string_view value) const;
 
 private:

@@ -85,7 +85,7 @@ Words::Words(std::vector<Word> const& words) {
         switch (word.use) {
             case WordUse::total: totals_.push_back(std::move(text)); break;
             case WordUse::footer: footers_.push_back(std::move(text)); break;
-            case WordUse::value: values_.emplace(std::pair(word.field, std::move(text)), word.value); break;
+            case WordUse::value: values_[word.field].emplace(std::move(text), word.value); break;
             default:
                 headings_.emplace(std::move(text), Meaning{word.field, word.use});
                 headings_.emplace(word.field, Meaning{word.field, WordUse::is});
@@ -145,8 +145,12 @@ AmountUnit Words::unit_above(std::string_view text) {
 }
 
 std::string_view Words::value(std::string_view field, std::string_view cell) const {
-    auto const known = values_.find({std::string(field), comparable(cell)});
-    return known == values_.end() ? cell : std::string_view(known->second);
+    auto const values = values_.find(field);
+    if (cell.empty() || values == values_.end()) {
+        return cell;
+    }
+    auto const known = values->second.find(comparable(cell));
+    return known == values->second.end() ? cell : std::string_view(known->second);
 }
 
 bool Words::may_begin(std::string_view text) const {

@@ -57,7 +57,8 @@ public:
 
 private:
     std::map<std::string, Meaning, std::less<>> headings_;
-    std::map<std::pair<std::string, std::string>, std::string> values_;  ///< by field and comparable text
+    using Values = std::map<std::string, std::string, std::less<>>;  ///< by comparable text
+    std::map<std::string, Values, std::less<>> values_;              ///< by field
     std::vector<std::string> totals_;
     std::vector<std::string> footers_;
     std::u32string firsts_;  ///< characters that totals and footers begin with, ascending

@@ -179,7 +179,7 @@ struct Table::State {
     [[nodiscard]] bool pays_nobody(Row const& row) const { return !has_money(row) && !has_person(row); }
 
     [[nodiscard]] bool has_money(Row const& row) const {
-        return digits(row, "amount") + digits(row, "amount_wan") + digits(row, "in_kind_value") != 0;
+        return digits(row, "amount") != 0 || digits(row, "amount_wan") != 0 || digits(row, "in_kind_value") != 0;
     }
 
     [[nodiscard]] bool has_person(Row const& row) const {

@@ -1,6 +1,7 @@
 #include "vetting/cover_check.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 namespace almoner::vetting {
 
@@ -41,20 +42,17 @@ void compare_sums(std::vector<Finding>& findings, Survey const& survey, settings
     }
 }
 
-/// Too much wrong to be an accident of single rows: the greater of 5 lines and 2 %, or one code on a tenth.
+/// The most frequent fault of too many to be an accident of single rows: more than the greater of 5 lines and 2 %, or
+/// one code on a tenth.
 std::optional<ErrorCode> overwhelming_fault(Survey const& survey, settings::Programme const& programme) {
-    std::uint64_t all = 0;
-    for (auto const& [code, count] : survey.faults) {
-        all += count;
-        if (survey.lines > 50 && count * 10 >= survey.lines) {
-            return code;
-        }
-    }
+    auto const& faults = survey.faults;
+    auto const all = std::accumulate(faults.begin(), faults.end(), std::uint64_t{0},
+                                     [](auto sum, auto const& fault) { return sum + fault.second; });
+    auto const most = std::max_element(faults.begin(), faults.end(),
+                                       [](auto const& left, auto const& right) { return left.second < right.second; });
     auto const allowed = programme.max_faults.value_or(std::max<std::uint64_t>(5, survey.lines / 50));
-    if (all > allowed) {
-        return survey.faults.begin()->first;
-    }
-    return std::nullopt;
+    auto const on_a_tenth = survey.lines > 50 && all != 0 && most->second * 10 >= survey.lines;
+    return all > allowed || on_a_tenth ? std::optional(most->first) : std::nullopt;
 }
 
 void check_attributes(Terms const& terms, Position const& position, std::vector<Finding>& findings) {

@@ -4,6 +4,7 @@
 
 #include "vetting/crossings.hpp"
 #include "vetting/list_reading.hpp"
+#include "vetting/worst_findings.hpp"
 
 namespace almoner::vetting {
 
@@ -12,13 +13,6 @@ namespace {
 /// A fault of what a row is, not of who may be paid: only these can hold a whole list.
 bool is_data_fault(Finding const& finding) {
     return finding.severity == Severity::refused || finding.severity == Severity::held;
-}
-
-/// Keeps the first findings; a list with more than that is held anyway, and the counts go on.
-void keep(Survey& survey, Finding const& finding) {
-    if (survey.findings.size() < Survey::kept_findings) {
-        survey.findings.push_back(finding);
-    }
 }
 
 void count_line(Survey& survey, CheckedLine const& checked) {
@@ -38,7 +32,6 @@ void count_line(Survey& survey, CheckedLine const& checked) {
     auto counted = false;
     for (auto const& finding : checked.findings) {
         survey.counts.warnings += finding.severity == Severity::warning ? 1 : 0;
-        keep(survey, finding);
         if (!counted && is_data_fault(finding)) {
             ++survey.faults[finding.code];
             counted = true;
@@ -47,10 +40,10 @@ void count_line(Survey& survey, CheckedLine const& checked) {
 }
 
 /// A remark on a line with its place; one that makes the line wait is its verdict, unless it waits already.
-void take_remark(Survey& survey, Remark const& remark, Position position) {
+void take_remark(Survey& survey, WorstFindings& worst, Remark const& remark, Position position) {
     auto finding = remark.finding;
     finding.position = std::move(position);
-    keep(survey, finding);
+    worst.add(finding);
     if (finding.severity == Severity::warning) {
         ++survey.counts.warnings;
         return;
@@ -78,9 +71,11 @@ std::uint32_t index_of(std::vector<std::string> const& categories, std::string c
 Result<Survey> survey(Terms const& terms, std::filesystem::path const& rows, History* history) {
     Survey result(terms.programme.currency);
     Crossings crossings(terms);
+    WorstFindings worst(Survey::kept_findings);
     Told told;
     auto const read = read_list(terms, rows, told, [&](CheckedLine&& checked) -> Status {
         count_line(result, checked);
+        std::for_each(checked.findings.begin(), checked.findings.end(), [&](auto const& one) { worst.add(one); });
         if (checked.line.state != LineState::accepted) {
             return {};
         }
@@ -90,7 +85,7 @@ Result<Survey> survey(Terms const& terms, std::filesystem::path const& rows, His
         return read.error();
     }
     for (auto const& finding : told.headings) {
-        keep(result, finding);
+        worst.add(finding);
         result.counts.warnings += finding.severity == Severity::warning ? 1 : 0;
     }
     result.totals = std::move(told.totals);
@@ -104,8 +99,9 @@ Result<Survey> survey(Terms const& terms, std::filesystem::path const& rows, His
     std::stable_sort(remarks.begin(), remarks.end(),
                      [](Remark const& left, Remark const& right) { return left.line < right.line; });
     for (auto const& remark : remarks) {
-        take_remark(result, remark, place_of(terms, told, remark.line));
+        take_remark(result, worst, remark, place_of(terms, told, remark.line));
     }
+    result.findings = worst.take();
     return result;
 }
 

@@ -34,7 +34,7 @@ struct Survey {
     std::uint64_t lines = 0;
     settings::FindingCounts counts;             ///< refused and held lines, warnings
     std::map<ErrorCode, std::uint64_t> faults;  ///< data faults by code, one per line
-    std::vector<Finding> findings;              ///< the first `kept_findings` of them
+    std::vector<Finding> findings;              ///< the worst `kept_findings` of them, as is_before says
     std::vector<Finding> totals;                ///< total rows that are not what the lines add up to
     std::map<LineNumber, Finding> verdicts;     ///< lines that wait because of other lines or what the store knows
 

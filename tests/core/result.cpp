@@ -23,6 +23,20 @@ TEST_CASE("a finding takes the severity of its code and keeps what the error sai
     CHECK(to_text(finding.position) == "jan.csv:3:2");
 }
 
+TEST_CASE("the worse finding is before the other, then the one that stands first") {
+    auto const at = [](Severity severity, Position position) {
+        return Finding{ErrorCode::amount_syntax, severity, std::move(position), {}, {}};
+    };
+    auto const refused = at(Severity::refused, {"a.xlsx", "B", 9, 9});
+    auto const held = at(Severity::held, {"a.xlsx", "A", 2, 3});
+    CHECK(is_before(refused, held));
+    CHECK_FALSE(is_before(held, refused));
+    CHECK(is_before(held, at(Severity::held, {"a.xlsx", "A", 2, 4})));
+    CHECK(is_before(held, at(Severity::held, {"a.xlsx", "A", 3, 1})));
+    CHECK(is_before(held, at(Severity::held, {"a.xlsx", "B", 1, 1})));
+    CHECK_FALSE(is_before(held, held));
+}
+
 TEST_CASE("a result holds a value or an error") {
     auto const good = Result<int>(7);
     REQUIRE(good);

@@ -52,6 +52,25 @@ TEST_CASE("each sum of the cover is compared with the rows") {
     CHECK(judged(bench, good_rows, cover) == Codes{ErrorCode::cover_sum});
 }
 
+TEST_CASE("a list with too many faults is told the most frequent of them") {
+    Bench bench;
+    bench.office.set_programme(
+        replaced(programme_text, "approvals_required", "identity_required = false\napprovals_required"));
+    auto const told = [&](std::string const& rows) {
+        auto const judged =
+            vetting::judge(taken(bench.survey(rows)), bench.office.cover(), bench.office.programme(), "cover");
+        auto const found = std::find_if(judged.begin(), judged.end(),
+                                        [](auto const& finding) { return finding.code == ErrorCode::list_faults; });
+        REQUIRE(found != judged.end());
+        return found->value;
+    };
+    // Of the two codes amount.missing is the first in the alphabet.
+    auto const nothing = std::string("person,毛红燕,,,,general,,cash,,,\n");
+    CHECK(told(many(7, 1) + nothing) == "amount.syntax");
+    CHECK(told(many(60, 10) + nothing) == "amount.syntax");
+    CHECK(told(many(3, 1) + nothing + nothing + nothing + nothing) == "amount.missing");
+}
+
 TEST_CASE("too many faults hold the whole list") {
     Bench bench;
     auto const faults = [&](std::string const& rows) {

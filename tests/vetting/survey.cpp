@@ -36,6 +36,28 @@ TEST_CASE("an account in two names holds both lines") {
     }
 }
 
+TEST_CASE("what was normalised never crowds out a refusal") {
+    Bench bench;
+    bench.office.set_programme(
+        replaced(programme_text, "approvals_required", "identity_required = false\napprovals_required"));
+    auto rows = heading;
+    // People of different names: U+4E00 and on, in UTF-8.
+    for (std::size_t row = 2; row <= vetting::Survey::kept_findings + 2; ++row) {
+        auto const letter =
+            std::string{static_cast<char>(0xE4 + (0xE00 + row) / 4096),
+                        static_cast<char>(0x80 + (0xE00 + row) / 64 % 64), static_cast<char>(0x80 + row % 64)};
+        rows += "person,王" + letter + ",,,,general,,cash,\"1.00 \",,\n";
+    }
+    auto const survey = taken(bench.survey(rows + "person,张三,,,,general,,cash,x,,\n"));
+    REQUIRE(survey.findings.size() == vetting::Survey::kept_findings);
+    CHECK(survey.findings.front().code == ErrorCode::amount_syntax);
+    CHECK(survey.findings.front().position.row == vetting::Survey::kept_findings + 3);
+    CHECK(survey.findings[1].position.row == 2);
+    CHECK(survey.findings.back().position.row == vetting::Survey::kept_findings);
+    CHECK(survey.counts.refused == 1);
+    CHECK(survey.counts.held == 0);
+}
+
 TEST_CASE("the second reading hands on every line with the verdict of the first") {
     Bench bench;
     auto const rows = heading + row_2 + replaced(row_3, "6299990000000007769", "6299990000000007751") + row_4;
