@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <type_traits>
 #include <utility>
@@ -14,12 +15,12 @@
 
 namespace almoner::bytes {
 
-/// Sorts any number of records by their operator<, in the memory of `records_in_memory` of them. What is more is sorted
+/// Sorts any number of records by `Before`, in the memory of `records_in_memory` of them. What is more is sorted
 /// in runs, put into an unnamed temporary file (in the system's folder for such) and merged while it is read; a single
 /// run never touches the disk. Records that are equal come in no promised order.
 ///
 /// First every `add`, then one `sort`, then `next` until it says false.
-template <class T>
+template <class T, class Before = std::less<>>
 class ExternalSort {
     static_assert(std::is_trivially_copyable_v<T>, "records are kept as their bytes");
 
@@ -45,7 +46,7 @@ public:
     Status sort() {
         check(!std::exchange(sorted_, true), "records are sorted once");
         if (runs_.empty()) {
-            std::sort(records_.begin(), records_.end());
+            std::sort(records_.begin(), records_.end(), Before{});
             runs_.push_back({.window = {0, records_.size()}});
             return start_merge();
         }
@@ -98,7 +99,7 @@ private:
     }
 
     Status spill() {
-        std::sort(records_.begin(), records_.end());
+        std::sort(records_.begin(), records_.end(), Before{});
         runs_.push_back({.window = {}, .offset = file_.byte_count(), .left = records_.size()});
         auto const appended = file_.append(std::as_bytes(std::span(records_)));
         records_.clear();
@@ -148,7 +149,7 @@ private:
     /// The order of a heap whose top is the run with the smallest record.
     [[nodiscard]] auto later() const {
         return [this](std::size_t left, std::size_t right) {
-            return records_[runs_[right].window.next] < records_[runs_[left].window.next];
+            return Before{}(records_[runs_[right].window.next], records_[runs_[left].window.next]);
         };
     }
 

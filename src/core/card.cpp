@@ -65,6 +65,9 @@ CardPrefix const* card_prefix_of(std::string_view number, std::vector<CardPrefix
 bool lost_digits_in_spreadsheet(std::string_view digits) { return digits.size() >= 18 && is_zeros(digits.substr(15)); }
 
 bool is_scientific(std::string_view text) {
+    if (is_digits(text)) {
+        return false;
+    }
     auto const exponent = text.find_first_of("eE");
     return exponent != std::string_view::npos && exponent > 0 && exponent + 1 < text.size() &&
            text.find_first_not_of("0123456789.+-eE ") == std::string_view::npos;

@@ -48,6 +48,10 @@ Result<std::vector<ChineseBank>> chinese_banks_of(std::string_view text) {
 }
 
 ChineseBank const* bank_named(std::string_view stated, std::vector<ChineseBank> const& banks) {
+    // Most lists have no such column.
+    if (stated.empty()) {
+        return nullptr;
+    }
     ChineseBank const* named = nullptr;
     std::size_t longest = 0;
     for (auto const& bank : banks) {

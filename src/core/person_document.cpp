@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 #include <optional>
 
 #include "core/account.hpp"
@@ -31,10 +32,14 @@ bool has_form(std::string_view number) {
 }
 
 std::optional<Day> birth_day_of(std::string_view number, Day today) {
-    auto const digits = std::string(number.substr(6, 8));
-    auto const day = parse_day(digits.substr(0, 4) + "-" + digits.substr(4, 2) + "-" + digits.substr(6, 2));
+    auto const digits = [number](std::size_t at, std::size_t count) {
+        auto const text = number.substr(at, count);
+        return std::accumulate(text.begin(), text.end(), 0,
+                               [](int value, char digit) { return value * 10 + character_value(digit); });
+    };
+    auto const day = date::year{digits(6, 4)} / digits(10, 2) / digits(12, 2);
     auto const first = Day{date::year{1900} / 1 / 1};
-    return day && *day >= first && *day <= today ? std::optional(*day) : std::nullopt;
+    return day.ok() && Day{day} >= first && Day{day} <= today ? std::optional(Day{day}) : std::nullopt;
 }
 
 /// What all documents of 18 characters share: birth day, sex and check character.
@@ -61,10 +66,7 @@ bool is_permit(std::string_view number) {
     return std::find(permit_regions.begin(), permit_regions.end(), number.substr(0, 6)) != permit_regions.end();
 }
 
-}  // namespace
-
-Result<PersonDocument> parse_resident_id(std::string_view text, ProvinceCodes const& provinces, Day today) {
-    auto number = normalised(text);
+Result<PersonDocument> resident_id_of(std::string number, ProvinceCodes const& provinces, Day today) {
     if (number.empty()) {
         return fault(ErrorCode::person_id_missing, number);
     }
@@ -79,8 +81,7 @@ Result<PersonDocument> parse_resident_id(std::string_view text, ProvinceCodes co
                   : document_of(PersonDocumentKind::resident_id, std::move(number), today);
 }
 
-Result<PersonDocument> parse_residence_document(std::string_view text, ProvinceCodes const& provinces, Day today) {
-    auto number = normalised(text);
+Result<PersonDocument> residence_document_of(std::string number, ProvinceCodes const& provinces, Day today) {
     if (number.empty()) {
         return fault(ErrorCode::person_id_missing, number);
     }
@@ -96,11 +97,22 @@ Result<PersonDocument> parse_residence_document(std::string_view text, ProvinceC
     return document_of(PersonDocumentKind::foreigner_card, std::move(number), today);
 }
 
+}  // namespace
+
+Result<PersonDocument> parse_resident_id(std::string_view text, ProvinceCodes const& provinces, Day today) {
+    return resident_id_of(normalised(text), provinces, today);
+}
+
+Result<PersonDocument> parse_residence_document(std::string_view text, ProvinceCodes const& provinces, Day today) {
+    return residence_document_of(normalised(text), provinces, today);
+}
+
 Result<PersonDocument> parse_person_document(std::string_view text, ProvinceCodes const& provinces, Day today) {
-    auto const number = normalised(text);
+    auto number = normalised(text);
     // No province's number begins with 9 or is one of the permits'.
     auto const foreign = number.size() == 18 && (number[0] == '9' || is_permit(number));
-    return foreign ? parse_residence_document(number, provinces, today) : parse_resident_id(number, provinces, today);
+    return foreign ? residence_document_of(std::move(number), provinces, today)
+                   : resident_id_of(std::move(number), provinces, today);
 }
 
 }  // namespace almoner

@@ -13,19 +13,19 @@ namespace {
 constexpr std::size_t lines_in_memory = 40'000;
 
 /// Hands over neighbours of a sorted order whose `key` is the same, as one group.
-template <class Order, class Key, class Take>
-Status for_each_group(bytes::ExternalSort<Order>& sorted, Key key, Take take) {
+template <class Record, class Before, class Key, class Take>
+Status for_each_group(bytes::ExternalSort<Record, Before>& sorted, Key Record::*key, Take take) {
     if (auto const ready = sorted.sort(); !ready) {
         return ready;
     }
-    std::vector<Seen> group;
-    Order next;
+    std::vector<Record> group;
+    Record next;
     for (;;) {
         auto const more = sorted.next(next);
         if (!more) {
             return more.error();
         }
-        if (!group.empty() && (!*more || key(group.front()) != key(next.seen))) {
+        if (!group.empty() && (!*more || group.front().*key != next.*key)) {
             if (auto const taken = take(group); !taken) {
                 return taken;
             }
@@ -34,7 +34,7 @@ Status for_each_group(bytes::ExternalSort<Order>& sorted, Key key, Take take) {
         if (!*more) {
             return {};
         }
-        group.push_back(next.seen);
+        group.push_back(next);
     }
 }
 
@@ -66,7 +66,6 @@ Status Crossings::add(CheckedLine const& checked, std::uint32_t category) {
     Seen const seen{.person = line.person_key,
                     .account = keys.account,
                     .payee = keys.payee,
-                    .namesake = keys.namesake,
                     .minor_units = line.amount.minor_units(),
                     .line = line.number,
                     .category = category,
@@ -74,12 +73,12 @@ Status Crossings::add(CheckedLine const& checked, std::uint32_t category) {
                     .goods = line.channel == Channel::in_kind,
                     .shares_account = keys.shares_account,
                     .gives_reason = keys.gives_reason};
-    auto added = persons_.add({seen});
+    auto added = persons_.add(seen);
     if (added && seen.account != PersonKey{}) {
-        added = accounts_.add({seen});
+        added = accounts_.add(seen);
     }
-    if (added && seen.namesake != PersonKey{}) {
-        added = namesakes_.add({seen});
+    if (added && keys.namesake != 0) {
+        added = namesakes_.add({keys.namesake, line.person_key, line.number});
     }
     return added;
 }
@@ -112,39 +111,33 @@ Status Crossings::find(std::vector<std::string> const& categories, History* hist
         std::for_each(remarks.begin(), remarks.end(), take);
         remarks.clear();
     };
-    auto const persons = for_each_group(
-        persons_, [](Seen const& seen) { return seen.person; },
-        [&](std::vector<Seen> const& lines) {
-            auto const asked = about_person(lines, categories, history, remarks);
-            hand_over();
-            return asked;
-        });
+    auto const persons = for_each_group(persons_, &Seen::person, [&](std::vector<Seen> const& lines) {
+        auto const asked = about_person(lines, categories, history, remarks);
+        hand_over();
+        return asked;
+    });
     if (!persons) {
         return persons;
     }
-    auto const accounts = for_each_group(
-        accounts_, [](Seen const& seen) { return seen.account; },
-        [&](std::vector<Seen> const& lines) -> Status {
-            std::vector<Collision> collisions;
-            find_account_shared(lines, collisions);
-            std::transform(collisions.begin(), collisions.end(), std::back_inserter(remarks), remark_of);
-            auto const asked = history == nullptr ? Status{} : history->about_account(lines, categories, remarks);
-            hand_over();
-            return asked;
-        });
+    auto const accounts = for_each_group(accounts_, &Seen::account, [&](std::vector<Seen> const& lines) -> Status {
+        std::vector<Collision> collisions;
+        find_account_shared(lines, collisions);
+        std::transform(collisions.begin(), collisions.end(), std::back_inserter(remarks), remark_of);
+        auto const asked = history == nullptr ? Status{} : history->about_account(lines, categories, remarks);
+        hand_over();
+        return asked;
+    });
     if (!accounts) {
         return accounts;
     }
     auto const* namesake = terms_.rules.find(ErrorCode::person_namesake);
-    return for_each_group(
-        namesakes_, [](Seen const& seen) { return seen.namesake; },
-        [&](std::vector<Seen> const& lines) -> Status {
-            std::vector<Collision> collisions;
-            find_namesakes(lines, namesake->severity, collisions);
-            std::transform(collisions.begin(), collisions.end(), std::back_inserter(remarks), remark_of);
-            hand_over();
-            return {};
-        });
+    return for_each_group(namesakes_, &Namesake::named, [&](std::vector<Namesake> const& lines) -> Status {
+        std::vector<Collision> collisions;
+        find_namesakes(lines, namesake->severity, collisions);
+        std::transform(collisions.begin(), collisions.end(), std::back_inserter(remarks), remark_of);
+        hand_over();
+        return {};
+    });
 }
 
 }  // namespace almoner::vetting

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "bytes/external_sort.hpp"
@@ -27,21 +28,18 @@ public:
 
 private:
     struct ByPerson {
-        Seen seen;
-        bool operator<(ByPerson const& other) const {
-            return std::tie(seen.person, seen.line) < std::tie(other.seen.person, other.seen.line);
+        bool operator()(Seen const& left, Seen const& right) const {
+            return std::tie(left.person, left.line) < std::tie(right.person, right.line);
         }
     };
     struct ByAccount {
-        Seen seen;
-        bool operator<(ByAccount const& other) const {
-            return std::tie(seen.account, seen.line) < std::tie(other.seen.account, other.seen.line);
+        bool operator()(Seen const& left, Seen const& right) const {
+            return std::tie(left.account, left.line) < std::tie(right.account, right.line);
         }
     };
     struct ByNamesake {
-        Seen seen;
-        bool operator<(ByNamesake const& other) const {
-            return std::tie(seen.namesake, seen.line) < std::tie(other.seen.namesake, other.seen.line);
+        bool operator()(Namesake const& left, Namesake const& right) const {
+            return std::tie(left.named, left.line) < std::tie(right.named, right.line);
         }
     };
 
@@ -49,9 +47,9 @@ private:
                         std::vector<Remark>& remarks) const;
 
     Terms const& terms_;
-    bytes::ExternalSort<ByPerson> persons_;
-    bytes::ExternalSort<ByAccount> accounts_;
-    bytes::ExternalSort<ByNamesake> namesakes_;
+    bytes::ExternalSort<Seen, ByPerson> persons_;
+    bytes::ExternalSort<Seen, ByAccount> accounts_;
+    bytes::ExternalSort<Namesake, ByNamesake> namesakes_;
 };
 
 }  // namespace almoner::vetting

@@ -77,7 +77,7 @@ void find_account_shared(std::span<Seen const> lines, std::vector<Collision>& fo
     }
 }
 
-void find_namesakes(std::span<Seen const> lines, Severity severity, std::vector<Collision>& found) {
+void find_namesakes(std::span<Namesake const> lines, Severity severity, std::vector<Collision>& found) {
     for (auto const& line : lines) {
         if (line.person != lines.front().person) {
             found.push_back({line.line, lines.front().line, ErrorCode::person_namesake, severity});

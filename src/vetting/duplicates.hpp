@@ -28,6 +28,6 @@ void find_persons_twice(std::span<Seen const> lines, settings::DuplicatePolicy p
 void find_account_shared(std::span<Seen const> lines, std::vector<Collision>& found);
 
 /// Lines with one name and birth date: the first goes, another number later waits.
-void find_namesakes(std::span<Seen const> lines, Severity severity, std::vector<Collision>& found);
+void find_namesakes(std::span<Namesake const> lines, Severity severity, std::vector<Collision>& found);
 
 }  // namespace almoner::vetting

@@ -36,7 +36,7 @@ struct Terms {
 struct LineKeys {
     PersonKey account{};
     PersonKey payee{};            ///< account and its holder's name together
-    PersonKey namesake{};         ///< name and birth date
+    std::uint64_t namesake = 0;   ///< name and birth date, within this run only; 0 where nobody asks
     bool shares_account = false;  ///< the holder holds it for others, too, and the rules allow that
     bool gives_reason = false;    ///< why a person may stand twice
 };

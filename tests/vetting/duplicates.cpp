@@ -116,8 +116,10 @@ TEST_CASE("one holder may have an account for several people when every line of 
 
 TEST_CASE("a namesake with another number waits, the same number does not") {
     std::vector<Collision> found;
-    vetting::find_namesakes(std::vector{seen(2, 1, 1, 500), seen(3, 2, 2, 500), seen(4, 1, 1, 500)}, Severity::held,
-                            found);
+    auto const named = [](std::uint32_t row, std::uint8_t person) {
+        return vetting::Namesake{.named = 1, .person = {person}, .line = {0, row}};
+    };
+    vetting::find_namesakes(std::vector{named(2, 1), named(3, 2), named(4, 1)}, Severity::held, found);
     REQUIRE(rows_of(found) == Rows{3});
     CHECK(found[0].code == ErrorCode::person_namesake);
     CHECK(found[0].other.row == 2);
