@@ -76,16 +76,16 @@ public:
         }
         note_beneficiary(*meaning, position, text);
         auto const& known = reading_.known;
-        auto const asked_for =
-            std::any_of(known.begin(), known.end(), [&](auto const& column) { return column.name == meaning->field; });
-        if (!asked_for) {
+        auto const column =
+            std::find_if(known.begin(), known.end(), [&](auto const& one) { return one.name == meaning->field; });
+        if (column == known.end()) {
             return;
         }
         if (meaning->use == WordUse::ask) {
             mapped.findings.push_back(question(position, text, meaning->field));
             return;
         }
-        mapped.place(meaning->field, index, position);
+        mapped.place(static_cast<std::size_t>(column - known.begin()), column->name, index, position);
     }
 
     /// Who is paid is nobody's guess when a payee and a beneficiary both stand there.
@@ -127,9 +127,7 @@ private:
 Columns::Mapped Columns::none_of(Row const& heading, std::vector<Column> const& known) {
     Mapped mapped;
     mapped.columns.width_ = heading.cells.size();
-    for (auto const& column : known) {
-        mapped.columns.places_.push_back({column.name});
-    }
+    mapped.columns.places_.assign(known.size(), not_there);
     return mapped;
 }
 
@@ -144,7 +142,8 @@ Columns::Mapped Columns::of(Row const& heading, std::vector<Column> const& known
             fault.severity = Severity::refused;
             mapped.findings.push_back(std::move(fault));
         } else {
-            mapped.place(column->name, index, at(heading, file, index + 1));
+            mapped.place(static_cast<std::size_t>(column - known.begin()), column->name, index,
+                         at(heading, file, index + 1));
         }
     }
     mapped.look_for_missing(known, at(heading, file, 0));
@@ -169,15 +168,14 @@ std::size_t Columns::headings_in(Row const& row, Reading const& reading) {
     }));
 }
 
-void Columns::Mapped::place(std::string_view name, std::size_t index, Position position) {
-    auto& places = columns.places_;
-    auto const found =
-        std::find_if(places.begin(), places.end(), [name](Place const& place) { return place.name == name; });
-    if (found->index != not_there) {
+void Columns::Mapped::place(std::size_t column, std::string_view name, std::size_t index, Position position) {
+    auto& place = columns.places_[column];
+    if (place != not_there) {
         findings.push_back(heading_fault(ErrorCode::sheet_column_duplicate, std::move(position), name));
-    } else {
-        found->index = index;
+        return;
     }
+    place = index;
+    columns.there_.push_back({name, index});
 }
 
 void Columns::Mapped::look_for_missing(std::vector<Column> const& known, Position const& position) {
@@ -192,8 +190,8 @@ void Columns::Mapped::look_for_missing(std::vector<Column> const& known, Positio
 
 std::size_t Columns::index_of(std::string_view name) const {
     auto const found =
-        std::find_if(places_.begin(), places_.end(), [name](Place const& place) { return place.name == name; });
-    return found == places_.end() ? not_there : found->index;
+        std::find_if(there_.begin(), there_.end(), [name](Named const& column) { return column.name == name; });
+    return found == there_.end() ? not_there : found->place;
 }
 
 std::string_view Columns::cell(Row const& row, std::string_view name) const {

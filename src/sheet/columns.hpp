@@ -59,7 +59,7 @@ public:
     [[nodiscard]] std::string_view cell(Row const& row, std::string_view name) const;
     /// The same for the column that stands at `known` among those asked for: nothing is looked up.
     [[nodiscard]] std::string_view cell(Row const& row, std::size_t known) const {
-        auto const place = places_[known].index;
+        auto const place = places_[known];
         return place < row.cells.size() ? row.cells[place] : std::string_view{};
     }
 
@@ -76,16 +76,17 @@ public:
     [[nodiscard]] std::size_t width() const { return width_; }
 
 private:
-    struct Place {
+    struct Named {
         std::string_view name;
-        std::size_t index = not_there;
+        std::size_t place = 0;
     };
     static constexpr auto not_there = std::numeric_limits<std::size_t>::max();
 
     static Mapped none_of(Row const& heading, std::vector<Column> const& known);
     [[nodiscard]] std::size_t index_of(std::string_view name) const;
 
-    std::vector<Place> places_;  ///< of the known, in their order; few, so looking along them beats any map
+    std::vector<std::size_t> places_;  ///< of the known, in their order
+    std::vector<Named> there_;         ///< those the table has; few, so looking along them beats any map
     std::size_t width_ = 0;
 };
 
@@ -94,7 +95,8 @@ struct Columns::Mapped {
     Columns columns;
     std::vector<Finding> findings;
 
-    void place(std::string_view name, std::size_t index, Position position);
+    /// `column` is one of the known.
+    void place(std::size_t column, std::string_view name, std::size_t index, Position position);
     void look_for_missing(std::vector<Column> const& known, Position const& position);
 };
 

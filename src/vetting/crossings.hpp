@@ -27,14 +27,22 @@ public:
                 std::function<void(Remark const&)> const& take);
 
 private:
+    /// Keys in the order of their bytes, as the store keeps them; of equal ones what `line_is` says. Sorting mostly
+    /// compares, and nearly always the first byte decides.
+    static bool is_before(PersonKey const& left, PersonKey const& right, bool line_is) {
+        if (left[0] != right[0]) {
+            return left[0] < right[0];
+        }
+        return left == right ? line_is : left < right;
+    }
     struct ByPerson {
         bool operator()(Seen const& left, Seen const& right) const {
-            return std::tie(left.person, left.line) < std::tie(right.person, right.line);
+            return is_before(left.person, right.person, left.line < right.line);
         }
     };
     struct ByAccount {
         bool operator()(Seen const& left, Seen const& right) const {
-            return std::tie(left.account, left.line) < std::tie(right.account, right.line);
+            return is_before(left.account, right.account, left.line < right.line);
         }
     };
     struct ByNamesake {
