@@ -13,6 +13,7 @@ std::string masked(std::string_view account_number) {
 
 std::string without_separators(std::string_view text) {
     std::string number;
+    number.reserve(text.size());
     std::copy_if(text.begin(), text.end(), std::back_inserter(number),
                  [](char letter) { return letter != ' ' && letter != '-'; });
     return number;

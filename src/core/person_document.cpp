@@ -16,6 +16,7 @@ constexpr auto permit_regions = std::to_array<std::string_view>({"810000", "8200
 
 std::string normalised(std::string_view text) {
     std::string kept;
+    kept.reserve(text.size());
     for (auto const letter : text) {
         if (letter != ' ') {
             kept += letter == 'x' ? 'X' : letter;

@@ -1,6 +1,7 @@
 #include "core/utf8.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <cstring>
 
@@ -12,12 +13,12 @@ namespace {
 
 /// What the Unicode standard's table 3-7 allows after a leading byte.
 struct Sequence {
-    std::size_t length = 0;  ///< 0: no character starts so
+    unsigned char length = 0;  ///< 0: no character starts so
     unsigned char second_low = 0x80;
     unsigned char second_high = 0xBF;
 };
 
-Sequence sequence_of(unsigned char lead) {
+constexpr Sequence sequence_of(unsigned char lead) {
     if (lead < 0x80) {
         return {1};
     }
@@ -37,13 +38,21 @@ Sequence sequence_of(unsigned char lead) {
     return {};
 }
 
+constexpr auto sequences = [] {
+    std::array<Sequence, 256> all{};
+    for (std::size_t lead = 0; lead < all.size(); ++lead) {
+        all[lead] = sequence_of(static_cast<unsigned char>(lead));
+    }
+    return all;
+}();
+
 unsigned char byte_at(std::string_view text, std::size_t at) { return static_cast<unsigned char>(text[at]); }
 
 bool is_continuation(unsigned char byte) { return (byte & 0xC0U) == 0x80U; }
 
 /// The length of the character at `at`, 0 when it is malformed or cut off.
 std::size_t length_at(std::string_view text, std::size_t at) {
-    auto const sequence = sequence_of(byte_at(text, at));
+    auto const& sequence = sequences[byte_at(text, at)];
     if (sequence.length < 2 || at + sequence.length > text.size()) {
         return sequence.length < 2 ? sequence.length : 0;
     }

@@ -28,16 +28,16 @@ std::optional<Iban> read_iban(RowReading& reading, std::string_view number) {
 
 void read_number(RowReading& reading, std::string const& number) {
     auto const& tables = reading.terms.tables;
-    auto const account = parse_account_number(number, tables.cards);
+    auto account = parse_account_number(number, tables.cards);
     if (!account) {
         // A destroyed number may be shown: its digits are gone.
         auto const destroyed = account.error().code == ErrorCode::account_scientific || number.empty();
         reading.find(account.error(), "account_no", destroyed ? number : masked(number));
         return;
     }
-    reading.line().account = *account;
     tell(reading, "account_no", doubt_card_kind(account->number, tables));
     tell(reading, "account_no", doubt_phone_number(account->number));
+    reading.line().account = *std::move(account);
 }
 
 void check_bank_code(RowReading& reading) {

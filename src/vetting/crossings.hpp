@@ -1,5 +1,7 @@
 #pragma once
 
+#include <bit>
+#include <cstring>
 #include <functional>
 #include <string>
 #include <tuple>
@@ -27,13 +29,19 @@ public:
                 std::function<void(Remark const&)> const& take);
 
 private:
-    /// Keys in the order of their bytes, as the store keeps them; of equal ones what `line_is` says. Sorting mostly
-    /// compares, and nearly always the first byte decides.
-    static bool is_before(PersonKey const& left, PersonKey const& right, bool line_is) {
-        if (left[0] != right[0]) {
-            return left[0] < right[0];
+    /// The order of the bytes, as the store keeps keys. Sorting mostly compares, so eight of them are taken at once.
+    static bool is_before(PersonKey const& left, PersonKey const& right, bool among_equals) {
+        auto const first = leading(left);
+        auto const other = leading(right);
+        if (first != other) {
+            return first < other;
         }
-        return left == right ? line_is : left < right;
+        return left == right ? among_equals : left < right;
+    }
+    static std::uint64_t leading(PersonKey const& key) {
+        std::uint64_t bytes = 0;
+        std::memcpy(&bytes, key.data(), sizeof bytes);
+        return std::endian::native == std::endian::little ? __builtin_bswap64(bytes) : bytes;
     }
     struct ByPerson {
         bool operator()(Seen const& left, Seen const& right) const {

@@ -60,9 +60,11 @@ std::string as_banks_write(std::string_view utf8) {
                 continue;
             }
         }
-        written += is_one_of(dots, character) ? std::string(middle_dot)
-                   : is_radical(character)    ? bytes::nfkc(text)
-                                              : std::string(text);
+        if (is_radical(character)) {
+            written += bytes::nfkc(text);
+        } else {
+            written += is_one_of(dots, character) ? middle_dot : text;
+        }
         last = character;
     }
     return written;
