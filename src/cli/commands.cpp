@@ -53,6 +53,10 @@ void cover_options(CLI::App& app, Options& options) {
     app.add_option("--basis", options.basis, "the minutes or document it rests on");
     app.add_option("--deadline", options.deadline, "last day the money may arrive");
     app.add_option("--instalment", options.instalment, "which time this period")->default_val(1);
+    app.add_option("--notice-from", options.notice_from, "first day of the public notice");
+    app.add_option("--notice-to", options.notice_to, "its last day");
+    app.add_option("--notice-place", options.notice_place, "where it hung or stood");
+    app.add_option("--objections", options.objections, "how many were raised and are open");
     columns(app, options);
 }
 
@@ -65,6 +69,27 @@ void approve_options(CLI::App& app, Options& options) {
 void correct_options(CLI::App& app, Options& options) {
     app.add_option("code", options.code, "of the list")->required();
     app.add_option("--out", options.out, "the CSV file to write, best in inbox/lists")->required();
+}
+
+void register_options(CLI::App& app, Options& options) {
+    std::vector<std::string> kinds = {"registered", "staff", "stopped", "previous", "verdicts"};
+    app.add_option("kind", options.kind, "registered, staff, stopped, previous or verdicts")
+        ->required()
+        ->check(CLI::IsMember(std::move(kinds)));
+    app.add_option("file", options.files, "a table as offices keep it, CSV or .xlsx")->required()->expected(1);
+    app.add_option("--source", options.source, "who answers for it")->required();
+    app.add_option("--date", options.date, "the day it speaks of, 2026-01-10")->required();
+    app.add_option("--currency", options.currency, "of amounts, where debtor accounts have several");
+    columns(app, options);
+}
+
+void payees_options(CLI::App& app, Options& options) {
+    files(app, options, "cover sheets, or rows with --programme");
+    app.add_option("--out", options.out, "the CSV file to write; the bank fills in verdict and returned_name")
+        ->required();
+    app.add_option("--programme", options.programme, "for rows without a cover sheet");
+    app.add_option("--profile", options.profile, "for rows without a cover sheet");
+    columns(app, options);
 }
 
 std::string const account_footer =
@@ -102,6 +127,9 @@ std::vector<Command> const& commands() {
         {"cover", "writes and signs the cover sheet of a list", cover_options, run_cover},
         {"approve", "adds one person's signature to cover sheets", approve_options, run_approve},
         {"correct", "writes the held and failed lines of a list, to be mended", correct_options, run_correct},
+        {"register", "brings in a reference list: who is registered, staff, stopped, was paid before, or was verified",
+         register_options, run_register},
+        {"payees", "writes the accounts and names that a bank is to verify", payees_options, run_payees},
         {"pay", "approved lists become signed files in outbox/", no_options, run_pay},
         {"reconcile", "the bank's files become outcomes",
          [](CLI::App& app, Options& options) { app.add_option("files", options.files, "instead of inbox/bank"); },

@@ -10,6 +10,19 @@ namespace almoner::cli {
 
 namespace {
 
+/// The public notice, where the command line tells of one.
+Result<std::optional<settings::Notice>> notice_of(Options const& options) {
+    if (options.notice_from.empty() && options.notice_to.empty() && options.notice_place.empty()) {
+        return std::optional<settings::Notice>{};
+    }
+    auto const from = parse_day(options.notice_from);
+    auto const to = parse_day(options.notice_to);
+    if (!from || !to || *to < *from) {
+        return Error{ErrorCode::usage_argument, {}, from ? "--notice-to" : "--notice-from", {}};
+    }
+    return std::optional(settings::Notice{*from, *to, options.notice_place, options.objections});
+}
+
 /// The cover of a surveyed list, from the survey and the options.
 Result<settings::Cover> cover_of(Office const& office, Options const& options, NamedList const& list,
                                  vetting::Survey const& survey) {
@@ -31,8 +44,9 @@ Result<settings::Cover> cover_of(Office const& office, Options const& options, N
     }
     auto const deadline = options.deadline.empty() ? Result<Day>(*day) : parse_day(options.deadline);
     auto const of = options.of.empty() ? Result<ListCode>(*code) : ListCode::parse(options.of);
-    if (!deadline || !of) {
-        return deadline ? of.error() : deadline.error();
+    auto const notice = notice_of(options);
+    if (!deadline || !of || !notice) {
+        return !deadline ? deadline.error() : of ? notice.error() : of.error();
     }
     return settings::Cover{.code = *code,
                            .kind = list.kind,
@@ -61,6 +75,7 @@ Result<settings::Cover> cover_of(Office const& office, Options const& options, N
                            .maker = options.as,
                            .reason = options.reason,
                            .basis = options.basis,
+                           .notice = *notice,
                            .columns = list.columns};
 }
 

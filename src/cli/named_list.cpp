@@ -28,34 +28,6 @@ Result<NamedList> with_settings(Office const& office, std::string const& program
                      .execution_date = office.clock->local().day};
 }
 
-/// "--column HEADING=FIELD" as the cover keeps it.
-Result<std::map<std::string, std::string>> columns_of(Options const& options) {
-    std::map<std::string, std::string> columns;
-    for (auto const& said : options.columns) {
-        auto const equals = said.rfind('=');
-        if (equals == std::string::npos || equals == 0 || equals + 1 == said.size()) {
-            return Error{ErrorCode::usage_argument, {}, said, {}};
-        }
-        columns.emplace(said.substr(0, equals), said.substr(equals + 1));
-    }
-    return columns;
-}
-
-vetting::Terms terms_of(Office const& office, NamedList const& list, crypto::KeyedDigest const& digest) {
-    return {.programme = *list.programme,
-            .profile = list.profile,
-            .tables = office.tables,
-            .person_digest = digest,
-            .rules = list.rules.on(list.execution_date, list.fund),
-            .today = office.clock->local().day,
-            .execution_date = list.execution_date,
-            .instalment = list.instalment,
-            .unit = list.unit,
-            .file = list.rows.filename().string(),
-            .words = office.words,
-            .said = list.columns};
-}
-
 Result<vetting::Survey> survey_rows(Office const& office, NamedList const& list, Reference& reference) {
     auto const terms = terms_of(office, list, reference.digest);
     if (list.kind == settings::ListKind::correction) {
@@ -83,6 +55,33 @@ Result<vetting::Survey> survey_cancelled(Office const& office, NamedList const& 
 }
 
 }  // namespace
+
+Result<std::map<std::string, std::string>> columns_of(Options const& options) {
+    std::map<std::string, std::string> columns;
+    for (auto const& said : options.columns) {
+        auto const equals = said.rfind('=');
+        if (equals == std::string::npos || equals == 0 || equals + 1 == said.size()) {
+            return Error{ErrorCode::usage_argument, {}, said, {}};
+        }
+        columns.emplace(said.substr(0, equals), said.substr(equals + 1));
+    }
+    return columns;
+}
+
+vetting::Terms terms_of(Office const& office, NamedList const& list, crypto::KeyedDigest const& digest) {
+    return {.programme = *list.programme,
+            .profile = list.profile,
+            .tables = office.tables,
+            .person_digest = digest,
+            .rules = list.rules.on(list.execution_date, list.fund),
+            .today = office.clock->local().day,
+            .execution_date = list.execution_date,
+            .instalment = list.instalment,
+            .unit = list.unit,
+            .file = list.rows.filename().string(),
+            .words = office.words,
+            .said = list.columns};
+}
 
 Result<NamedList> named_by(Office const& office, Options const& options, std::filesystem::path rows) {
     auto list = with_settings(office, options.programme, options.profile);

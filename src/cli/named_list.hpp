@@ -12,6 +12,9 @@
 
 namespace almoner::cli {
 
+/// "--column HEADING=FIELD" as a cover keeps it. @error usage.argument
+Result<std::map<std::string, std::string>> columns_of(Options const& options);
+
 /// A list as a command names it: its rows, and what they are checked against.
 struct NamedList {
     std::filesystem::path rows;
@@ -43,6 +46,9 @@ Result<NamedList> named_by(Office const& office, Options const& options, std::fi
 /// The rows beside `cover_path`, checked against what the cover says. @error cover.programme @error cover.profile
 /// @error cover.rows_changed a rows_file that is no name
 Result<NamedList> named_by(Office const& office, settings::Cover const& cover, std::filesystem::path const& cover_path);
+
+/// What its lines are held against; refers to all three.
+vetting::Terms terms_of(Office const& office, NamedList const& list, crypto::KeyedDigest const& digest);
 
 /// Reads and checks every row; of a cancellation, the lines it names. @error those of vetting::survey
 Result<vetting::Survey> survey_of(Office const& office, NamedList const& list, Reference& reference);

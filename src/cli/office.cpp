@@ -171,13 +171,13 @@ Result<seal::Signer> signer_of(settings::Workspace const& workspace) {
 
 Result<std::unique_ptr<NightShift>> NightShift::begin(Office const& office, std::string_view kind, Progress& progress) {
     auto const& workspace = office.workspace;
-    for (auto const* folder : {"state", "inbox/lists", "inbox/bank", "archive/lists", "archive/files", "archive/bank",
-                               "staging", "outbox", "quarantine", "reports"}) {
+    for (auto const* folder : {"inbox/lists", "inbox/bank", "archive/lists", "archive/files", "archive/bank", "staging",
+                               "outbox", "quarantine", "reports"}) {
         if (auto const made = store::make_folder(workspace.home / folder); !made) {
             return made.error();
         }
     }
-    auto lock = store::RunLock::take(workspace.home / "state" / "lock");
+    auto lock = lock_of(office);
     if (!lock) {
         return lock.error();
     }
@@ -190,47 +190,38 @@ Result<std::unique_ptr<NightShift>> NightShift::begin(Office const& office, std:
     auto bank = crypto::Certificate::load(workspace.bank_certificate);
     auto status_codes = settings::StatusCodes::load(office.formats.folder());
     auto boot_id = read_boot_id();
-    auto store = open_store(office);
     for (auto const* error : {people ? nullptr : &people.error(), signer ? nullptr : &signer.error(),
                               bank ? nullptr : &bank.error(), status_codes ? nullptr : &status_codes.error(),
-                              boot_id ? nullptr : &boot_id.error(), store ? nullptr : &store.error()}) {
+                              boot_id ? nullptr : &boot_id.error()}) {
         if (error != nullptr) {
             return *error;
         }
     }
-    auto person_digest = person_digest_of(**store);
-    if (!person_digest) {
-        return person_digest.error();
+    auto run = begin_writing(office, kind, *std::move(lock));
+    if (!run) {
+        return run.error();
     }
-    auto const ticket = store::begin_run(**store, kind, office.clock->now());
-    if (!ticket) {
-        return ticket.error();
-    }
-    return std::make_unique<NightShift>(office, progress, *std::move(lock), *std::move(store), *ticket,
-                                        *std::move(people), *std::move(signer), *std::move(bank),
-                                        *std::move(person_digest), *std::move(status_codes), *std::move(boot_id));
+    return std::make_unique<NightShift>(office, progress, *std::move(run), *std::move(people), *std::move(signer),
+                                        *std::move(bank), *std::move(status_codes), *std::move(boot_id));
 }
 
-NightShift::NightShift(Office const& office, Progress& progress, store::RunLock lock,
-                       std::unique_ptr<store::Connection> store, store::RunTicket ticket, seal::People people,
-                       seal::Signer signer, crypto::Certificate bank, crypto::KeyedDigest person_digest,
-                       settings::StatusCodes status_codes, std::string boot_id)
-    : office_(office), progress_(progress), lock_(std::move(lock)), store_(std::move(store)), ticket_(ticket),
-      people_(std::move(people)), signer_(std::move(signer)), bank_(std::move(bank)),
-      person_digest_(std::move(person_digest)), status_codes_(std::move(status_codes)), boot_id_(std::move(boot_id)) {}
+NightShift::NightShift(Office const& office, Progress& progress, WritingRun run, seal::People people,
+                       seal::Signer signer, crypto::Certificate bank, settings::StatusCodes status_codes,
+                       std::string boot_id)
+    : office_(office), progress_(progress), run_(std::move(run)), people_(std::move(people)),
+      signer_(std::move(signer)), bank_(std::move(bank)), status_codes_(std::move(status_codes)),
+      boot_id_(std::move(boot_id)) {}
 
 payout::Desk NightShift::payout_desk() {
-    return {office_.workspace, office_.programmes, people_, office_.formats, office_.tables,
-            office_.words,     person_digest_,     signer_, *store_,         ticket_,
-            *office_.clock,    progress_,          boot_id_};
+    return {office_.workspace, office_.programmes,  people_,  office_.formats, office_.tables,
+            office_.words,     run_.person_digest,  signer_,  *run_.store,     run_.ticket,
+            *office_.clock,    progress_,           boot_id_};
 }
 
 reconcile::Desk NightShift::reconcile_desk() {
-    return {office_.workspace, office_.formats, bank_, status_codes_, *store_, ticket_, *office_.clock};
+    return {office_.workspace, office_.formats, bank_, status_codes_, *run_.store, run_.ticket, *office_.clock};
 }
 
-Status NightShift::finish(int exit_code) {
-    return store::finish_run(*store_, ticket_, office_.clock->now(), exit_code);
-}
+Status NightShift::finish(int exit_code) { return cli::finish(office_, run_, exit_code); }
 
 }  // namespace almoner::cli

@@ -8,6 +8,7 @@
 #include "cli/clock.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/options.hpp"
+#include "cli/writing_run.hpp"
 #include "core/check_value.hpp"
 #include "core/interfaces.hpp"
 #include "crypto/digest.hpp"
@@ -57,13 +58,12 @@ Result<std::unique_ptr<store::Connection>> open_store(Office const& office);
 /// crypto.failure
 Result<crypto::KeyedDigest> person_digest_of(store::Connection& connection);
 
-/// What a run that writes needs besides: keys, the lock and a ticket. Holds what the desks refer to.
+/// What a night needs besides: keys, and a run that may write. Holds what the desks refer to.
 class NightShift {
 public:
     /// What `begin` calls when all is loaded.
-    NightShift(Office const& office, Progress& progress, store::RunLock lock, std::unique_ptr<store::Connection> store,
-               store::RunTicket ticket, seal::People people, seal::Signer signer, crypto::Certificate bank,
-               crypto::KeyedDigest person_digest, settings::StatusCodes status_codes, std::string boot_id);
+    NightShift(Office const& office, Progress& progress, WritingRun run, seal::People people, seal::Signer signer,
+               crypto::Certificate bank, settings::StatusCodes status_codes, std::string boot_id);
 
     /// Everything is loaded and proved usable before the first file is touched.
     /// @error run.locked @error crypto.* @error clock.behind
@@ -71,20 +71,17 @@ public:
 
     [[nodiscard]] payout::Desk payout_desk();
     [[nodiscard]] reconcile::Desk reconcile_desk();
-    [[nodiscard]] store::Connection& store() { return *store_; }
+    [[nodiscard]] store::Connection& store() { return *run_.store; }
     /// Records how the run ended.
     Status finish(int exit_code);
 
 private:
     Office const& office_;
     Progress& progress_;
-    store::RunLock lock_;
-    std::unique_ptr<store::Connection> store_;
-    store::RunTicket ticket_;
+    WritingRun run_;
     seal::People people_;
     seal::Signer signer_;
     crypto::Certificate bank_;
-    crypto::KeyedDigest person_digest_;
     settings::StatusCodes status_codes_;
     std::string boot_id_;
 };

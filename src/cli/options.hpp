@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -26,6 +27,9 @@ struct Options {
     std::string id;
     std::string code, kind, of, programme, fund, unit, profile, debtor_account, execution_date, deadline, period,
         reason, basis;
+    std::string source, date, currency;
+    std::string notice_from, notice_to, notice_place;
+    std::uint64_t objections = 0;
     std::filesystem::path out;
     std::vector<std::string> columns;  ///< HEADING=FIELD
     int instalment = 1;

@@ -176,6 +176,7 @@ constexpr auto rows = std::to_array<ErrorCodeRow>({
     {ErrorCode::reason_unknown, "reason.unknown", Severity::warning},
     {ErrorCode::register_empty, "register.empty", Severity::refused},
     {ErrorCode::register_missing, "register.missing", Severity::refused},
+    {ErrorCode::register_nobody, "register.nobody", Severity::refused},
     {ErrorCode::register_old, "register.old", Severity::refused},
     {ErrorCode::register_word, "register.word", Severity::refused},
     {ErrorCode::run_locked, "run.locked", Severity::stopped},

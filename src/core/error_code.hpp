@@ -185,6 +185,7 @@ enum class ErrorCode : std::uint16_t {
     reason_unknown,
     register_empty,
     register_missing,
+    register_nobody,
     register_old,
     register_word,
     run_locked,

@@ -132,6 +132,14 @@ Result<Rules> Rules::load(std::filesystem::path const& formats_folder, std::span
     return all;
 }
 
+RulesInForce RulesInForce::without(std::span<ErrorCode const> codes) const {
+    auto others = *this;
+    for (auto const code : codes) {
+        others.by_code_[static_cast<std::size_t>(code)] = nullptr;
+    }
+    return others;
+}
+
 RulesInForce Rules::on(Day day, std::string_view fund) const {
     RulesInForce in_force;
     in_force.by_code_.resize(error_codes().size());

@@ -41,6 +41,9 @@ public:
         return at < by_code_.size() ? by_code_[at] : nullptr;
     }
 
+    /// The same rules but for these.
+    [[nodiscard]] RulesInForce without(std::span<ErrorCode const> codes) const;
+
 private:
     friend class Rules;
     std::vector<Rule const*> by_code_;

@@ -30,7 +30,8 @@ RegisterEntry read_entry(Statement const& row, PersonKey const& key) {
             .row = static_cast<std::uint64_t>(row.number(0)),
             .word = std::string(row.text(1)),
             .text = std::string(row.text(2)),
-            .minor_units = row.number(3)};
+            .minor_units = row.number(3),
+            .day = stored(parse_day(row.text(4)))};
 }
 
 }  // namespace
@@ -79,13 +80,19 @@ Result<std::vector<RegisterRecord>> registers_in_force(Connection& connection) {
 }
 
 Result<RegisterLookup> RegisterLookup::open(Connection& connection, RegisterRecord const& record) {
-    auto select = connection.prepare(
-        "SELECT row, word, text, amount FROM register_entry WHERE register = ? AND key = ? ORDER BY row LIMIT 1");
+    auto const* which = record.kind == RegisterKind::verdicts ? "register.kind = ?" : "register.register = ?";
+    auto select = connection.prepare("SELECT entry.row, entry.word, entry.text, entry.amount, register.day "
+                                     "FROM register JOIN register_entry AS entry ON entry.register = register.register "
+                                     "WHERE " +
+                                     std::string(which) +
+                                     " AND entry.key = ? ORDER BY register.register DESC, entry.row LIMIT 1");
     return select ? RegisterLookup(record, *std::move(select)) : Result<RegisterLookup>(select.error());
 }
 
 Result<std::optional<RegisterEntry>> RegisterLookup::find(PersonKey const& key) {
-    if (auto const bound = bind_all(*select_, record_.id, key); !bound) {
+    auto const bound = record_.kind == RegisterKind::verdicts ? bind_all(*select_, text_of(record_.kind), key)
+                                                              : bind_all(*select_, record_.id, key);
+    if (!bound) {
         return bound.error();
     }
     auto const row = select_->step();

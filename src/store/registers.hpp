@@ -26,7 +26,8 @@ enum class RegisterKind : std::uint8_t {
 std::string_view text_of(RegisterKind kind);
 std::optional<RegisterKind> register_kind_of(std::string_view text);
 
-/// One version of a reference list. The latest of its kind is in force.
+/// One version of a reference list. The latest of its kind is in force; of verdicts every version is, because each holds
+/// the answers of one check, and the latest that speaks of a payee counts.
 struct RegisterRecord {
     std::int64_t id = 0;
     RegisterKind kind{};
@@ -46,6 +47,7 @@ struct RegisterEntry {
     std::string word;       ///< deceased, ended, blocked, match, close_match ...
     std::string text;       ///< the name a bank gave back
     std::int64_t minor_units = 0;
+    Day day{};  ///< of the version it stands in; not written, known when found
 };
 
 /// Writes a version inside the caller's transaction. @error store.failure
@@ -65,10 +67,10 @@ private:
 /// The versions in force, by kind; kinds that nobody has brought are absent. @error store.failure
 Result<std::vector<RegisterRecord>> registers_in_force(Connection& connection);
 
-/// Finds what the versions in force say of a key.
+/// Finds what a register in force says of a key.
 class RegisterLookup {
 public:
-    /// Of one version. @error store.failure
+    /// `record` is the latest version of its kind. @error store.failure
     static Result<RegisterLookup> open(Connection& connection, RegisterRecord const& record);
     /// The first entry of `key`, or nothing. @error store.failure
     Result<std::optional<RegisterEntry>> find(PersonKey const& key);

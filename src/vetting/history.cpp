@@ -254,18 +254,16 @@ Status History::about_payments(Asked const& asked) {
 
 Status History::about_verdict(Asked const& asked) {
     auto const* wanted = rule(ErrorCode::payee_not_verified, asked.category);
-    if (wanted == nullptr) {
-        return {};
-    }
     auto const entry = find(store::RegisterKind::verdicts, asked.line.payee);
     if (!entry) {
         return entry.error();
     }
-    auto const known = registers_.find(store::RegisterKind::verdicts);
     auto const too_old =
-        known != registers_.end() && known->second.record().day + date::days{wanted->days} < terms_->today;
+        *entry && wanted != nullptr && (*entry)->day + date::days{wanted->days} < terms_->today;
     if (!*entry || too_old) {
-        asked.remark(*wanted, {std::to_string(wanted->days)});
+        if (wanted != nullptr) {
+            asked.remark(*wanted, {std::to_string(wanted->days)});
+        }
         return {};
     }
     struct Answer {

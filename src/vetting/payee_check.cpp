@@ -134,6 +134,7 @@ void check_members(RowReading& reading) {
 void check_payee(RowReading& reading) {
     check_payee_name(reading);
     check_identity(reading);
+    reading.checked.payee_id = std::string(reading.cell("payee_id"));
     check_beneficiary(reading);
     check_members(reading);
 }

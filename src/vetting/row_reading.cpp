@@ -11,8 +11,10 @@ namespace {
 
 constexpr std::array<std::string_view, 3> invisible = {"\u200B", "\u200E", "\uFEFF"};
 
-/// Codes have nothing but ASCII letters, digits and marks; all else comes from the keyboard or the spreadsheet.
-std::string cleaned(std::string_view text) {
+}  // namespace
+
+// Codes have nothing but ASCII letters, digits and marks; all else comes from the keyboard or the spreadsheet.
+std::string as_code(std::string_view text) {
     auto const plain = std::all_of(text.begin(), text.end(),
                                    [](char letter) { return letter > ' ' && letter < 0x7F && letter != '\''; });
     if (plain) {
@@ -38,8 +40,6 @@ std::string cleaned(std::string_view text) {
     return clean;
 }
 
-}  // namespace
-
 RowReading::RowReading(Terms const& row_terms, sheet::Columns const& row_columns, sheet::Row const& one)
     : terms(row_terms), columns(row_columns),
       row(one), checked{Line{.amount = Money::zero(row_terms.programme.currency)}, {}, {}} {
@@ -49,7 +49,7 @@ RowReading::RowReading(Terms const& row_terms, sheet::Columns const& row_columns
 
 std::string RowReading::code_cell(std::string_view column) {
     auto const text = cell(column);
-    auto clean = cleaned(text);
+    auto clean = as_code(text);
     if (clean != text) {
         find(ErrorCode::value_normalised, column, "");
     }

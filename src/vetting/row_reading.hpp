@@ -12,6 +12,10 @@
 
 namespace almoner::vetting {
 
+/// A code or number as it was meant: without blanks, invisible characters and the apostrophe of spreadsheets, in narrow
+/// characters (Unicode NFKC).
+std::string as_code(std::string_view text);
+
 /// One row being checked: what its cells say, the line that is made of it, and what was found.
 struct RowReading {
     Terms const& terms;

@@ -46,6 +46,7 @@ struct CheckedLine {
     Line line;
     LineKeys keys;
     std::vector<Finding> findings;
+    std::string payee_id = {};  ///< as it stands in the list, for who verifies the payee
 };
 
 /// What a keyed digest is made of: an identity number, an account, an account with its holder's name.

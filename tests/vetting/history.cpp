@@ -105,6 +105,25 @@ TEST_CASE("a verdict of the bank decides where verification is asked for") {
     CHECK(bench.remembered(heading + row_2) == Codes{ErrorCode::payee_not_verified});
 }
 
+TEST_CASE("verdicts of an earlier check still count, each as long as its own day allows") {
+    Bench bench;
+    bench.set_rules(rule("payee.not_verified", "days = 90\n") + rule("payee.no_match"));
+    auto const other = vetting::payee_subject("6299990000000007769", "邱辉梅");
+    bring(bench, store::RegisterKind::verdicts, {{payee_2, "no_match"}}, "2025-10-21");
+    bring(bench, store::RegisterKind::verdicts, {{other, "match"}});
+    CHECK(bench.remembered(heading + row_2 + row_3) == Codes{ErrorCode::payee_no_match});
+    bring(bench, store::RegisterKind::verdicts, {{payee_2, "match"}});
+    CHECK(bench.remembered(heading + row_2 + row_3).empty());
+    bring(bench, store::RegisterKind::verdicts, {{payee_2, "match"}}, "2025-10-20");
+    CHECK(bench.remembered(heading + row_2 + row_3) == Codes{ErrorCode::payee_not_verified});
+}
+
+TEST_CASE("what a bank said of a payee counts where nobody asked for it, too") {
+    Bench bench;
+    bring(bench, store::RegisterKind::verdicts, {{payee_2, "no_match"}});
+    CHECK(bench.remembered(heading + row_2 + row_3) == Codes{ErrorCode::payee_no_match});
+}
+
 TEST_CASE("the verdict of another name does not count") {
     Bench bench;
     bench.set_rules(rule("payee.not_verified", "days = 90\n"));
