@@ -47,7 +47,7 @@ def enterprise(number, category, yuan, channel="bank", note=""):
 class Programme:
     def __init__(self, key, about, **settings):
         self.key, self.about, self.settings = key, about, settings
-        self.funds, self.categories, self.lists = [], [], []
+        self.funds, self.categories, self.lists, self.registers = [], [], [], []
 
     def fund(self, fund, title, yuan):
         self.funds.append((fund, title, yuan))
@@ -57,6 +57,9 @@ class Programme:
 
     def list(self, code, file, fund, rows, **cover):
         self.lists.append((code, file, fund, rows, cover))
+
+    def register(self, kind, columns, rows):
+        self.registers.append((kind, columns, rows))
 
     def toml(self):
         lines = [f"# {line}" for line in self.about.split("\n")] + [""]
@@ -145,7 +148,9 @@ def p03():
     general = special[:12] + PEOPLE.take(274)
     rows = [person(h, "special", 1000, kind="household", members="3") for h in special]
     rows += [person(h, "general", 500, kind="household", members="3") for h in general]
-    p.list("SP0301", "households", "street", rows, held=12)
+    p.list("SP0301", "households", "street", rows, held=12, warnings=3)
+    paid = {row["payee_id"]: row["amount"] for row in reversed(rows)} | {rows[at]["payee_id"]: "800.00" for at in (14, 16, 18)}
+    p.register("previous", ["payee_id", "amount"], [{"payee_id": who, "amount": amount} for who, amount in reversed(paid.items())])
     return p
 
 
@@ -181,18 +186,20 @@ def p05():
 
 
 def p06():
-    p = Programme("p06-county-union", "A county union with goods only: eight registered hardship workers and five model workers; no cash at all.",
-                  **common(name="县总工会走访慰问", theme="走访慰问", place="县城", people="建档困难职工、劳模", category_purpose=""))
+    p = Programme("p06-county-union", "A county union with goods only: eight registered hardship workers and five model workers; no cash at all. The rules\nask for the register of hardship workers; model workers need not stand on it.",
+                  **common(name="县总工会走访慰问", theme="走访慰问", place="县城", people="建档困难职工、劳模", category_purpose="", rules=["general", "hardship-register"]))
     p.fund("county-union", "县总工会", 5200)
     p.category("hardship-goods", "困难职工慰问品", 400, 8, 3200)
     p.category("model-goods", "劳模慰问品", 400, 5, 2000)
-    p.list("SP0601", "goods", "county-union", persons(PEOPLE.take(8), "hardship-goods", 400, "in_kind") + persons(PEOPLE.take(5), "model-goods", 400, "in_kind"))
+    hardship = persons(PEOPLE.take(8), "hardship-goods", 400, "in_kind")
+    p.list("SP0601", "goods", "county-union", hardship + persons(PEOPLE.take(5), "model-goods", 400, "in_kind"))
+    p.register("registered", ["payee_name", "payee_id", "unit"], [dict(row, unit="县总工会") for row in hardship])
     return p
 
 
 def p07():
     p = Programme("p07-bureau", "A bureau's special fund of 30,000.00 from two sources, 20,000.00 allocated and 10,000.00 raised; ten of the\nfifty are paid in cash on a visit.",
-                  **common(name="局机关结对帮扶慰问", theme="结对帮扶", place="五个乡镇", people="帮扶户", approval_body="局长办公会"))
+                  **common(name="局机关结对帮扶慰问", theme="结对帮扶", place="五个乡镇", people="帮扶户", approval_body="局长办公会", rules=["general", "attributes"]))
     p.fund("allocated", "拨款", 20000)
     p.fund("raised", "自筹", 10000)
     p.category("household", "帮扶户慰问金", 500, 50, 25000, "SSBE")
@@ -291,7 +298,7 @@ def cover(programme, code, file, fund, rows, data, programme_toml, options):
     end = {"maker": "li.na", "reason": options.get("reason", ""), "basis": "minutes 2026-1"}
     pairs = lambda some: [f"{key} = {toml(value)}" for key, value in some.items() if value is not None]
     return "\n".join(pairs(keys) + ["sums = [" + "".join(f"\n  {text}," for text in sums_texts) + ("\n]" if sums else "]")] + pairs(tail) +
-                     [f"findings = {{ refused = 0, held = {options.get('held', 0)}, warnings = 0 }}"] + pairs(end) + [""])
+                     [f"findings = {{ refused = 0, held = {options.get('held', 0)}, warnings = {options.get('warnings', 0)} }}"] + pairs(end) + [""])
 
 
 def day(text):
@@ -326,6 +333,8 @@ def files():
         folder = HERE / "programmes" / programme.key
         text = programme.toml()
         yield folder / "programme.toml", text.encode()
+        for kind, columns, rows in programme.registers:
+            yield folder / "registers" / f"{programme.key[:3]}-{kind}.csv", csv(columns, rows)
         for code, file, fund, rows, options in programme.lists:
             columns = ["row", "payee_name", "amount", "note"] if options.get("kind") == "cancellation" else COLUMNS
             data = csv(columns, rows)

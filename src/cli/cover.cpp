@@ -123,6 +123,14 @@ Status make_cover(Office const& office, Options const& options) {
     if (!cover) {
         return cover.error();
     }
+    // The rules about the list as a whole are told now, while its cover can still be another.
+    auto const judged = judge_of(office, *list, *reference, *cover, rows.stem().string() + ".cover.toml");
+    if (!judged) {
+        return judged.error();
+    }
+    for (auto const& finding : *judged) {
+        print(office.texts.line(finding));
+    }
     auto const path = rows.parent_path() / (rows.stem().string() + ".cover.toml");
     if (auto const written = store::write_durably(path, settings::to_text(*cover), store::DurableFile::IfThere::refuse);
         !written) {

@@ -53,6 +53,16 @@ Status copy_all(fs::path const& from, fs::path const& to, std::string_view suffi
     return {};
 }
 
+/// The registers of a sample, when it has any, for `almoner register` to read.
+Status copy_registers(fs::path const& from, fs::path const& to) {
+    std::error_code ignored;
+    if (!fs::is_directory(from, ignored)) {
+        return {};
+    }
+    auto const made = store::make_folder(to);
+    return made ? copy_all(from, to, ".csv") : made;
+}
+
 /// The sample programmes named, or every one.
 Result<std::vector<fs::path>> chosen(fs::path const& samples, std::vector<std::string> const& names) {
     std::vector<fs::path> folders_chosen;
@@ -88,6 +98,7 @@ Status lay_sample(fs::path const& home, fs::path const& root, std::vector<std::s
         auto const lists = home / "inbox" / "lists";
         steps.push_back(copy_file_to(programme / "programme.toml",
                                      home / "programmes" / (programme.filename().string() + ".toml")));
+        steps.push_back(copy_registers(programme / "registers", home / "inbox" / "registers"));
         steps.push_back(copy_all(programme, lists, ".csv"));
         steps.push_back(copy_all(programme, lists, ".cover.toml"));
     }

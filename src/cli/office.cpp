@@ -190,9 +190,9 @@ Result<std::unique_ptr<NightShift>> NightShift::begin(Office const& office, std:
     auto bank = crypto::Certificate::load(workspace.bank_certificate);
     auto status_codes = settings::StatusCodes::load(office.formats.folder());
     auto boot_id = read_boot_id();
-    for (auto const* error : {people ? nullptr : &people.error(), signer ? nullptr : &signer.error(),
-                              bank ? nullptr : &bank.error(), status_codes ? nullptr : &status_codes.error(),
-                              boot_id ? nullptr : &boot_id.error()}) {
+    for (auto const* error :
+         {people ? nullptr : &people.error(), signer ? nullptr : &signer.error(), bank ? nullptr : &bank.error(),
+          status_codes ? nullptr : &status_codes.error(), boot_id ? nullptr : &boot_id.error()}) {
         if (error != nullptr) {
             return *error;
         }
@@ -213,9 +213,9 @@ NightShift::NightShift(Office const& office, Progress& progress, WritingRun run,
       boot_id_(std::move(boot_id)) {}
 
 payout::Desk NightShift::payout_desk() {
-    return {office_.workspace, office_.programmes,  people_,  office_.formats, office_.tables,
-            office_.words,     run_.person_digest,  signer_,  *run_.store,     run_.ticket,
-            *office_.clock,    progress_,           boot_id_};
+    return {office_.workspace, office_.programmes, people_, office_.formats, office_.tables,
+            office_.words,     run_.person_digest, signer_, *run_.store,     run_.ticket,
+            *office_.clock,    progress_,          boot_id_};
 }
 
 reconcile::Desk NightShift::reconcile_desk() {

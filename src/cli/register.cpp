@@ -132,9 +132,14 @@ Result<ExitCode> bring(Office const& office, Options const& options) {
     if (!run) {
         return run.error();
     }
-    vetting::RegisterTerms const terms{record->kind, *currency,          office.tables,
-                                       run->person_digest, office.words, *std::move(columns),
-                                       office.clock->local().day, record->file};
+    vetting::RegisterTerms const terms{record->kind,
+                                       *currency,
+                                       office.tables,
+                                       run->person_digest,
+                                       office.words,
+                                       *std::move(columns),
+                                       office.clock->local().day,
+                                       record->file};
     auto taken = take(office, *run, *record, terms, options.files.front());
     if (!taken && severity_of(taken.error().code) == Severity::refused) {
         print_error(office.texts.line(taken.error()));

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "cli/command.hpp"
 #include "cli/office.hpp"
 #include "cli/print.hpp"
@@ -5,6 +7,8 @@
 #include "report/exceptions.hpp"
 #include "report/payout_register.hpp"
 #include "store/corrections.hpp"
+#include "store/registers.hpp"
+#include "vetting/cover_check.hpp"
 
 namespace almoner::cli {
 
@@ -92,6 +96,44 @@ Result<ExitCode> exceptions(View const& view, Options const& options) {
     return all->empty() ? ExitCode::well : ExitCode::needs_person;
 }
 
+/// What the rules of all programmes ask of registers and do not get, each programme's once.
+Result<std::vector<Finding>> registers_wanting(Office const& office,
+                                               std::vector<store::RegisterRecord> const& registers) {
+    std::vector<Finding> wanting;
+    auto const today = office.clock->local().day;
+    for (auto const& [id, programme] : office.programmes) {
+        auto const rules = settings::Rules::load(office.formats.folder(), programme.rules);
+        if (!rules) {
+            return rules.error();
+        }
+        for (auto const& fund : programme.funds) {
+            for (auto const& finding :
+                 vetting::judge_registers(rules->on(today, fund.id), today, registers, {id + ".toml", {}, 0, 0})) {
+                auto const line = office.texts.line(finding);
+                auto const is_told = std::any_of(wanting.begin(), wanting.end(),
+                                                 [&](auto const& told) { return office.texts.line(told) == line; });
+                if (!is_told) {
+                    wanting.push_back(finding);
+                }
+            }
+        }
+    }
+    return wanting;
+}
+
+/// The registers in force with their days, then those that programmes miss.
+void show_registers(Office const& office, std::vector<store::RegisterRecord> const& registers,
+                    std::vector<Finding> const& wanting) {
+    for (auto const& record : registers) {
+        print(office.texts.get("cli.register_in_force",
+                               std::vector<std::string>{std::string(text_of(record.kind)), record.source,
+                                                        to_text(record.day), std::to_string(record.entry_count)}));
+    }
+    for (auto const& finding : wanting) {
+        print(office.texts.line(finding));
+    }
+}
+
 Result<ExitCode> status(View const& view, Options const& options) {
     auto const lists = store::lists(*view.store);
     auto const files = store::files(*view.store, std::nullopt);
@@ -102,6 +144,12 @@ Result<ExitCode> status(View const& view, Options const& options) {
         if (error != nullptr) {
             return *error;
         }
+    }
+    auto const registers = store::registers_in_force(*view.store);
+    auto const wanting =
+        registers ? registers_wanting(view.office, *registers) : Result<std::vector<Finding>>(registers.error());
+    if (!wanting) {
+        return wanting.error();
     }
     std::map<FileState, std::uint64_t> states;
     for (auto const& file : *files) {
@@ -119,8 +167,15 @@ Result<ExitCode> status(View const& view, Options const& options) {
         json.field("files_" + std::string(text_of(state)), static_cast<std::int64_t>(count));
         text += "\n" + texts.get("file_state." + std::string(text_of(state))) + ": " + std::to_string(count);
     }
+    for (auto const& record : *registers) {
+        json.field("register_" + std::string(text_of(record.kind)), std::string_view(to_text(record.day)));
+    }
+    json.field("registers_wanting", static_cast<std::int64_t>(wanting->size()));
     print(options.json ? json.text() : text);
-    return waiting->empty() ? ExitCode::well : ExitCode::needs_person;
+    if (!options.json) {
+        show_registers(view.office, *registers, *wanting);
+    }
+    return waiting->empty() && wanting->empty() ? ExitCode::well : ExitCode::needs_person;
 }
 
 void show_evidence(View const& view, report::RegisterContext const& context, Evidence const& fact) {

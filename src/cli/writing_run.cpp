@@ -20,9 +20,9 @@ Result<WritingRun> begin_writing(Office const& office, std::string_view kind, st
         return person_digest.error();
     }
     auto const ticket = store::begin_run(**store, kind, office.clock->now());
-    return ticket ? Result<WritingRun>(
-                        WritingRun{std::move(lock), *std::move(store), *std::move(person_digest), *ticket})
-                  : ticket.error();
+    return ticket
+               ? Result<WritingRun>(WritingRun{std::move(lock), *std::move(store), *std::move(person_digest), *ticket})
+               : ticket.error();
 }
 
 Status finish(Office const& office, WritingRun const& run, int exit_code) {

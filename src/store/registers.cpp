@@ -81,11 +81,11 @@ Result<std::vector<RegisterRecord>> registers_in_force(Connection& connection) {
 
 Result<RegisterLookup> RegisterLookup::open(Connection& connection, RegisterRecord const& record) {
     auto const* which = record.kind == RegisterKind::verdicts ? "register.kind = ?" : "register.register = ?";
-    auto select = connection.prepare("SELECT entry.row, entry.word, entry.text, entry.amount, register.day "
-                                     "FROM register JOIN register_entry AS entry ON entry.register = register.register "
-                                     "WHERE " +
-                                     std::string(which) +
-                                     " AND entry.key = ? ORDER BY register.register DESC, entry.row LIMIT 1");
+    auto select = connection.prepare(
+        "SELECT entry.row, entry.word, entry.text, entry.amount, register.day "
+        "FROM register JOIN register_entry AS entry ON entry.register = register.register "
+        "WHERE " +
+        std::string(which) + " AND entry.key = ? ORDER BY register.register DESC, entry.row LIMIT 1");
     return select ? RegisterLookup(record, *std::move(select)) : Result<RegisterLookup>(select.error());
 }
 

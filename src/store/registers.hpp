@@ -26,8 +26,8 @@ enum class RegisterKind : std::uint8_t {
 std::string_view text_of(RegisterKind kind);
 std::optional<RegisterKind> register_kind_of(std::string_view text);
 
-/// One version of a reference list. The latest of its kind is in force; of verdicts every version is, because each holds
-/// the answers of one check, and the latest that speaks of a payee counts.
+/// One version of a reference list. The latest of its kind is in force; of verdicts every version is, because each
+/// holds the answers of one check, and the latest that speaks of a payee counts.
 struct RegisterRecord {
     std::int64_t id = 0;
     RegisterKind kind{};

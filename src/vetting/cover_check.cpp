@@ -109,30 +109,6 @@ Status check_notice(Terms const& terms, settings::Cover const& cover, Calendar c
     return {};
 }
 
-void check_registers(Terms const& terms, std::vector<store::RegisterRecord> const& registers, Position const& position,
-                     std::vector<Finding>& findings) {
-    auto const find = [&](std::string const& kind) {
-        return std::find_if(registers.begin(), registers.end(),
-                            [&](auto const& record) { return text_of(record.kind) == kind; });
-    };
-    if (auto const* missing = terms.rules.find(ErrorCode::register_missing)) {
-        for (auto const& kind : missing->words) {
-            if (find(kind) == registers.end()) {
-                findings.push_back(finding_of_rule(*missing, position, kind, {kind}));
-            }
-        }
-    }
-    if (auto const* old = terms.rules.find(ErrorCode::register_old)) {
-        for (auto const& kind : old->words) {
-            auto const found = find(kind);
-            if (found != registers.end() && found->day + date::days{old->days} < terms.today) {
-                findings.push_back(
-                    finding_of_rule(*old, position, kind, {to_text(found->day), std::to_string(old->days)}));
-            }
-        }
-    }
-}
-
 }  // namespace
 
 std::vector<Finding> judge(Survey const& survey, settings::Cover const& cover, settings::Programme const& programme,
@@ -158,7 +134,34 @@ Result<std::vector<Finding>> judge_list(Terms const& terms, settings::Cover cons
     if (auto const noticed = check_notice(terms, cover, calendar, position, findings); !noticed) {
         return noticed.error();
     }
-    check_registers(terms, registers, position, findings);
+    auto const of_registers = judge_registers(terms.rules, terms.today, registers, position);
+    findings.insert(findings.end(), of_registers.begin(), of_registers.end());
+    return findings;
+}
+
+std::vector<Finding> judge_registers(settings::RulesInForce const& rules, Day today,
+                                     std::vector<store::RegisterRecord> const& registers, Position const& position) {
+    std::vector<Finding> findings;
+    auto const find = [&](std::string const& kind) {
+        return std::find_if(registers.begin(), registers.end(),
+                            [&](auto const& record) { return text_of(record.kind) == kind; });
+    };
+    if (auto const* missing = rules.find(ErrorCode::register_missing)) {
+        for (auto const& kind : missing->words) {
+            if (find(kind) == registers.end()) {
+                findings.push_back(finding_of_rule(*missing, position, kind, {kind}));
+            }
+        }
+    }
+    if (auto const* old = rules.find(ErrorCode::register_old)) {
+        for (auto const& kind : old->words) {
+            auto const found = find(kind);
+            if (found != registers.end() && found->day + date::days{old->days} < today) {
+                findings.push_back(
+                    finding_of_rule(*old, position, kind, {to_text(found->day), std::to_string(old->days)}));
+            }
+        }
+    }
     return findings;
 }
 

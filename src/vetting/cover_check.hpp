@@ -22,4 +22,8 @@ Result<std::vector<Finding>> judge_list(Terms const& terms, settings::Cover cons
                                         std::vector<store::RegisterRecord> const& registers,
                                         std::string const& cover_file);
 
+/// The registers that rules ask for and that are not there (register.missing) or too old today (register.old).
+std::vector<Finding> judge_registers(settings::RulesInForce const& rules, Day today,
+                                     std::vector<store::RegisterRecord> const& registers, Position const& position);
+
 }  // namespace almoner::vetting

@@ -258,8 +258,7 @@ Status History::about_verdict(Asked const& asked) {
     if (!entry) {
         return entry.error();
     }
-    auto const too_old =
-        *entry && wanted != nullptr && (*entry)->day + date::days{wanted->days} < terms_->today;
+    auto const too_old = *entry && wanted != nullptr && (*entry)->day + date::days{wanted->days} < terms_->today;
     if (!*entry || too_old) {
         if (wanted != nullptr) {
             asked.remark(*wanted, {std::to_string(wanted->days)});

@@ -115,10 +115,9 @@ public:
         std::stable_sort(entries.begin(), entries.end(),
                          [&](auto const& left, auto const& right) { return place(left) < place(right); });
         // Two sheets may have the same row; what is said of one person twice counts once.
-        entries.erase(
-            std::unique(entries.begin(), entries.end(),
-                        [&](auto const& left, auto const& right) { return place(left) == place(right); }),
-            entries.end());
+        entries.erase(std::unique(entries.begin(), entries.end(),
+                                  [&](auto const& left, auto const& right) { return place(left) == place(right); }),
+                      entries.end());
         file_.findings.insert(file_.findings.begin(), headings.begin(), headings.end());
         return std::move(file_);
     }
@@ -195,7 +194,8 @@ private:
     }
 
     void read_amount(store::RegisterEntry& entry) {
-        auto const* column = row_->text("amount").empty() && !row_->text("amount_wan").empty() ? "amount_wan" : "amount";
+        auto const* column =
+            row_->text("amount").empty() && !row_->text("amount_wan").empty() ? "amount_wan" : "amount";
         auto const text = row_->text(column);
         auto const amount = amount_of(column, text, terms_.currency);
         if (!amount) {

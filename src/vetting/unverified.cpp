@@ -59,7 +59,8 @@ Status Unverified::for_each(Terms terms, store::Connection* connection, std::fil
 
 Result<bool> Unverified::is_wanted(CheckedLine const& checked, Day oldest) {
     auto const& line = checked.line;
-    if (line.state != LineState::accepted || line.channel != Channel::bank || !seen_.insert(checked.keys.payee).second) {
+    if (line.state != LineState::accepted || line.channel != Channel::bank ||
+        !seen_.insert(checked.keys.payee).second) {
         return false;
     }
     auto const verdict =

@@ -71,7 +71,8 @@ TEST_CASE("who may be helped is named by the person, and by the account only whe
 TEST_CASE("an enterprise is named by its social credit code") {
     Bench bench;
     // Both codes as in GB 32100: a good one, and one whose last character is another.
-    auto const file = read(bench, RegisterKind::registered, "payee_id\n91110000600037341L\n91110000600037341N\n");
+    auto const file = read(bench, RegisterKind::registered,
+                           "payee_name,payee_id\n甲公司,91110000600037341L\n乙公司,91110000600037341N\n");
     CHECK(of(bench, file, vetting::person_subject("91110000600037341L")));
     REQUIRE(file.findings.size() == 1);
     CHECK(file.findings[0].code == ErrorCode::person_uscc_checksum);
@@ -110,13 +111,11 @@ TEST_CASE("free text of another office is cut short, and shows it") {
 
 TEST_CASE("what was paid before is an amount of the workspace's currency") {
     Bench bench;
-    auto const file =
-        read(bench, RegisterKind::previous,
-             "身份证号,金额\n51019919970925025X,500.00\n110199195606180567,1.234\n130199197802220872,\n");
+    auto const file = read(bench, RegisterKind::previous,
+                           "身份证号,金额\n51019919970925025X,500.00\n110199195606180567,1.234\n130199197802220872,\n");
     CHECK(of(bench, file, person_2)->minor_units == 50'000);
     CHECK(codes_of(file.findings) == Codes{ErrorCode::amount_precision, ErrorCode::amount_missing});
-    auto const in_wan =
-        read(bench, RegisterKind::previous, "身份证号,金额(万元)\n51019919970925025X,0.05\n");
+    auto const in_wan = read(bench, RegisterKind::previous, "身份证号,金额(万元)\n51019919970925025X,0.05\n");
     CHECK(of(bench, in_wan, person_2)->minor_units == 50'000);
 }
 
@@ -158,8 +157,8 @@ TEST_CASE("a verdict that is none, or is of nobody, is not understood") {
 TEST_CASE("a table without the columns of a register is refused as a whole") {
     Bench bench;
     auto const path = bench.office.write("register.csv", "payee_name,note\n毛红燕,\n");
-    vetting::RegisterTerms const terms{RegisterKind::stopped,  cny(), bench.office.tables(), bench.office.digest(),
-                                       bench.office.words(),   {},    *parse_day("2026-01-19"), "register.csv"};
+    vetting::RegisterTerms const terms{RegisterKind::stopped, cny(), bench.office.tables(),    bench.office.digest(),
+                                       bench.office.words(),  {},    *parse_day("2026-01-19"), "register.csv"};
     auto const file = vetting::read_register(terms, path);
     REQUIRE_FALSE(file);
     CHECK(file.error().code == ErrorCode::sheet_column_missing);
