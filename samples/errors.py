@@ -10,14 +10,16 @@ usage: samples/errors.py [--check | --help]
   --check   compares with what is there and writes nothing
 """
 
+import datetime
 import io
 import pathlib
 import sys
+import tomllib
 import zipfile
 from xml.sax.saxutils import escape
 
 from generate import COLUMNS, cover, csv, enterprise, person
-from people import BANKS, card, identity, luhn, uscc
+from people import BANKS, COUNTIES, card, identity, luhn, numbered, uscc
 
 HERE = pathlib.Path(__file__).resolve().parent / "errors"
 FIRST = 5001  # nobody of the programmes
@@ -90,11 +92,14 @@ class Key:
     """What `cover` of the programmes asks of a programme."""
     key = "relief"
 
+    def __init__(self, programme):
+        self.settings = tomllib.loads(programme)
+
 
 def with_cover(rows, *changes, name="list", code="SP0001", programme=PROGRAMME, columns=COLUMNS, **options):
     """Rows and their cover, in which each change (from, to) stands once."""
     data = table(rows, columns)
-    text = cover(Key, code, name, "fund", rows, data, programme, options).replace('debtor_account = "rel"', 'debtor_account = "p01"')
+    text = cover(Key(programme), code, name, "fund", rows, data, programme, options).replace('debtor_account = "rel"', 'debtor_account = "p01"')
     for old, new in changes:
         assert text.count(old) == 1, old
         text = text.replace(old, new)
@@ -111,8 +116,68 @@ def of_programme(old, new):
     return {"programme.toml": PROGRAMME.replace(old, new).encode()}
 
 
-def workbook(cells, rows=None, **parts):
-    """A workbook of good lines; `cells` says the XML of single cells otherwise, `rows` attributes of single rows."""
+def register(kind, rows, day="2026-01-10"):
+    return {f"register.{kind}.{day}.csv": csv(list(rows[0]), rows)}
+
+
+def only(row, *columns):
+    return {column: row[column] for column in columns}
+
+
+def with_rules(*packs, **changes):
+    """The programme with other packs of rules, and with other texts."""
+    names = ", ".join(f'"{pack}"' for pack in packs)
+    texts = {"theme": "relief", "place": "county", "people": "workers", **changes}
+    return PROGRAMME.replace('duplicates = "hold"', "\n".join(['duplicates = "hold"', f"rules = [{names}]"] + [f'{key} = "{text}"' for key, text in texts.items()]))
+
+
+UNION = with_rules("general", "cn-union")
+NOTICE = 'notice = { from = 2026-01-05, to = 2026-01-09, place = "gate", objections = 0 }'
+
+
+def of_union(rows, *changes, programme=UNION, notice=NOTICE, **options):
+    """A list under the rules of a trade union, with its registers and its public notice."""
+    files = with_cover(rows, ('basis = "minutes 2026-1"', f'basis = "minutes 2026-1"\n{notice}'), *changes, programme=programme, **options)
+    files["programme.toml"] = programme.encode()
+    return {**files, **union_registers()}
+
+
+def union_registers(day="2026-01-10"):
+    return {**register("registered", [only(row, "payee_name", "payee_id") for row in people()], day),
+            **register("stopped", [only(row, "payee_name", "payee_id") for row in people(1, FIRST + 50)], day)}
+
+
+def of_verdict(verdict, returned_name=""):
+    """A list whose payees were verified; the bank says of row 4 what it says."""
+    verdicts = [dict(only(row, "payee_name", "account_no"), verdict="match", returned_name="") for row in people()]
+    verdicts[2].update(verdict=verdict, returned_name=returned_name)
+    return {"list.csv": table(people()), "programme.toml": with_rules("general", "payee-verification").encode(),
+            **register("verdicts", [row for row in verdicts if row["verdict"]])}
+
+
+def of_helped(relation):
+    """Row 4 is paid to an account that is somebody else's than who is helped."""
+    columns = COLUMNS + ["beneficiary_name", "beneficiary_id", "relation"]
+    rows, helped = people(), people(1, FIRST + 20)[0]
+    rows[2].update(beneficiary_name=helped["payee_name"], beneficiary_id=helped["payee_id"], relation=relation)
+    files = with_cover([{**dict.fromkeys(columns, ""), **row} for row in rows], columns=columns)
+    said = "".join(f'{name} = "{name}"\n' for name in columns[-3:-1])
+    files["list.cover.toml"] += f"[columns]\n{said}".encode()
+    return files
+
+
+def of_capped():
+    """What two lists of the year gave, and one more."""
+    def part(amount, number, **more):
+        return of_union([dict(people()[1], amount=amount)], ("instalment = 1", f"instalment = {number}"), code=f"SP000{number}", **more)
+    rows = [*people(1), dict(people()[1], amount="2.00"), *people(5)[2:]]
+    last = of_union(rows, ("instalment = 1", "instalment = 3"), code="SP0003")
+    return {**part("3000.00", 1, name="earlier"), **part("2999.00", 2, name="earlier2"), **last}
+
+
+def workbook(cells, rows=None, shape="", **parts):
+    """A workbook of good lines; `cells` says the XML of single cells otherwise, `rows` attributes of single rows, `shape`
+    what stands before them."""
     lines = []
     for number, row in enumerate([dict(zip(COLUMNS, COLUMNS)), *people()], 1):
         inside = "".join(cells.get(f"{chr(65 + at)}{number}") or f'<c r="{chr(65 + at)}{number}" t="inlineStr"><is><t>{escape(row[name])}</t></is></c>'
@@ -122,7 +187,7 @@ def workbook(cells, rows=None, **parts):
     content = {"[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
                "xl/workbook.xml": f'<workbook xmlns:r="{relations}"><sheets><sheet name="Town" sheetId="1" r:id="rId1"/></sheets></workbook>',
                "xl/_rels/workbook.xml.rels": '<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>',
-               "xl/worksheets/sheet1.xml": f"<worksheet><sheetData>{''.join(lines)}</sheetData></worksheet>", **parts}
+               "xl/worksheets/sheet1.xml": f"<worksheet>{shape}<sheetData>{''.join(lines)}</sheetData></worksheet>", **parts}
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for name, text in content.items():
@@ -137,6 +202,12 @@ def earlier(name="earlier", code="SP0001", **options):
 def faults():
     """Files by folder."""
     stranger = card(990001)
+    third = people()[2]
+    man = int(third["payee_id"][16]) % 2 == 1
+    twin = numbered(COUNTIES[0], datetime.datetime.strptime(people()[1]["payee_id"][6:14], "%Y%m%d").date(), 501)
+    again = people()
+    again[3].update(payee_id=again[1]["payee_id"], payee_name=again[1]["payee_name"], category="allowance", allow_reason="flood aid beside the hardship aid")
+    again[1]["allow_reason"] = "hardship aid beside the flood aid"
     lines = {
         "account.bic_country": line(bic="DEUTZZFF"),
         "account.bic_syntax": line(bic="DEUT"),
@@ -208,11 +279,11 @@ def faults():
         "cover.debtor_account": of_cover(('"p01"', '"p99"')),
         "cover.fund": of_cover(('"fund"', '"other-fund"')),
         "cover.key_unknown": of_cover(("maker = ", "makker = ")),
-        "cover.kind": of_cover(('"original"', '"correction"'), of="SP0002"),
-        "cover.of": of_cover(kind="supplement", of="SP0002"),
+        "cover.of": of_cover(kind="supplement", of="SP0002", reason="missed when the list was drawn up"),
         "cover.prefix": of_cover(code="XX0001"),
         "cover.profile": of_cover(('"testbank-cn"', '"no-bank"')),
         "cover.programme": of_cover(('"relief"', '"no-programme"')),
+        "cover.reason": of_cover(kind="supplement", of="SP0002"),
         "cover.rows_changed": {**of_cover(), **line(amount="600.00")},
         "cover.rows_missing": {"list.cover.toml": of_cover()["list.cover.toml"]},
         "cover.settings_changed": of_cover(programme=tight),
@@ -222,12 +293,39 @@ def faults():
         "cover.total": of_cover(('\ntotal = "2500.00"', '\ntotal = "2500.01"')),
         "deadline.passed": {**of_cover(programme=late), "programme.toml": late.encode()},
         "fund.overdrawn": {**of_cover(programme=tight), "programme.toml": tight.encode()},
-        "line.cancel_unmatched": {**earlier(), **with_cover(cancel, code="SP0002", columns=list(cancel[0]), kind="cancellation", of="SP0001")},
+        "line.cancel_unmatched": {**earlier(), **with_cover(cancel, code="SP0002", columns=list(cancel[0]), kind="cancellation", of="SP0001", reason="moved away")},
         "list.code_syntax": of_cover(('"SP0001"', '"SP-01"')),
         "list.code_used": {**earlier(), **with_cover(people(5, FIRST + 5))},
         "payout.already_approved": {**earlier(), **with_cover(people(5, FIRST + 4), code="SP0002")},
     }
-    return {**lines, **files, **covers}
+    rules = {
+        "account.holder": of_helped("neighbour"),
+        "account.staff": {**line(), **register("staff", [only(third, "payee_name", "account_no")])},
+        "account.stopped": {**line(), **register("stopped", [dict(only(third, "account_no"), reason="blocked")])},
+        "amount.above_previous": {**line(), **register("previous", [dict(only(third, "payee_id"), amount="499.99")])},
+        "amount.cap_person_time": of_union([*people(2), dict(third, amount="3000.01"), *people(5)[3:]]),
+        "amount.cap_person_year": of_capped(),
+        "list.attributes": of_union(people(), programme=with_rules("general", "cn-union", people="")),
+        "list.notice": of_union(people(), notice=NOTICE.replace("01-05", "01-06")),
+        "payee.close_match": of_verdict("close_match", third["payee_name"] + "华"),
+        "payee.no_match": of_verdict("no_match"),
+        "payee.not_possible": of_verdict("not_possible"),
+        "payee.not_verified": of_verdict(""),
+        "payout.similar": {**earlier(), **with_cover([dict(row, category="allowance") for row in people(5, FIRST + 4)], code="SP0002")},
+        "person.age": line(payee_id=numbered(COUNTIES[0], datetime.date(1905, 1, 1), 31)),
+        "person.birth_date": line(birth="1990-01-01"),
+        "person.duplicate_allowed": {"list.csv": table(again, COLUMNS + ["allow_reason"]), **of_programme('"hold"', '"allow"')},
+        "person.name_normalised": line(payee_name=" ".join(third["payee_name"])),
+        "person.namesake": line({}, payee_id=twin, payee_name=people()[1]["payee_name"]),
+        "person.not_registered": of_union([*people(2), person(FIRST + 9, "hardship", 500), *people(5)[3:]]),
+        "person.sex": line(gender="female" if man else "male"),
+        "person.staff": {**line(), **register("staff", [only(third, "payee_name", "payee_id")])},
+        "person.stopped": {**line(), **register("stopped", [dict(only(third, "payee_id"), reason="deceased")])},
+        "register.missing": {name: data for name, data in of_union(people()).items() if not name.startswith("register.stopped")},
+        "register.old": {**{name: data for name, data in of_union(people()).items() if not name.startswith("register.")}, **union_registers("2025-07-19")},
+        "sheet.hidden_column": workbook({}, shape='<cols><col min="11" max="11" hidden="1"/></cols>'),
+    }
+    return {**lines, **files, **covers, **rules}
 
 
 def main(arguments):

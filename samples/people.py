@@ -30,13 +30,18 @@ def identity(number):
     """GB 11643: county, birth day, sequence, ISO 7064 MOD 11-2 check character. One that ends in three zeros would look
     like a number that a spreadsheet has cut."""
     born = datetime.date(1940, 1, 1) + datetime.timedelta(days=number * 7919 % 22993)
-    weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
     for sequence in (number * 31 % 1000, (number * 31 + 1) % 1000):
-        body = COUNTIES[number % len(COUNTIES)] + born.strftime("%Y%m%d") + f"{sequence:03d}"
-        whole = body + "10X98765432"[sum(int(d) * w for d, w in zip(body, weights)) % 11]
+        whole = numbered(COUNTIES[number % len(COUNTIES)], born, sequence)
         if whole[15:] != "000":
             return whole
     raise ValueError(number)
+
+
+def numbered(county, born, sequence):
+    """The last digit of the sequence is odd for men."""
+    body = county + born.strftime("%Y%m%d") + f"{sequence:03d}"
+    weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
+    return body + "10X98765432"[sum(int(d) * w for d, w in zip(body, weights)) % 11]
 
 
 def uscc(number):
