@@ -72,6 +72,7 @@ COMMANDS = "tests/night/test_commands.py, where it is called as people and scrip
 CLERK = "tests/night/test_lists.py, where a clerk calls it"
 ROWS = "tests/vetting/line_check.cpp, where whole rows are checked"
 LISTS = "tests/vetting/survey.cpp and tests/night/test_night.py, where whole lists are read"
+REGISTERS = "tests/night/test_registers.py, where an office brings registers and asks its bank"
 TESTED_ELSEWHERE = {
     "src/vetting/account_check.cpp": ROWS,
     "src/vetting/amount_check.cpp": ROWS,
@@ -91,6 +92,9 @@ TESTED_ELSEWHERE = {
     "src/cli/inspect.cpp": COMMANDS,
     "src/cli/named_list.cpp": CLERK,
     "src/cli/night.cpp": NIGHT,
+    "src/cli/payees.cpp": REGISTERS,
+    "src/cli/register.cpp": REGISTERS,
+    "src/cli/writing_run.cpp": REGISTERS,
     "src/cli/take.cpp": CLERK,
     "src/cli/views.cpp": COMMANDS,
 }
