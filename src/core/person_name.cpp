@@ -27,18 +27,26 @@ constexpr auto unfit = std::to_array<Range>({
 
 /// Digits, brackets and the enumeration comma, in their ASCII, full-width and Chinese forms.
 constexpr auto remarks = std::to_array<Range>({
-    {U'0', U'9'},     {U'(', U')'},     {U'[', U'['},     {U']', U']'},     {U'{', U'{'},
-    {U'}', U'}'},     {U'<', U'<'},     {U'>', U'>'},     {0x3001, 0x3001}, {0x3008, 0x3011},
+    {U'(', U')'},     {U'0', U'9'},     {U'<', U'<'},     {U'>', U'>'},     {U'[', U'['},
+    {U']', U']'},     {U'{', U'{'},     {U'}', U'}'},     {0x3001, 0x3001}, {0x3008, 0x3011},
     {0x3014, 0x301B}, {0xFF08, 0xFF09}, {0xFF10, 0xFF19}, {0xFF1C, 0xFF1C}, {0xFF1E, 0xFF1E},
     {0xFF3B, 0xFF3B}, {0xFF3D, 0xFF3D}, {0xFF5B, 0xFF5B}, {0xFF5D, 0xFF5D},
 });
 
 template <std::size_t count>
+constexpr bool is_ascending(std::array<Range, count> const& ranges) {
+    return std::is_sorted(ranges.begin(), ranges.end(),
+                          [](Range left, Range right) { return left.last < right.first; });
+}
+static_assert(is_ascending(unfit) && is_ascending(remarks), "ranges are searched by halves");
+
+template <std::size_t count>
 bool has_any(std::string_view text, std::array<Range, count> const& ranges) {
     while (!text.empty()) {
         auto const character = take_character(text);
-        auto const holds = [character](Range range) { return character >= range.first && character <= range.last; };
-        if (std::any_of(ranges.begin(), ranges.end(), holds)) {
+        auto const range = std::lower_bound(ranges.begin(), ranges.end(), character,
+                                            [](Range one, char32_t wanted) { return one.last < wanted; });
+        if (range != ranges.end() && character >= range->first) {
             return true;
         }
     }

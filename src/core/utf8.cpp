@@ -64,7 +64,7 @@ std::size_t length_at(std::string_view text, std::size_t at) {
     return well_formed ? sequence.length : 0;
 }
 
-/// Lists are mostly ASCII, so eight bytes are passed over at once.
+/// Where eight bytes with one beyond ASCII begin: lists are mostly ASCII, so eight are passed over at once.
 std::size_t ascii_prefix(std::string_view text, std::size_t at) {
     std::uint64_t eight = 0;
     for (; at + sizeof eight <= text.size(); at += sizeof eight) {
@@ -81,7 +81,11 @@ std::size_t ascii_prefix(std::string_view text, std::size_t at) {
 std::optional<std::size_t> first_utf8_fault(std::string_view text) {
     auto at = ascii_prefix(text, 0);
     while (at < text.size()) {
-        auto const length = byte_at(text, at) < 0x80 ? 1 : length_at(text, at);
+        if (byte_at(text, at) < 0x80) {
+            at = ascii_prefix(text, at + 1);
+            continue;
+        }
+        auto const length = length_at(text, at);
         if (length == 0) {
             return at;
         }
