@@ -1,6 +1,7 @@
 #include "vetting/list_totals.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/chinese_amount.hpp"
 #include "vetting/amount_check.hpp"
@@ -13,7 +14,8 @@ ListTotals::ListTotals(Terms const& terms)
 void ListTotals::add(CheckedLine const& checked, sheet::Row const& row) {
     if (row.sheet != sheet_number_) {
         sheet_number_ = row.sheet;
-        sheet_ = part_ = Money::zero(terms_.programme.currency);
+        end_part();
+        sheet_ = Money::zero(terms_.programme.currency);
     }
     auto const& findings = checked.findings;
     // A line whose amount nobody can read makes every total a riddle.
@@ -21,20 +23,26 @@ void ListTotals::add(CheckedLine const& checked, sheet::Row const& row) {
                     return text_of(finding.code).starts_with("amount.") &&
                            finding.code != ErrorCode::amount_beyond_standard && finding.code != ErrorCode::amount_zero;
                 });
-    for (auto* sum : {&part_, &sheet_, &all_}) {
-        *sum += checked.line.amount;
-    }
+    part_ += checked.line.amount;
 }
 
 std::optional<Finding> ListTotals::compare(sheet::Columns const& columns, sheet::Row const& row) {
     auto const said = said_in(columns, row);
-    auto const fits = !readable_ || !said || *said == part_ || *said == sheet_ || *said == all_;
-    part_ = Money::zero(terms_.programme.currency);
+    auto const part = end_part();
+    auto const fits = !readable_ || !said || *said == part || *said == sheet_ || *said == all_;
     if (fits) {
         return std::nullopt;
     }
     Position const position{terms_.file, std::string(row.sheet_name), row.number, 0};
     return finding_of({ErrorCode::list_total_row, {}, to_text(*said), {to_grouped_text(sheet_)}}, position);
+}
+
+/// What the lines since the last total add up to; it counts for the sheet and the list now.
+Money ListTotals::end_part() {
+    auto const part = std::exchange(part_, Money::zero(terms_.programme.currency));
+    sheet_ += part;
+    all_ += part;
+    return part;
 }
 
 /// The amount in figures, else in capital numerals; nothing when the row gives counts or words only.

@@ -20,13 +20,14 @@ public:
     std::optional<Finding> compare(sheet::Columns const& columns, sheet::Row const& row);
 
 private:
+    Money end_part();
     [[nodiscard]] std::optional<Money> said_in(sheet::Columns const& columns, sheet::Row const& row) const;
 
     Terms const& terms_;
     std::uint8_t sheet_number_ = 0;
-    Money part_;
-    Money sheet_;
-    Money all_;
+    Money part_;   ///< of the lines since the last total
+    Money sheet_;  ///< of the sheet's lines up to there
+    Money all_;    ///< of the whole list's up to there
     bool readable_ = true;
 };
 
