@@ -215,6 +215,8 @@ def faults():
         "account.cnaps_checksum": line(bank_code=wrong(BANKS[0])),
         "account.cnaps_syntax": line(bank_code=BANKS[0][:-1]),
         "account.iban_checksum": line(account_no="DE88370400440532013000"),
+        "account.iban_national": line(account_no="BE54020992740000"),
+        "account.leading_zeros": line(bank_code="1100010018"),
         "account.iban_country": line(account_no="ZZ89370400440532013000"),
         "account.iban_length": line(account_no="DE8937040044053201300"),
         "account.iban_range": line(account_no="AD0096717235796249E3VI06"),

@@ -18,8 +18,8 @@ public:
             return file.error();
         }
         CheckFile check(*std::move(file));
-        auto const written = check.add(
-            {"reference", "payee_name", "payee_id", "account_no", "bank_code", "bic", "verdict", "returned_name"});
+        auto const written = check.add({"payee_reference", "payee_name", "payee_id", "account_no", "bank_code", "bic",
+                                        "verdict", "returned_name"});
         return written ? Result<CheckFile>(std::move(check)) : written.error();
     }
 

@@ -28,9 +28,9 @@ constexpr std::size_t reason_characters = 40;
 std::vector<sheet::Column> columns_of(RegisterKind kind) {
     switch (kind) {
         case RegisterKind::verdicts:
-            return {{"reference", Needed::optional},     {"payee_name", Needed::required},
-                    {"account_no", Needed::required},    {"verdict", Needed::required},
-                    {"returned_name", Needed::optional}, {"note", Needed::optional}};
+            return {{"payee_reference", Needed::optional}, {"payee_name", Needed::required},
+                    {"account_no", Needed::required},      {"verdict", Needed::required},
+                    {"returned_name", Needed::optional},   {"note", Needed::optional}};
         case RegisterKind::previous:
             return {{"payee_id", Needed::required, {"account_no"}},
                     {"account_no", Needed::optional},

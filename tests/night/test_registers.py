@@ -183,8 +183,8 @@ class Payees(Office):
         self.assertEqual((told.returncode, told.stdout), (0, f"11 payees to verify: {out}\n"))
         with open(out, encoding="utf-8", newline="") as file:
             asked = list(csv.DictReader(file))
-        self.assertEqual(list(asked[0]), ["reference", "payee_name", "payee_id", "account_no", "bank_code", "bic", "verdict", "returned_name"])
-        self.assertEqual([(row["reference"], row["payee_name"], row["payee_id"], row["account_no"]) for row in asked],
+        self.assertEqual(list(asked[0]), ["payee_reference", "payee_name", "payee_id", "account_no", "bank_code", "bic", "verdict", "returned_name"])
+        self.assertEqual([(row["payee_reference"], row["payee_name"], row["payee_id"], row["account_no"]) for row in asked],
                          [(f"list.csv:{number}", row["payee_name"], row["payee_id"], row["account_no"])
                           for number, row in enumerate(rows, 2) if number != 5])
         self.assertEqual(out.stat().st_mode & 0o777, 0o600)
@@ -206,7 +206,7 @@ class Payees(Office):
     def test_a_second_check_adds_to_the_first_until_its_verdicts_are_too_old(self):
         self.programme("general", "payee-verification")
         rows = self.at.rows(2)
-        for row, day in zip(rows, ("2025-10-18", "2025-10-19")):
+        for row, day in zip(rows, ("2025-10-17", "2025-10-18")):
             self.register("verdicts", [{"payee_name": row["payee_name"], "account_no": row["account_no"], "verdict": "match"}], day=day)
         path = self.at.write_rows("list", rows)
         self.assertIn("list.csv:2: payee.not_verified", self.check(path).stdout)

@@ -70,9 +70,9 @@ TEST_CASE("who may be helped is named by the person, and by the account only whe
 
 TEST_CASE("an enterprise is named by its social credit code") {
     Bench bench;
-    // Both codes as in GB 32100: a good one, and one whose last character is another.
+    // Both of 18 characters as in GB 32100; the check digit inside the second one (GB 11714) does not fit.
     auto const file = read(bench, RegisterKind::registered,
-                           "payee_name,payee_id\n甲公司,91110000600037341L\n乙公司,91110000600037341N\n");
+                           "payee_name,payee_id\n甲公司,91110000600037341L\n乙公司,91330106MA27Y4U46R\n");
     CHECK(of(bench, file, vetting::person_subject("91110000600037341L")));
     REQUIRE(file.findings.size() == 1);
     CHECK(file.findings[0].code == ErrorCode::person_uscc_checksum);
