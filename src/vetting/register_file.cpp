@@ -74,8 +74,9 @@ Result<std::string> identity_in(std::string const& id, RegisterTerms const& term
         return document->number;
     }
     auto const enterprise = check_uscc(id);
-    // Only the last character of a person's number may be a letter.
-    auto const is_code = std::any_of(id.begin(), id.end() - 1, is_letter);
+    // The only letter of a person's number is an X at its end.
+    auto const rest = std::string_view(id).substr(0, id.size() - (id.back() == 'X' || id.back() == 'x' ? 1 : 0));
+    auto const is_code = std::any_of(rest.begin(), rest.end(), is_letter);
     return enterprise ? Result<std::string>(id) : is_code ? enterprise.error() : document.error();
 }
 
