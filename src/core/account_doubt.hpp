@@ -28,8 +28,8 @@ std::optional<Error> doubt_phone_number(std::string_view account_number);
 std::optional<Error> doubt_bic_country(Bic const& bic, Iban const& iban);
 
 /// An identity number whose last three digits are zeros, or in scientific notation: a spreadsheet keeps fifteen digits.
-/// One true number in about a thousand ends so, and a list whose numbers were cut fails by the ten of eleven that do not
-/// pass their check, so it is a warning. @error person.id_digits_lost
+/// One true number in about a thousand ends so, and a list whose numbers were cut fails by the ten of eleven that do
+/// not pass their check, so it is a warning. @error person.id_digits_lost
 std::optional<Error> doubt_id_digits(std::string_view id);
 
 /// `digits` with at most three zeros put in front of it, when only so it has `length` and passes `check`: a spreadsheet

@@ -48,7 +48,7 @@ struct Programme {
     int approvals_required = 1;        ///< distinct approvers besides the maker
     DuplicatePolicy duplicates = DuplicatePolicy::hold;
     std::optional<std::uint64_t> max_faults;
-    bool identity_required = true;  ///< person lines need a resident identity number
+    bool identity_required = true;                 ///< person lines need a resident identity number
     std::vector<std::string> rules = {"general"};  ///< packs of formats/rules, a later one before an earlier one
     std::vector<Fund> funds;
     std::vector<Category> categories;

@@ -15,8 +15,8 @@ public:
     /// @error file.missing @error file.not_regular @error file.io and those of XlsxReader
     static Result<RowReader> open(std::filesystem::path const& path);
 
-    /// The next row, or null at the end; it lives until the next call, and the caller may change it. Errors are those of
-    /// CsvReader and XlsxReader.
+    /// The next row, or null at the end; it lives until the next call, and the caller may change it. Errors are those
+    /// of CsvReader and XlsxReader.
     Result<Row*> next();
 
     [[nodiscard]] bool is_csv() const { return std::holds_alternative<CsvReader>(reader_); }

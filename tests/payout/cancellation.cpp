@@ -1,5 +1,5 @@
-#include "payout/claim.hpp"
 #include "office.hpp"
+#include "payout/claim.hpp"
 #include "payout/plan.hpp"
 #include "sheet/workbooks.hpp"
 #include "store/corrections.hpp"

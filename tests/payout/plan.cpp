@@ -1,7 +1,7 @@
 #include "payout/plan.hpp"
 
-#include "payout/claim.hpp"
 #include "office.hpp"
+#include "payout/claim.hpp"
 
 using namespace office;
 
