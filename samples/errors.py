@@ -18,7 +18,7 @@ import tomllib
 import zipfile
 from xml.sax.saxutils import escape
 
-from generate import COLUMNS, cover, csv, enterprise, person
+from generate import COLUMNS, cover, csv, enterprise, person, write
 from people import BANKS, COUNTIES, card, identity, luhn, numbered, uscc
 
 HERE = pathlib.Path(__file__).resolve().parent / "errors"
@@ -330,23 +330,11 @@ def faults():
     return {**lines, **files, **covers, **rules}
 
 
-def main(arguments):
-    if arguments not in ([], ["--check"]):
-        print(__doc__.strip())
-        return 0 if arguments == ["--help"] else 2
-    drifted = 0
-    written = {HERE / "programme.toml": PROGRAMME.encode()}
-    written.update({HERE / folder / name: data for folder, files in faults().items() for name, data in files.items()})
-    for path, data in written.items():
-        if arguments == ["--check"]:
-            if not path.exists() or path.read_bytes() != data:
-                drifted += 1
-                print(f"errors/{path.relative_to(HERE)}: is not what errors.py writes; run samples/errors.py", file=sys.stderr)
-            continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    return 1 if drifted else 0
+def files():
+    yield HERE / "programme.toml", PROGRAMME.encode()
+    for folder, faulty in faults().items():
+        yield from ((HERE / folder / name, data) for name, data in faulty.items())
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(write(files(), HERE, sys.argv[1:], "errors.py"))

@@ -343,21 +343,21 @@ def files():
             yield folder / f"{name_in_inbox}.cover.toml", cover(programme, code, name_in_inbox, fund, rows, data, text, options).encode()
 
 
-def main(arguments):
+def write(files, folder, arguments, script):
+    """Writes (path, bytes) of a folder, or with --check says which are not there as they would be; the exit code."""
     if arguments not in ([], ["--check"]):
-        print(__doc__.strip())
+        print(sys.modules["__main__"].__doc__.strip())
         return 0 if arguments == ["--help"] else 2
     drifted = 0
-    for path, data in files():
-        if arguments == ["--check"]:
-            if not path.exists() or path.read_bytes() != data:
-                drifted += 1
-                print(f"{path.relative_to(HERE)}: is not what generate.py writes; run samples/generate.py", file=sys.stderr)
-            continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+    for path, data in files:
+        if not arguments:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        elif not path.exists() or path.read_bytes() != data:
+            drifted += 1
+            print(f"{path.relative_to(folder)}: is not what {script} writes; run samples/{script}", file=sys.stderr)
     return 1 if drifted else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(write(files(), HERE, sys.argv[1:], "generate.py"))
