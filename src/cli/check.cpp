@@ -52,11 +52,6 @@ Result<Checked> check_rows(Office const& office, Options const& options, std::fi
     return checked;
 }
 
-bool keeps_back(std::vector<Finding> const& findings) {
-    return std::any_of(findings.begin(), findings.end(),
-                       [](auto const& finding) { return finding.severity >= Severity::held; });
-}
-
 /// The rows of a cover, held against what it says of them.
 Result<Checked> check_against(Office const& office, settings::Cover const& cover, NamedList const& list,
                               std::string const& cover_file) {
@@ -75,7 +70,7 @@ Result<Checked> check_against(Office const& office, settings::Cover const& cover
     auto const judged = vetting::judge(*survey, cover, *list.programme, cover_file);
     checked.findings.insert(checked.findings.end(), judged.begin(), judged.end());
     checked.findings.insert(checked.findings.end(), rules->begin(), rules->end());
-    checked.waits_whole = !judged.empty() || keeps_back(*rules);
+    checked.waits_whole = !judged.empty() || vetting::keeps_back(*rules);
     return checked;
 }
 

@@ -136,11 +136,6 @@ Result<std::vector<Finding>> judge(Desk const& desk, PaymentList const& list, ve
     return findings;
 }
 
-bool keeps_back(std::vector<Finding> const& findings) {
-    return std::any_of(findings.begin(), findings.end(),
-                       [](auto const& finding) { return finding.severity >= Severity::held; });
-}
-
 /// Faults of the rows file as a whole are the list's; those of the machine stop the run.
 Result<vetting::Survey> survey_rows(Desk const& desk, PaymentList const& list) {
     auto const terms = terms_of(desk, list);
@@ -171,7 +166,7 @@ Result<Claim> claim(Desk const& desk, PaymentList const& list) {
         return judged.error();
     }
     result.findings = *std::move(judged);
-    if (keeps_back(result.findings)) {
+    if (vetting::keeps_back(result.findings)) {
         result.findings.insert(result.findings.end(), surveyed->findings.begin(), surveyed->findings.end());
         return result;
     }
@@ -186,6 +181,7 @@ Result<Claim> claim(Desk const& desk, PaymentList const& list) {
     warn_of_change(*surveyed, list, result.findings);
     result.findings.insert(result.findings.end(), surveyed->findings.begin(), surveyed->findings.end());
     result.list = *std::move(stored);
+    result.lines_waiting = surveyed->counts.held + surveyed->counts.refused;
     return result;
 }
 

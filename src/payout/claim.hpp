@@ -14,6 +14,7 @@ namespace almoner::payout {
 struct Claim {
     std::optional<store::ListRecord> list;  ///< nothing when the list as a whole must wait
     std::vector<Finding> findings;          ///< of the list and of its lines
+    std::uint64_t lines_waiting = 0;        ///< held and refused ones of a list that was taken
 };
 
 /// S3: checks every line against the rules, and writes list, lines, spent payout keys, findings and the

@@ -71,11 +71,7 @@ Status take_list(Desk const& desk, PaymentList const& list, Paid& paid) {
     if (!claimed->list) {
         return keep_findings(desk, std::string(list.cover.code.text()), claimed->findings);
     }
-    auto const waits = [](Finding const& finding) {
-        return finding.severity == Severity::held || finding.severity == Severity::refused;
-    };
-    auto const waiting = std::count_if(claimed->findings.begin(), claimed->findings.end(), waits);
-    paid.lists.push_back({claimed->list->code, static_cast<std::uint64_t>(waiting)});
+    paid.lists.push_back({claimed->list->code, claimed->lines_waiting});
     return consume(list.cover_path, list.cover.rows_file);
 }
 

@@ -125,6 +125,11 @@ std::vector<Finding> judge(Survey const& survey, settings::Cover const& cover, s
     return findings;
 }
 
+bool keeps_back(std::vector<Finding> const& findings) {
+    return std::any_of(findings.begin(), findings.end(),
+                       [](Finding const& finding) { return finding.severity >= Severity::held; });
+}
+
 Result<std::vector<Finding>> judge_list(Terms const& terms, settings::Cover const& cover, Calendar const& calendar,
                                         std::vector<store::RegisterRecord> const& registers,
                                         std::string const& cover_file) {

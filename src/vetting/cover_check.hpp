@@ -26,4 +26,7 @@ Result<std::vector<Finding>> judge_list(Terms const& terms, settings::Cover cons
 std::vector<Finding> judge_registers(settings::RulesInForce const& rules, Day today,
                                      std::vector<store::RegisterRecord> const& registers, Position const& position);
 
+/// Whether one of them holds or refuses.
+bool keeps_back(std::vector<Finding> const& findings);
+
 }  // namespace almoner::vetting

@@ -1,6 +1,7 @@
 #include "vetting/crossings.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "vetting/caps.hpp"
 #include "vetting/duplicates.hpp"
@@ -46,12 +47,15 @@ bool waits(Severity severity) { return severity == Severity::held || severity ==
 
 /// A line that waits already takes no part in what else is asked about its person.
 std::vector<Seen> still_going(std::vector<Seen> const& lines, std::vector<Collision> const& collisions) {
+    std::set<LineNumber> waiting;
+    for (auto const& collision : collisions) {
+        if (waits(collision.severity)) {
+            waiting.insert(collision.line);
+        }
+    }
     std::vector<Seen> going;
-    std::copy_if(lines.begin(), lines.end(), std::back_inserter(going), [&](Seen const& line) {
-        return std::none_of(collisions.begin(), collisions.end(), [&](Collision const& collision) {
-            return collision.line == line.line && waits(collision.severity);
-        });
-    });
+    std::copy_if(lines.begin(), lines.end(), std::back_inserter(going),
+                 [&](Seen const& line) { return !waiting.contains(line.line); });
     return going;
 }
 

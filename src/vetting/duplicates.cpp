@@ -1,6 +1,7 @@
 #include "vetting/duplicates.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace almoner::vetting {
 
@@ -33,14 +34,13 @@ void find_in_kind(std::span<Seen const> lines, DuplicatePolicy policy, std::vect
         return;
     }
     auto const& winner = winner_of(lines, policy);
-    for (std::size_t at = 0; at < lines.size(); ++at) {
-        auto const& line = lines[at];
+    // A whole list may be of one person, so earlier lines are not looked at again for each.
+    std::set<std::uint32_t> categories;
+    for (auto const& line : lines) {
+        auto const repeated = !categories.insert(line.category).second;
         if (&line == &winner) {
             continue;
         }
-        auto const earlier = lines.first(at);
-        auto const repeated =
-            std::any_of(earlier.begin(), earlier.end(), [&](auto const& one) { return one.category == line.category; });
         if (auto const fault = fault_of(line, repeated, policy)) {
             found.push_back({line.line, winner.line, fault->first, fault->second});
         }

@@ -18,15 +18,7 @@ bool is_data_fault(Finding const& finding) {
 void count_line(Survey& survey, CheckedLine const& checked) {
     auto const& line = checked.line;
     ++survey.lines;
-    auto& channel = line.channel == Channel::bank   ? survey.bank
-                    : line.channel == Channel::cash ? survey.cash
-                                                    : survey.in_kind;
-    channel.add(line.amount);
-    auto const [category, fresh] = survey.categories.try_emplace(line.category, line.amount.currency());
-    category->second.add(line.amount);
-    if (fresh) {
-        survey.categories_in_order.push_back(line.category);
-    }
+    survey.add(line);
     survey.counts.refused += line.state == LineState::refused ? 1 : 0;
     survey.counts.held += line.state == LineState::held ? 1 : 0;
     auto counted = false;
@@ -67,6 +59,16 @@ std::uint32_t index_of(std::vector<std::string> const& categories, std::string c
 }
 
 }  // namespace
+
+void Survey::add(Line const& line) {
+    auto& channel = line.channel == Channel::bank ? bank : line.channel == Channel::cash ? cash : in_kind;
+    channel.add(line.amount);
+    auto const [category, fresh] = categories.try_emplace(line.category, line.amount.currency());
+    category->second.add(line.amount);
+    if (fresh) {
+        categories_in_order.push_back(line.category);
+    }
+}
 
 Result<Survey> survey(Terms const& terms, std::filesystem::path const& rows, History* history) {
     Survey result(terms.programme.currency);

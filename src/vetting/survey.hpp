@@ -26,6 +26,9 @@ struct CountAndSum {
 struct Survey {
     explicit Survey(Currency currency) : bank(currency), cash(currency), in_kind(currency) {}
 
+    /// Adds a line to the sums of its channel and its category.
+    void add(Line const& line);
+
     CountAndSum bank;
     CountAndSum cash;
     CountAndSum in_kind;
