@@ -19,6 +19,7 @@
 #include "settings/list_words.hpp"
 #include "stopped_clock.hpp"
 #include "store/durable.hpp"
+#include "store/registers.hpp"
 
 /// A finance office for one test: a workspace in a folder of its own, its keys, its store and a desk to work at.
 /// Invented people and accounts; the profile is the shipped rehearsal bank's.
@@ -193,6 +194,29 @@ public:
             folder_.write("home/inbox/lists/" + seal::signature_path(path, person).filename().string(), *cms);
         }
         return path;
+    }
+
+    /// Brings a register by a run of its own: whom it names, as vetting has it, with a word.
+    void bring(store::RegisterKind kind, std::vector<std::pair<std::string, std::string>> const& entries,
+               std::string const& day = "2026-01-10", std::int64_t minor_units = 0) {
+        auto const ticket = store::begin_run(store(), "register", clock.now());
+        REQUIRE(ticket);
+        ticket_ = *ticket;
+        auto transaction = store::begin_transaction(store(), ticket_);
+        REQUIRE(transaction);
+        auto writer = store::RegisterWriter::begin(
+            store(),
+            {.kind = kind, .source = "registry", .day = *parse_day(day), .run = ticket_.run, .taken = clock.now()},
+            entries.size());
+        REQUIRE(writer);
+        std::uint64_t row = 1;
+        for (auto const& [subject, word] : entries) {
+            auto const key = digest().of(subject);
+            REQUIRE(key);
+            store::RegisterEntry const entry{.key = *key, .row = ++row, .word = word, .minor_units = minor_units};
+            REQUIRE(writer->add({&entry, 1}));
+        }
+        REQUIRE(transaction->commit());
     }
 
     fs::path write(std::string const& name, std::string_view bytes) const {

@@ -29,9 +29,8 @@ RegisterEntry read_entry(Statement const& row, PersonKey const& key) {
     return {.key = key,
             .row = static_cast<std::uint64_t>(row.number(0)),
             .word = std::string(row.text(1)),
-            .text = std::string(row.text(2)),
-            .minor_units = row.number(3),
-            .day = stored(parse_day(row.text(4)))};
+            .minor_units = row.number(2),
+            .day = stored(parse_day(row.text(3)))};
 }
 
 }  // namespace
@@ -51,13 +50,13 @@ Result<RegisterWriter> RegisterWriter::begin(Connection& connection, RegisterRec
     }
     auto const id = connection.last_row();
     auto insert = connection.prepare(
-        "INSERT INTO register_entry (register, key, row, word, text, amount) VALUES (?, ?, ?, ?, ?, ?)");
+        "INSERT INTO register_entry (register, key, row, word, amount) VALUES (?, ?, ?, ?, ?)");
     return insert ? RegisterWriter(id, *std::move(insert)) : Result<RegisterWriter>(insert.error());
 }
 
 Status RegisterWriter::add(std::span<RegisterEntry const> entries) {
     for (auto const& entry : entries) {
-        auto const added = store::run(*insert_, id_, entry.key, entry.row, entry.word, entry.text, entry.minor_units);
+        auto const added = store::run(*insert_, id_, entry.key, entry.row, entry.word, entry.minor_units);
         if (!added) {
             return added;
         }
@@ -82,7 +81,7 @@ Result<std::vector<RegisterRecord>> registers_in_force(Connection& connection) {
 Result<RegisterLookup> RegisterLookup::open(Connection& connection, RegisterRecord const& record) {
     auto const* which = record.kind == RegisterKind::verdicts ? "register.kind = ?" : "register.register = ?";
     auto select = connection.prepare(
-        "SELECT entry.row, entry.word, entry.text, entry.amount, register.day "
+        "SELECT entry.row, entry.word, entry.amount, register.day "
         "FROM register JOIN register_entry AS entry ON entry.register = register.register "
         "WHERE " +
         std::string(which) + " AND entry.key = ? ORDER BY register.register DESC, entry.row LIMIT 1");

@@ -45,7 +45,6 @@ struct RegisterEntry {
     PersonKey key{};
     std::uint64_t row = 0;  ///< of the file it came in
     std::string word;       ///< deceased, ended, blocked, match, close_match ...
-    std::string text;       ///< the name a bank gave back
     std::int64_t minor_units = 0;
     Day day{};  ///< of the version it stands in; not written, known when found
 };

@@ -23,6 +23,8 @@ Result<CheckedLine> check_corrected(Terms const& terms, Line const& line, Naming
     std::map<std::string_view, std::string_view> const cells = {
         {"payee_kind", text_of(line.payee_kind)},
         {"payee_name", asked.text("payee_name", line.payee_name)},
+        {"beneficiary_name", line.beneficiary_name},
+        {"relation", line.relation},
         {"account_no", asked.text("account_no", line.account.number)},
         {"bank_code", asked.text("bank_code", line.bank_code)},
         {"bic", asked.text("bic", line.bic)},
@@ -49,11 +51,24 @@ Result<CheckedLine> check_corrected(Terms const& terms, Line const& line, Naming
     auto const column_of = [&](Finding const& finding) {
         return finding.position.column == 0 ? std::string_view{} : known[finding.position.column - 1].name;
     };
-    std::erase_if(checked->findings, [&](auto const& finding) { return column_of(finding) == "payee_id"; });
+    std::erase_if(checked->findings, [&](auto const& finding) {
+        return column_of(finding) == "payee_id" || column_of(finding) == "beneficiary_id";
+    });
     for (auto& finding : checked->findings) {
         finding.position = asked.position(column_of(finding));
     }
     return checked;
+}
+
+/// What registers are asked about a corrected line: who is meant stays, the account may be another.
+Seen seen_of(Line const& line, CheckedLine const& corrected) {
+    return {.person = line.person_key,
+            .account = corrected.keys.account,
+            .payee = corrected.keys.payee,
+            .minor_units = corrected.line.amount.minor_units(),
+            .line = line.number,
+            .payee_kind = line.payee_kind,
+            .goods = line.channel == Channel::in_kind};
 }
 
 /// The first column that should repeat what was approved, and does not.
@@ -124,8 +139,9 @@ private:
 
     Status weigh_named() {
         auto ground = CorrectionGround::look(terms_.store, terms_.workspace, terms_.reasons, terms_.lines.today);
-        if (!ground) {
-            return ground.error();
+        auto history = History::open(terms_.store, terms_.lines);
+        if (!ground || !history) {
+            return ground ? history.error() : ground.error();
         }
         std::set<LineNumber> met;
         auto const read = for_each_latest(terms_.store, terms_.original, [&](store::PayoutRow const& row) -> Status {
@@ -134,7 +150,7 @@ private:
                 return {};
             }
             met.insert(row.line.number);
-            return weigh(*ground, row, asked->second);
+            return weigh(*ground, *history, row, asked->second);
         });
         if (!read) {
             return read;
@@ -147,7 +163,8 @@ private:
         return {};
     }
 
-    Status weigh(CorrectionGround const& ground, store::PayoutRow const& row, NamingRow const& asked) {
+    Status weigh(CorrectionGround const& ground, History& history, store::PayoutRow const& row,
+                 NamingRow const& asked) {
         if (asked.text("approved_name") != row.line.payee_name) {
             refuse(asked, "approved_name", ErrorCode::correction_person_changed, terms_.original.code);
             return {};
@@ -166,7 +183,24 @@ private:
         if (!checked) {
             return checked.error();
         }
+        if (auto const standing = ask_registers(history, row.line, *checked, asked); !standing) {
+            return standing;
+        }
         take(row.line, *correctable, *std::move(checked), asked);
+        return {};
+    }
+
+    /// Somebody may have come onto a stop list since the line was approved, and a new account may stand there already.
+    Status ask_registers(History& history, Line const& line, CheckedLine& checked, NamingRow const& asked) const {
+        std::vector<Remark> remarks;
+        if (auto const told = history.about_registers(seen_of(line, checked), line.category, remarks); !told) {
+            return told;
+        }
+        for (auto& remark : remarks) {
+            auto const of_person = text_of(remark.finding.code).starts_with("person.");
+            remark.finding.position = asked.position(of_person ? "row" : "account_no");
+            checked.findings.push_back(std::move(remark.finding));
+        }
         return {};
     }
 
@@ -199,7 +233,7 @@ private:
         corrected.bank_code = now.bank_code;
         corrected.bic = now.bic;
         corrected.amount = now.amount;
-        count(corrected);
+        result_.survey.add(corrected);
         result_.corrections.push_back({std::move(corrected), asked.row(), correctable.available - now.amount});
     }
 
@@ -230,19 +264,6 @@ private:
 
     void refuse_shared(Line const& line, std::uint64_t other_row) {
         refuse(asked_.at(line.number), "account_no", ErrorCode::account_shared, std::to_string(other_row));
-    }
-
-    void count(Line const& line) {
-        auto& survey = result_.survey;
-        auto& channel = line.channel == Channel::bank   ? survey.bank
-                        : line.channel == Channel::cash ? survey.cash
-                                                        : survey.in_kind;
-        channel.add(line.amount);
-        auto const [category, fresh] = survey.categories.try_emplace(line.category, line.amount.currency());
-        category->second.add(line.amount);
-        if (fresh) {
-            survey.categories_in_order.push_back(line.category);
-        }
     }
 
     /// What would only hold a line of an original list refuses one here: somebody has just looked at it.

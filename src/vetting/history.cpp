@@ -100,8 +100,8 @@ Status History::about_person(std::span<Seen const> lines, std::vector<std::strin
     }
     for (auto const& line : lines) {
         auto const asked = Asked{line, categories[line.category], remarks};
-        for (auto const ask :
-             {&History::about_spent, &History::about_registers, &History::about_previous, &History::about_others}) {
+        for (auto const ask : {&History::about_spent, &History::about_person_registers, &History::about_previous,
+                               &History::about_others}) {
             if (auto const done = (this->*ask)(asked); !done) {
                 return done;
             }
@@ -124,24 +124,29 @@ Status History::about_spent(Asked const& asked) {
     return {};
 }
 
-Status History::about_registers(Asked const& asked) {
-    struct Question {
-        store::RegisterKind kind;
-        ErrorCode code;
-    };
-    for (auto const& question : {Question{store::RegisterKind::stopped, ErrorCode::person_stopped},
-                                 Question{store::RegisterKind::staff, ErrorCode::person_staff}}) {
-        auto const* in_force = rule(question.code, asked.category);
+/// Holds a key against the registers of those who must not be paid by this office.
+Status History::about_key(Asked const& asked, PersonKey const& key, ErrorCode stopped, ErrorCode staff) {
+    for (auto const& [kind, code] :
+         {std::pair(store::RegisterKind::stopped, stopped), std::pair(store::RegisterKind::staff, staff)}) {
+        auto const* in_force = rule(code, asked.category);
         if (in_force == nullptr) {
             continue;
         }
-        auto const entry = find(question.kind, asked.line.person);
+        auto const entry = find(kind, key);
         if (!entry) {
             return entry.error();
         }
         if (*entry) {
             asked.remark(*in_force, {(*entry)->word});
         }
+    }
+    return {};
+}
+
+Status History::about_person_registers(Asked const& asked) {
+    auto const held = about_key(asked, asked.line.person, ErrorCode::person_stopped, ErrorCode::person_staff);
+    if (!held) {
+        return held;
     }
     auto const* eligible = rule(ErrorCode::person_not_registered, asked.category);
     if (eligible == nullptr || asked.line.payee_kind == PayeeKind::enterprise) {
@@ -198,11 +203,21 @@ Money History::granted_this_year() const {
     return sum;
 }
 
+Status History::about_registers(Seen const& line, std::string const& category, std::vector<Remark>& remarks) {
+    auto const asked = Asked{line, category, remarks};
+    auto told = about_person_registers(asked);
+    if (told && line.account != PersonKey{}) {
+        told = about_account_registers(asked);
+        told = told ? about_verdict(asked) : told;
+    }
+    return told;
+}
+
 Status History::about_account(std::span<Seen const> lines, std::vector<std::string> const& categories,
                               std::vector<Remark>& remarks) {
     for (auto const& line : lines) {
         auto const asked = Asked{line, categories[line.category], remarks};
-        for (auto const ask : {&History::about_stopped_account, &History::about_payments, &History::about_verdict}) {
+        for (auto const ask : {&History::about_account_registers, &History::about_payments, &History::about_verdict}) {
             if (auto const done = (this->*ask)(asked); !done) {
                 return done;
             }
@@ -211,26 +226,8 @@ Status History::about_account(std::span<Seen const> lines, std::vector<std::stri
     return {};
 }
 
-Status History::about_stopped_account(Asked const& asked) {
-    struct Question {
-        store::RegisterKind kind;
-        ErrorCode code;
-    };
-    for (auto const& question : {Question{store::RegisterKind::stopped, ErrorCode::account_stopped},
-                                 Question{store::RegisterKind::staff, ErrorCode::account_staff}}) {
-        auto const* in_force = rule(question.code, asked.category);
-        if (in_force == nullptr) {
-            continue;
-        }
-        auto const entry = find(question.kind, asked.line.account);
-        if (!entry) {
-            return entry.error();
-        }
-        if (*entry) {
-            asked.remark(*in_force, {(*entry)->word});
-        }
-    }
-    return {};
+Status History::about_account_registers(Asked const& asked) {
+    return about_key(asked, asked.line.account, ErrorCode::account_stopped, ErrorCode::account_staff);
 }
 
 Status History::about_payments(Asked const& asked) {
@@ -274,7 +271,7 @@ Status History::about_verdict(Asked const& asked) {
           Answer{"not_possible", ErrorCode::payee_not_possible}}) {
         auto const* in_force = rule(answer.code, asked.category);
         if ((*entry)->word == answer.word && in_force != nullptr) {
-            asked.remark(*in_force, {(*entry)->text});
+            asked.remark(*in_force, {std::to_string((*entry)->row)});
         }
     }
     return {};

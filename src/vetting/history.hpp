@@ -31,6 +31,10 @@ public:
     Status about_account(std::span<Seen const> lines, std::vector<std::string> const& categories,
                          std::vector<Remark>& remarks);
 
+    /// What the registers alone say of one line's person, account and holder: for lines whose payment was granted
+    /// before. @error store.failure
+    Status about_registers(Seen const& line, std::string const& category, std::vector<Remark>& remarks);
+
 private:
     struct Asked;
 
@@ -41,11 +45,12 @@ private:
     Result<std::optional<store::RegisterEntry>> find(store::RegisterKind kind, PersonKey const& key);
     settings::Rule const* rule(ErrorCode code, std::string_view category) const;
 
-    Status about_registers(Asked const& asked);
+    Status about_key(Asked const& asked, PersonKey const& key, ErrorCode stopped, ErrorCode staff);
+    Status about_person_registers(Asked const& asked);
     Status about_previous(Asked const& asked);
     Status about_spent(Asked const& asked);
     Status about_others(Asked const& asked);
-    Status about_stopped_account(Asked const& asked);
+    Status about_account_registers(Asked const& asked);
     Status about_payments(Asked const& asked);
     Status about_verdict(Asked const& asked);
 

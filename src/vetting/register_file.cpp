@@ -191,7 +191,6 @@ private:
             find({ErrorCode::register_word, {}, {}, {}}, "verdict", shortened(word));
         }
         entry.word = std::string(word);
-        entry.text = as_banks_write(row_->text("returned_name"));
     }
 
     void read_amount(store::RegisterEntry& entry) {

@@ -21,25 +21,12 @@ struct Bench {
         REQUIRE(taken(payout::plan(office.desk(), *claimed.list)).files.size() == 1);
     }
 
-    /// Brings a stop list by a run of its own.
     void stop(std::vector<std::string> const& subjects) {
-        auto const ticket = store::begin_run(office.store(), "register", office.clock.now());
-        REQUIRE(ticket);
-        auto transaction = store::begin_transaction(office.store(), *ticket);
-        REQUIRE(transaction);
-        store::RegisterRecord const record{.kind = store::RegisterKind::stopped,
-                                           .source = "registry",
-                                           .day = *parse_day("2026-01-18"),
-                                           .run = ticket->run,
-                                           .taken = {}};
-        auto writer = store::RegisterWriter::begin(office.store(), record, subjects.size());
-        REQUIRE(writer);
-        std::uint64_t row = 1;
+        std::vector<std::pair<std::string, std::string>> entries;
         for (auto const& subject : subjects) {
-            REQUIRE(
-                writer->add(std::vector{store::RegisterEntry{*office.digest().of(subject), ++row, "deceased", "", 0}}));
+            entries.emplace_back(subject, "deceased");
         }
-        REQUIRE(transaction->commit());
+        office.bring(store::RegisterKind::stopped, entries);
     }
 
     payout::Paid next_night() {

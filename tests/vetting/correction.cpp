@@ -95,6 +95,29 @@ TEST_CASE("category and unit prove the line where they are given") {
     CHECK(bench.count("correction WHERE bank_code = '102100099996' AND channel = 'bank'") == 1);
 }
 
+TEST_CASE("who came onto a stop list, or whose new account did, is not paid by a correction") {
+    Bench bench;
+    bench.say(2, EvidenceKind::rejected, "AC04");
+    bench.office.bring(store::RegisterKind::stopped, {{vetting::account_subject("6299990000000242309"), "blocked"}});
+    CHECK(bench.refusal(mended_2) == "account.stopped 2:5");
+    bench.office.bring(store::RegisterKind::stopped, {{vetting::person_subject("51019919970925025X"), "deceased"}});
+    CHECK(bench.refusal(mended_2) == "person.stopped 2:1");
+    bench.office.bring(store::RegisterKind::stopped, {{vetting::person_subject("110101199003077571"), "deceased"}});
+    CHECK(bench.correct(columns + mended_2, 1, yuan(450)).list);
+}
+
+TEST_CASE("an account in another's name is no more right in a correction than it was") {
+    Bench bench;
+    REQUIRE(
+        bench.office.store().execute("DROP TRIGGER beneficiary_is_fixed;"
+                                     "UPDATE line SET finding = 'account.holder', beneficiary_name = '胡小宗' "
+                                     "WHERE row = 5"));
+    CHECK(bench.refusal(mended_5, yuan(200)) == "account.holder 2:0");
+    // To the person's own account it goes.
+    auto const own = replaced(mended_5, "200.00,胡宗", "200.00,胡小宗");
+    CHECK(bench.correct(columns + own, 1, yuan(200)).list);
+}
+
 TEST_CASE("a finding of a correction shows no whole account and no name") {
     Bench bench;
     auto const claim =

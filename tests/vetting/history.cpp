@@ -7,24 +7,6 @@ using namespace bench;
 
 namespace {
 
-/// A register of one version with these entries: (subject, word).
-void bring(Bench& bench, store::RegisterKind kind, std::vector<std::pair<std::string, std::string>> const& entries,
-           std::string const& day = "2026-01-10", std::int64_t minor_units = 0) {
-    auto transaction = store::Transaction::begin(bench.office.store());
-    REQUIRE(transaction);
-    store::RegisterRecord const record{
-        .kind = kind, .source = "registry", .day = *parse_day(day), .run = 1, .taken = {}};
-    auto writer = store::RegisterWriter::begin(bench.office.store(), record, entries.size());
-    REQUIRE(writer);
-    std::uint64_t row = 1;
-    for (auto const& [subject, word] : entries) {
-        auto const key = bench.office.digest().of(subject);
-        REQUIRE(key);
-        REQUIRE(writer->add(std::vector{store::RegisterEntry{*key, ++row, word, "毛红艳", minor_units}}));
-    }
-    REQUIRE(transaction->commit());
-}
-
 std::string rule(std::string const& code, std::string const& more = "") {
     return "[[rules]]\ncode = \"" + code + "\"\nseverity = \"held\"\n" + more;
 }
@@ -53,15 +35,15 @@ TEST_CASE("who stands on the stop list or works on the programme waits, by perso
              {store::RegisterKind::staff, person_2, ErrorCode::person_staff},
              {store::RegisterKind::staff, account_2, ErrorCode::account_staff}}) {
         Bench bench;
-        bring(bench, kind, {{subject, "deceased"}});
+        bench.office.bring(kind, {{subject, "deceased"}});
         CHECK(bench.remembered(good_rows) == Codes{code});
     }
 }
 
 TEST_CASE("only the latest version of a register counts") {
     Bench bench;
-    bring(bench, store::RegisterKind::stopped, {{person_2, "deceased"}});
-    bring(bench, store::RegisterKind::stopped, {{account_2, "blocked"}});
+    bench.office.bring(store::RegisterKind::stopped, {{person_2, "deceased"}});
+    bench.office.bring(store::RegisterKind::stopped, {{account_2, "blocked"}});
     CHECK(bench.remembered(good_rows) == Codes{ErrorCode::account_stopped});
 }
 
@@ -69,7 +51,7 @@ TEST_CASE("where registration is asked for, only registered people go") {
     Bench bench;
     bench.set_rules(rule("person.not_registered"));
     CHECK(bench.remembered(heading + row_2) == Codes{ErrorCode::person_not_registered});
-    bring(bench, store::RegisterKind::registered, {{person_2, ""}});
+    bench.office.bring(store::RegisterKind::registered, {{person_2, ""}});
     CHECK(bench.remembered(heading + row_2).empty());
     CHECK(bench.remembered(heading + row_3) == Codes{ErrorCode::person_not_registered});
     bench.set_rules(rule("person.not_registered", "categories = [\"special\"]\n"));
@@ -78,9 +60,9 @@ TEST_CASE("where registration is asked for, only registered people go") {
 
 TEST_CASE("more than last period is told and goes on") {
     Bench bench;
-    bring(bench, store::RegisterKind::previous, {{person_2, ""}}, "2025-02-01", 49'999);
+    bench.office.bring(store::RegisterKind::previous, {{person_2, ""}}, "2025-02-01", 49'999);
     CHECK(bench.remembered(heading + row_2) == Codes{ErrorCode::amount_above_previous});
-    bring(bench, store::RegisterKind::previous, {{person_2, ""}}, "2025-02-01", 50'000);
+    bench.office.bring(store::RegisterKind::previous, {{person_2, ""}}, "2025-02-01", 50'000);
     CHECK(bench.remembered(heading + row_2).empty());
 }
 
@@ -90,7 +72,7 @@ TEST_CASE("a verdict of the bank decides where verification is asked for") {
     auto const with = [&](std::string const& word, std::string const& day = "2026-01-10") {
         Bench bench;
         bench.set_rules(rules);
-        bring(bench, store::RegisterKind::verdicts, {{payee_2, word}}, day);
+        bench.office.bring(store::RegisterKind::verdicts, {{payee_2, word}}, day);
         return bench.remembered(heading + row_2);
     };
     CHECK(with("match").empty());
@@ -109,25 +91,26 @@ TEST_CASE("verdicts of an earlier check still count, each as long as its own day
     Bench bench;
     bench.set_rules(rule("payee.not_verified", "days = 90\n") + rule("payee.no_match"));
     auto const other = vetting::payee_subject("6299990000000007769", "邱辉梅");
-    bring(bench, store::RegisterKind::verdicts, {{payee_2, "no_match"}}, "2025-10-21");
-    bring(bench, store::RegisterKind::verdicts, {{other, "match"}});
+    bench.office.bring(store::RegisterKind::verdicts, {{payee_2, "no_match"}}, "2025-10-21");
+    bench.office.bring(store::RegisterKind::verdicts, {{other, "match"}});
     CHECK(bench.remembered(heading + row_2 + row_3) == Codes{ErrorCode::payee_no_match});
-    bring(bench, store::RegisterKind::verdicts, {{payee_2, "match"}});
+    bench.office.bring(store::RegisterKind::verdicts, {{payee_2, "match"}});
     CHECK(bench.remembered(heading + row_2 + row_3).empty());
-    bring(bench, store::RegisterKind::verdicts, {{payee_2, "match"}}, "2025-10-20");
+    bench.office.bring(store::RegisterKind::verdicts, {{payee_2, "match"}}, "2025-10-20");
     CHECK(bench.remembered(heading + row_2 + row_3) == Codes{ErrorCode::payee_not_verified});
 }
 
 TEST_CASE("what a bank said of a payee counts where nobody asked for it, too") {
     Bench bench;
-    bring(bench, store::RegisterKind::verdicts, {{payee_2, "no_match"}});
+    bench.office.bring(store::RegisterKind::verdicts, {{payee_2, "no_match"}});
     CHECK(bench.remembered(heading + row_2 + row_3) == Codes{ErrorCode::payee_no_match});
 }
 
 TEST_CASE("the verdict of another name does not count") {
     Bench bench;
     bench.set_rules(rule("payee.not_verified", "days = 90\n"));
-    bring(bench, store::RegisterKind::verdicts, {{vetting::payee_subject("6299990000000007751", "毛红艳"), "match"}});
+    bench.office.bring(store::RegisterKind::verdicts,
+                       {{vetting::payee_subject("6299990000000007751", "毛红艳"), "match"}});
     CHECK(bench.remembered(heading + row_2) == Codes{ErrorCode::payee_not_verified});
 }
 

@@ -126,7 +126,6 @@ TEST_CASE("verdicts are understood in the words of European, British and Chinese
                                "户名,账号,核验结果,银行户名\n毛红燕,6299990000000007751," + said + ",毛红艳\n");
         auto const entry = of(bench, file, vetting::payee_subject("6299990000000007751", "毛红燕"));
         REQUIRE(entry);
-        CHECK(entry->text == "毛红艳");
         return entry->word;
     };
     for (auto const* said : {"match", "MTCH", "一致"}) {

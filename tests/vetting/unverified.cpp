@@ -22,16 +22,8 @@ std::vector<std::string> unverified(Bench& bench, std::string const& rows) {
 }
 
 void answer(Bench& bench, std::string const& word, std::string const& day) {
-    auto transaction = store::Transaction::begin(bench.office.store());
-    REQUIRE(transaction);
-    auto const key = bench.office.digest().of(vetting::payee_subject("6299990000000007751", "毛红燕"));
-    REQUIRE(key);
-    auto writer = store::RegisterWriter::begin(
-        bench.office.store(),
-        {.kind = store::RegisterKind::verdicts, .source = "bank", .day = *parse_day(day), .run = 1, .taken = {}}, 1);
-    REQUIRE(writer);
-    REQUIRE(writer->add(std::vector{store::RegisterEntry{.key = *key, .row = 2, .word = word}}));
-    REQUIRE(transaction->commit());
+    auto const payee = vetting::payee_subject("6299990000000007751", "毛红燕");
+    bench.office.bring(store::RegisterKind::verdicts, {{payee, word}}, day);
 }
 
 }  // namespace

@@ -21,7 +21,6 @@ CREATE TABLE register_entry (
     key      BLOB NOT NULL,                -- 16 bytes of HMAC with the store's key
     row      INTEGER NOT NULL,             -- of the file it came in
     word     TEXT NOT NULL,                -- why it is there: deceased, ended, blocked, match ...
-    text     TEXT NOT NULL,                -- the name a bank gave back with a close match
     amount   INTEGER NOT NULL,             -- of the previous period, minor units; 0 elsewhere
     PRIMARY KEY (register, key, row)
 ) WITHOUT ROWID;
