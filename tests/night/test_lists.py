@@ -121,6 +121,12 @@ class Lists(unittest.TestCase):
         self.assertIn("file.exists", again.stdout)
         self.assertEqual(cover.read_text(), text)
 
+    def test_a_cover_of_an_unknown_kind_is_refused_and_nothing_is_written(self):
+        path = self.at.write_rows("list", self.at.rows(2))
+        told = self.at.cover_command(path, "SP0001", "--kind", "extra")
+        self.assertEqual((told.returncode, told.stdout.count("cover.kind: 'extra'")), (2, 1))
+        self.assertFalse(path.with_suffix(".cover.toml").exists())
+
     def test_approve_shows_what_is_signed_and_refuses_anothers_key(self):
         cover = self.at.cover(self.at.write_rows("list", self.at.rows(12)))
         told = self.at.approve(cover)
