@@ -160,4 +160,11 @@ Result<Iban> Iban::parse(std::string_view text, IbanRegistry const& registry, Un
     return iban;
 }
 
+bool looks_like_iban(std::string_view number) {
+    auto const is_letter = [](char letter) {
+        return (letter >= 'A' && letter <= 'Z') || (letter >= 'a' && letter <= 'z');
+    };
+    return number.size() > 4 && is_letter(number[0]) && is_letter(number[1]);
+}
+
 }  // namespace almoner

@@ -87,4 +87,7 @@ private:
     std::size_t size_ = 0;
 };
 
+/// Whether a number was meant as an IBAN: it begins with two letters, as no other account number of a list does.
+bool looks_like_iban(std::string_view number);
+
 }  // namespace almoner

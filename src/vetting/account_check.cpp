@@ -1,7 +1,5 @@
 #include "vetting/account_check.hpp"
 
-#include <cctype>
-
 #include "core/account_doubt.hpp"
 #include "core/iban_national.hpp"
 
@@ -86,8 +84,6 @@ void check_bank(RowReading& reading, std::optional<Iban> const& iban) {
     }
 }
 
-bool is_letter(char character) { return std::isalpha(static_cast<unsigned char>(character)) != 0; }
-
 }  // namespace
 
 void check_account(RowReading& reading) {
@@ -100,7 +96,7 @@ void check_account(RowReading& reading) {
         return;
     }
     std::optional<Iban> iban;
-    if (number.size() > 4 && is_letter(number[0]) && is_letter(number[1])) {
+    if (looks_like_iban(number)) {
         iban = read_iban(reading, number);
     } else {
         read_number(reading, number);

@@ -59,7 +59,7 @@ bool is_letter(char character) { return std::isalpha(static_cast<unsigned char>(
 
 /// The account as a list would have it.
 Result<std::string> account_in(std::string const& number, CheckTables const& tables) {
-    if (number.size() > 4 && is_letter(number[0]) && is_letter(number[1])) {
+    if (looks_like_iban(number)) {
         auto const iban = Iban::parse(number, tables.ibans);
         return iban ? Result<std::string>(std::string(iban->text())) : iban.error();
     }

@@ -120,3 +120,11 @@ TEST_CASE("a registry row that contradicts itself is refused") {
     CHECK(code_of(IbanRegistry::of({{"DE", 22, "8!n10!x", {}}})) == "settings.value");
     CHECK(code_of(IbanRegistry::of({{"DE", 4, "", {}}})) == "settings.value");
 }
+
+TEST_CASE("a number that begins with two letters was meant as an IBAN") {
+    CHECK(looks_like_iban("DE89370400440532013000"));
+    CHECK(looks_like_iban("de893"));
+    for (auto const* other : {"", "DE89", "6299990000000007751", "D989370400440532013000", "6.22E+18"}) {
+        CHECK_FALSE(looks_like_iban(other));
+    }
+}
