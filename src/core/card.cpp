@@ -1,6 +1,8 @@
 #include "core/card.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <tuple>
 
 #include "core/check_digits.hpp"
 #include "core/names.hpp"
@@ -23,6 +25,15 @@ Result<std::vector<CardPrefix>> card_prefixes_of(std::string_view text) {
         }
         cards.push_back(
             {std::string(row.cells[0]), static_cast<std::size_t>(*length), std::string(row.cells[2]), *kind});
+    }
+    std::sort(cards.begin(), cards.end(), [](auto const& left, auto const& right) {
+        return std::tie(left.length, left.prefix) < std::tie(right.length, right.prefix);
+    });
+    auto const twice = std::adjacent_find(cards.begin(), cards.end(), [](auto const& one, auto const& next) {
+        return one.length == next.length && next.prefix.rfind(one.prefix, 0) == 0;
+    });
+    if (twice != cards.end()) {
+        return Error{ErrorCode::settings_value, {}, std::next(twice)->prefix, {}};
     }
     return cards;
 }
@@ -57,10 +68,15 @@ Result<Account> parse_account_number(std::string_view text, std::vector<CardPref
 }
 
 CardPrefix const* card_prefix_of(std::string_view number, std::vector<CardPrefix> const& cards) {
-    auto const found = std::find_if(cards.begin(), cards.end(), [number](CardPrefix const& card) {
-        return number.size() == card.length && number.substr(0, card.prefix.size()) == card.prefix;
+    // Of prefixes that do not begin with one another, only the last one not after the number can be its own.
+    auto const after = std::upper_bound(cards.begin(), cards.end(), number, [](auto sought, CardPrefix const& card) {
+        return sought.size() != card.length ? sought.size() < card.length : sought < card.prefix;
     });
-    return found == cards.end() ? nullptr : &*found;
+    if (after == cards.begin()) {
+        return nullptr;
+    }
+    auto const& card = *std::prev(after);
+    return number.size() == card.length && number.substr(0, card.prefix.size()) == card.prefix ? &card : nullptr;
 }
 
 bool lost_digits_in_spreadsheet(std::string_view digits) { return digits.size() >= 18 && is_zeros(digits.substr(15)); }

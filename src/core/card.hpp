@@ -19,7 +19,8 @@ struct CardPrefix {
     CardKind kind = CardKind::debit;
 };
 
-/// Reads card_prefixes.tsv. @error settings.syntax @error settings.value
+/// Reads card_prefixes.tsv, sorted by length and prefix. @error settings.syntax @error settings.value also two rows
+/// that one number would fit
 Result<std::vector<CardPrefix>> card_prefixes_of(std::string_view text);
 
 /// A primary account number (ISO/IEC 7812-1). @error account.syntax not 12 to 19 digits, or zeros only
@@ -34,7 +35,7 @@ Status check_card_number(std::string_view text);
 /// @error account.card_checksum a known card whose check digit does not fit
 Result<Account> parse_account_number(std::string_view text, std::vector<CardPrefix> const& cards);
 
-/// The card prefix `number` belongs to, or nullptr.
+/// The card prefix `number` belongs to, or nullptr. `cards` as `card_prefixes_of` sorts them.
 CardPrefix const* card_prefix_of(std::string_view number, std::vector<CardPrefix> const& cards);
 
 /// True for 18 digits and more when all from the 16th on are zeros: a spreadsheet keeps fifteen digits of a

@@ -54,3 +54,21 @@ TEST_CASE("a card belongs to the bank of its prefix") {
     CHECK(card->bank_type == "103");
     CHECK(card_prefix_of("622848", tables().cards) == nullptr);
 }
+
+TEST_CASE("a table of cards leaves no number to two banks") {
+    std::string const head = "prefix\tlength\tbank_type\tkind\n";
+    auto const cards =
+        card_prefixes_of(head + "622849\t19\t103\tdebit\n62284\t18\t104\tdebit\n622848\t19\t102\tdebit\n");
+    REQUIRE(cards);
+    auto const bank_of = [&](std::string_view number) {
+        auto const* card = card_prefix_of(number, *cards);
+        return card == nullptr ? std::string("none") : card->bank_type;
+    };
+    CHECK(bank_of("6228480402564890018") == "102");
+    CHECK(bank_of("6228490402564890018") == "103");
+    CHECK(bank_of("622849040256489001") == "104");
+    CHECK(bank_of("6228500402564890018") == "none");
+    CHECK(bank_of("6228470402564890018") == "none");
+    CHECK(bank_of("62284904025648900180") == "none");
+    CHECK(code_of(card_prefixes_of(head + "622848\t19\t103\tdebit\n62284\t19\t102\tdebit\n")) == "settings.value");
+}
