@@ -13,6 +13,7 @@ pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)
 pkg_check_modules(expat REQUIRED IMPORTED_TARGET expat)
 pkg_check_modules(xlsxwriter REQUIRED IMPORTED_TARGET xlsxwriter)
 find_package(KtoBlzCheck REQUIRED)
+find_package(nlohmann_json 3.11 REQUIRED)
 
 add_library(almoner_options INTERFACE)
 # A designated initialiser leaves out what starts empty; that is its point.

@@ -314,7 +314,7 @@ def workspace_files(programmes):
         bank.append(f'[[accounts]]\naccount = "{account}"\nholder = "{holder}"\ncurrency = "CNY"\nbalance = "20000000.00"\n')
     yield "almoner.toml", ("# The rehearsal workspace of the samples.\norganisation = \"示范市总工会\"\nlist_prefix = \"SP\"\nlanguage = \"en\"\ntime_zone = \"Asia/Shanghai\"\n"
                            "rehearsal = true   # allows --now\n\n[keys]\nsigning_key = \"keys/private/transfer.key\"\nsigning_certificate = \"keys/transfer.crt\"\n"
-                           "bank_certificate = \"keys/bank.crt\"\n\n" + "\n".join(accounts))
+                           "bank_certificate = \"keys/bank.crt\"\naudit_key = \"keys/private/audit.key\"\naudit_certificate = \"keys/audit.crt\"\n\n" + "\n".join(accounts))
     yield "bank.toml", ("# The rehearsal bank: which share of transfers it rejects and returns, and the accounts it keeps.\nseed = \"spring\"\nrejected_per_mille = 12\n"
                         "returned_per_mille = 10\nsigning_key = \"keys/private/bank.key\"\nsigning_certificate = \"keys/bank.crt\"\n"
                         "customer_certificate = \"keys/transfer.crt\"\n\n" + "\n".join(bank))

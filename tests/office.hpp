@@ -234,6 +234,9 @@ public:
         .signing_key = {},
         .signing_certificate = {},
         .bank_certificate = {},
+        .audit_key = {},
+        .audit_certificate = {},
+        .anchors = {},
         .debtor_accounts = {
             {"relief", "County union", {AccountScheme::other, "6299999000000000013"}, "102100099996", "", cny()}}};
     StoppedClock clock;

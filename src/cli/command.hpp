@@ -39,6 +39,7 @@ ExitCode run_payouts(Options const& options);
 ExitCode run_show(Options const& options);
 ExitCode run_exceptions(Options const& options);
 ExitCode run_verify(Options const& options);
+ExitCode run_audit(Options const& options);
 ExitCode run_statement(Options const& options);
 ExitCode run_account(Options const& options);
 

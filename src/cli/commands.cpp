@@ -92,6 +92,14 @@ void payees_options(CLI::App& app, Options& options) {
     columns(app, options);
 }
 
+void audit_options(CLI::App& app, Options& options) {
+    app.add_option("what", options.what, "verify (default), export, prove, or checkpoint")
+        ->default_val("verify")
+        ->check(CLI::IsMember({"verify", "export", "prove", "checkpoint"}));
+    app.add_option("id", options.id, "prove: the payout id or EndToEndId of the transfer that is shown");
+    app.add_option("--out", options.out, "export: the folder to make; prove: the file to write");
+}
+
 std::string const account_footer =
     "account_XX is an account in country XX, judged by that country's scheme where there is one; elsewhere it\n"
     "is the warning account.not_checkable, because nothing public can prove it. clearing_SYSTEM is a bank's\n"
@@ -156,6 +164,8 @@ std::vector<Command> const& commands() {
              app.add_option("--cert", options.certificate, "the signer's certificate, PEM")->required();
          },
          run_verify},
+        {"audit", "proves that store and archive are what was logged, or gives out what others prove it by",
+         audit_options, run_audit},
         {"statement", "a bank file as entries; needs no workspace",
          [](CLI::App& app, Options& options) {
              files(app, options, "pain.002, camt.052, camt.053 or camt.054");

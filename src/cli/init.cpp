@@ -22,11 +22,14 @@ list_prefix = "AA"           # first two characters of every list code, unlike a
 language = "en"              # en or zh
 time_zone = "Asia/Shanghai"  # where the office is
 rehearsal = false            # true allows --now; never in earnest
+# anchors = ["/mnt/auditor"]  # optional, folders that keep the audit log's checkpoints beside anchor/
 
 [keys]
 signing_key = "keys/private/transfer.key"
 signing_certificate = "keys/transfer.crt"
 bank_certificate = "keys/bank.crt"
+audit_key = "keys/private/audit.key"
+audit_certificate = "keys/audit.crt"
 
 # [[debtor_accounts]]
 # id = "main"                # the name covers use

@@ -2,6 +2,7 @@
 #include "cli/command.hpp"
 #include "cli/office.hpp"
 #include "cli/print.hpp"
+#include "payout/record.hpp"
 #include "payout/run.hpp"
 #include "reconcile/run.hpp"
 #include "report/handover.hpp"
@@ -24,6 +25,12 @@ void tell(Office const& office, std::vector<Finding> const& findings) {
     }
 }
 
+/// What an auditor may write down tonight and find again whenever it is asked for.
+void tell(Office const& office, audit::Checkpoint const& checkpoint) {
+    print(office.texts.get("cli.checkpoint",
+                           std::vector<std::string>{std::to_string(checkpoint.size), crypto::hex(checkpoint.root)}));
+}
+
 ExitCode after(std::vector<Finding> const& findings) {
     for (auto const& finding : findings) {
         if (finding.severity != Severity::normalised && finding.severity != Severity::warning) {
@@ -31,6 +38,14 @@ ExitCode after(std::vector<Finding> const& findings) {
         }
     }
     return ExitCode::well;
+}
+
+Status tell_of_handover(payout::Desk const& desk, std::vector<store::FileRecord> const& files, std::string sheet) {
+    std::vector<audit::Part> touched;
+    for (auto const& file : files) {
+        touched.push_back({"transfer_file", file.file});
+    }
+    return payout::record(desk, {.kind = "handover", .subject = std::move(sheet)}, touched);
 }
 
 /// Tells people what to bring to the bank: every delivered file that stands on no sheet yet, also of a broken night.
@@ -58,6 +73,9 @@ Status hand_over(Office const& office, payout::Desk const& desk) {
     if (auto const marked = store::mark_handed_over(desk.store, *files); !marked) {
         return marked;
     }
+    if (auto const told = tell_of_handover(desk, *files, sheet->parent_path().filename().string()); !told) {
+        return told;
+    }
     if (auto const committed = transaction->commit(); !committed) {
         return committed;
     }
@@ -66,8 +84,28 @@ Status hand_over(Office const& office, payout::Desk const& desk) {
     return {};
 }
 
+/// Nobody is paid from a store, or by papers, that somebody has changed behind the log's back.
+Result<bool> is_as_logged(Office const& office, NightShift const& shift) {
+    auto const verdict = audit::prove(shift.audit_ground());
+    if (!verdict) {
+        return verdict.error();
+    }
+    for (auto const& fault : verdict->faults) {
+        print_error(office.texts.line(fault));
+    }
+    return verdict->faults.empty();
+}
+
 Outcome pay(Office const& office, NightShift& shift) {
     auto const desk = shift.payout_desk();
+    auto const work = payout::has_work(desk);
+    auto const sound = work && *work ? is_as_logged(office, shift) : work;
+    if (!sound) {
+        return sound.error();
+    }
+    if (*work && !*sound) {
+        return ExitCode::stopped;
+    }
     auto const paid = payout::run(desk);
     if (!paid) {
         return paid.error();
@@ -172,8 +210,12 @@ ExitCode work(Options const& options, std::string_view kind,
         }
         exit_code = worse(exit_code, *outcome);
     }
-    if (auto const finished = (*shift)->finish(static_cast<int>(exit_code)); !finished) {
-        return leave_with(finished.error(), office->texts);
+    auto const checkpoint = (*shift)->finish(static_cast<int>(exit_code));
+    if (!checkpoint) {
+        return leave_with(checkpoint.error(), office->texts);
+    }
+    if (kind == "night") {
+        tell(*office, *checkpoint);
     }
     return exit_code;
 }

@@ -2,6 +2,8 @@
 
 #include <cstdlib>
 
+#include "audit/anchor.hpp"
+#include "audit/log.hpp"
 #include "cli/print.hpp"
 #include "core/names.hpp"
 #include "settings/check_tables.hpp"
@@ -151,6 +153,19 @@ namespace {
 
 Result<std::string> read_boot_id() { return store::read_whole("/proc/sys/kernel/random/boot_id", 64); }
 
+Result<Keeper> keeper_of(settings::Workspace const& workspace) {
+    auto key = crypto::PrivateKey::load(workspace.audit_key);
+    auto const certificate = crypto::Certificate::load(workspace.audit_certificate);
+    auto witness = witness_of(workspace);
+    if (!key || !certificate || !witness) {
+        return !key ? key.error() : !certificate ? certificate.error() : witness.error();
+    }
+    if (!key->belongs_to(*certificate)) {
+        return Error{ErrorCode::crypto_key, {workspace.audit_certificate.string(), {}, 0, 0}, "audit_certificate", {}};
+    }
+    return Keeper{*std::move(witness), *std::move(key)};
+}
+
 Result<seal::Signer> signer_of(settings::Workspace const& workspace) {
     auto key = crypto::PrivateKey::load(workspace.signing_key);
     if (!key) {
@@ -168,6 +183,11 @@ Result<seal::Signer> signer_of(settings::Workspace const& workspace) {
 }
 
 }  // namespace
+
+Result<audit::Witness> witness_of(settings::Workspace const& workspace) {
+    auto const certificate = crypto::Certificate::load(workspace.audit_certificate);
+    return certificate ? audit::Witness::of("almoner/" + workspace.list_prefix, *certificate) : certificate.error();
+}
 
 Result<std::unique_ptr<NightShift>> NightShift::begin(Office const& office, std::string_view kind, Progress& progress) {
     auto const& workspace = office.workspace;
@@ -188,11 +208,12 @@ Result<std::unique_ptr<NightShift>> NightShift::begin(Office const& office, std:
     auto people = seal::People::load(*persons);
     auto signer = signer_of(workspace);
     auto bank = crypto::Certificate::load(workspace.bank_certificate);
+    auto keeper = keeper_of(workspace);
     auto status_codes = settings::StatusCodes::load(office.formats.folder());
     auto boot_id = read_boot_id();
-    for (auto const* error :
-         {people ? nullptr : &people.error(), signer ? nullptr : &signer.error(), bank ? nullptr : &bank.error(),
-          status_codes ? nullptr : &status_codes.error(), boot_id ? nullptr : &boot_id.error()}) {
+    for (auto const* error : {people ? nullptr : &people.error(), signer ? nullptr : &signer.error(),
+                              bank ? nullptr : &bank.error(), keeper ? nullptr : &keeper.error(),
+                              status_codes ? nullptr : &status_codes.error(), boot_id ? nullptr : &boot_id.error()}) {
         if (error != nullptr) {
             return *error;
         }
@@ -202,15 +223,16 @@ Result<std::unique_ptr<NightShift>> NightShift::begin(Office const& office, std:
         return run.error();
     }
     return std::make_unique<NightShift>(office, progress, *std::move(run), *std::move(people), *std::move(signer),
-                                        *std::move(bank), *std::move(status_codes), *std::move(boot_id));
+                                        *std::move(bank), *std::move(keeper), *std::move(status_codes),
+                                        *std::move(boot_id));
 }
 
 NightShift::NightShift(Office const& office, Progress& progress, WritingRun run, seal::People people,
-                       seal::Signer signer, crypto::Certificate bank, settings::StatusCodes status_codes,
+                       seal::Signer signer, crypto::Certificate bank, Keeper keeper, settings::StatusCodes status_codes,
                        std::string boot_id)
     : office_(office), progress_(progress), run_(std::move(run)), people_(std::move(people)),
-      signer_(std::move(signer)), bank_(std::move(bank)), status_codes_(std::move(status_codes)),
-      boot_id_(std::move(boot_id)) {}
+      signer_(std::move(signer)), bank_(std::move(bank)), keeper_(std::move(keeper)),
+      status_codes_(std::move(status_codes)), boot_id_(std::move(boot_id)) {}
 
 payout::Desk NightShift::payout_desk() {
     return {office_.workspace, office_.programmes, people_, office_.formats, office_.tables,
@@ -222,6 +244,34 @@ reconcile::Desk NightShift::reconcile_desk() {
     return {office_.workspace, office_.formats, bank_, status_codes_, *run_.store, run_.ticket, *office_.clock};
 }
 
-Status NightShift::finish(int exit_code) { return cli::finish(office_, run_, exit_code); }
+audit::Ground NightShift::audit_ground() const {
+    return {*run_.store, office_.workspace.home / "archive", office_.workspace.anchors, keeper_.witness};
+}
+
+/// The run's own leaf is the last one under its checkpoint.
+Status NightShift::record_end(int exit_code) {
+    auto transaction = store::begin_transaction(*run_.store, run_.ticket);
+    if (!transaction) {
+        return transaction.error();
+    }
+    audit::Leaf leaf{.utc = office_.clock->now(),
+                     .run = run_.ticket.run,
+                     .kind = std::string(audit::run_kind),
+                     .subject = "exit " + std::to_string(exit_code)};
+    if (auto const told = audit::append(*run_.store, std::move(leaf), {}); !told) {
+        return told;
+    }
+    return transaction->commit();
+}
+
+Result<audit::Checkpoint> NightShift::finish(int exit_code) {
+    if (auto const told = record_end(exit_code); !told) {
+        return told.error();
+    }
+    if (auto const finished = cli::finish(office_, run_, exit_code); !finished) {
+        return finished.error();
+    }
+    return audit::publish(*run_.store, office_.workspace.anchors, keeper_.witness, keeper_.key);
+}
 
 }  // namespace almoner::cli

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "audit/proof.hpp"
 #include "cli/clock.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/options.hpp"
@@ -58,12 +59,21 @@ Result<std::unique_ptr<store::Connection>> open_store(Office const& office);
 /// crypto.failure
 Result<crypto::KeyedDigest> person_digest_of(store::Connection& connection);
 
+/// Who signs the audit log.
+struct Keeper {
+    audit::Witness witness;
+    crypto::PrivateKey key;
+};
+
+/// The public half: enough to look at the log. @error crypto.certificate @error signature.key
+Result<audit::Witness> witness_of(settings::Workspace const& workspace);
+
 /// What a night needs besides: keys, and a run that may write. Holds what the desks refer to.
 class NightShift {
 public:
     /// What `begin` calls when all is loaded.
     NightShift(Office const& office, Progress& progress, WritingRun run, seal::People people, seal::Signer signer,
-               crypto::Certificate bank, settings::StatusCodes status_codes, std::string boot_id);
+               crypto::Certificate bank, Keeper keeper, settings::StatusCodes status_codes, std::string boot_id);
 
     /// Everything is loaded and proved usable before the first file is touched.
     /// @error run.locked @error crypto.* @error clock.behind
@@ -72,16 +82,21 @@ public:
     [[nodiscard]] payout::Desk payout_desk();
     [[nodiscard]] reconcile::Desk reconcile_desk();
     [[nodiscard]] store::Connection& store() { return *run_.store; }
-    /// Records how the run ended.
-    Status finish(int exit_code);
+    /// Where the audit log and its anchors are.
+    [[nodiscard]] audit::Ground audit_ground() const;
+    /// Records how the run ended, and signs what the audit log is now.
+    Result<audit::Checkpoint> finish(int exit_code);
 
 private:
+    Status record_end(int exit_code);
+
     Office const& office_;
     Progress& progress_;
     WritingRun run_;
     seal::People people_;
     seal::Signer signer_;
     crypto::Certificate bank_;
+    Keeper keeper_;
     settings::StatusCodes status_codes_;
     std::string boot_id_;
 };

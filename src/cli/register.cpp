@@ -1,11 +1,11 @@
 #include <algorithm>
 
+#include "audit/log.hpp"
 #include "cli/command.hpp"
 #include "cli/named_list.hpp"
 #include "cli/office.hpp"
 #include "cli/print.hpp"
 #include "payout/intake.hpp"
-#include "seal/audit_leaf.hpp"
 #include "store/registers.hpp"
 #include "vetting/register_file.hpp"
 
@@ -67,15 +67,19 @@ Status write(WritingRun const& run, store::RegisterRecord record, std::vector<st
     }
     record.run = run.ticket.run;
     auto writer = store::RegisterWriter::begin(*run.store, record, entries.size());
-    auto const leaf =
-        seal::audit_leaf(record.taken, record.run, "register", store::text_of(record.kind), record.sha256);
-    if (!writer || !leaf) {
-        return writer ? leaf.error() : writer.error();
+    if (!writer) {
+        return writer.error();
     }
     if (auto const added = writer->add(entries); !added) {
         return added;
     }
-    if (auto const told = store::add_audit_leaf(*run.store, leaf->record, leaf->sha256); !told) {
+    audit::Leaf leaf{.utc = record.taken,
+                     .run = record.run,
+                     .kind = "register",
+                     .subject = std::string(store::text_of(record.kind)),
+                     .sha256 = record.sha256};
+    std::vector<audit::Part> const touched = {{"register", writer->id()}, {"register_entry", writer->id()}};
+    if (auto const told = audit::append(*run.store, std::move(leaf), touched); !told) {
         return told;
     }
     return transaction->commit();

@@ -110,7 +110,13 @@ Status store_cancellation(Desk const& desk, PaymentList const& list, store::List
     if (auto const added = store::add_cancellations(desk.store, head, lines); !added) {
         return added;
     }
-    return record(desk, "list", head.code, head.cover_sha256);
+    auto const leaf = leaf_of(desk, list);
+    return leaf ? record(desk, *leaf,
+                         {{"list", head.list},
+                          {"approval", head.list},
+                          {"cancelled_line", head.of_list},
+                          {"line", head.of_list}})
+                : Status{leaf.error()};
 }
 
 bool refuses(std::vector<Finding> const& findings) {

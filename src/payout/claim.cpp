@@ -38,8 +38,17 @@ Result<store::ListRecord> store_list(Desk const& desk, PaymentList const& list, 
     if (auto const told = store::add_findings(desk.store, desk.ticket.run, head.code, survey.findings); !told) {
         return told.error();
     }
-    if (auto const leaf = record(desk, "list", head.code, head.cover_sha256); !leaf) {
-        return leaf.error();
+    auto const leaf = leaf_of(desk, list);
+    auto const told_of = leaf ? record(desk, *leaf,
+                                       {{"list", head.list},
+                                        {"approval", head.list},
+                                        {"line", head.list},
+                                        {"payout_scope", 0},
+                                        {"payout_key", head.list},
+                                        {"account_use", head.list}})
+                              : Status{leaf.error()};
+    if (!told_of) {
+        return told_of.error();
     }
     if (auto const committed = transaction->commit(); !committed) {
         return committed.error();

@@ -117,7 +117,16 @@ private:
         if (auto const told = store::add_findings(desk_.store, desk_.ticket.run, head_.code, claim_.findings); !told) {
             return told;
         }
-        return record(desk_, "list", head_.code, head_.cover_sha256);
+        auto const leaf = leaf_of(desk_, list_);
+        return leaf ? record(desk_, *leaf,
+                             {{"list", head_.list},
+                              {"approval", head_.list},
+                              {"correction", original_.list},
+                              {"line", original_.list},
+                              {"attempt", original_.list},
+                              {"payout_scope", 0},
+                              {"payout_key", original_.list}})
+                    : Status{leaf.error()};
     }
 
     void refuse(Error error, Position position) {

@@ -2,6 +2,7 @@
 
 #include "payout/folders.hpp"
 #include "payout/record.hpp"
+#include "payout/transfer_record.hpp"
 
 namespace almoner::payout {
 
@@ -19,7 +20,14 @@ Status seal(Desk const& desk, SignedFile const& file) {
     if (auto const sealed = store::seal_file(desk.store, file.record.file, seal); !sealed) {
         return sealed;
     }
-    if (auto const told = record(desk, "file_sealed", file.record.message_id, verified.file_digest); !told) {
+    auto const transfers = transfers_root(desk.store, file.record);
+    if (!transfers) {
+        return transfers.error();
+    }
+    audit::Leaf leaf{.kind = "file_sealed", .subject = file.record.message_id, .sha256 = verified.file_digest};
+    leaf.archived.emplace("files/" + file.record.name, verified.file_digest);
+    leaf.transfers = crypto::hex(*transfers);
+    if (auto const told = record(desk, std::move(leaf), {{"transfer_file", file.record.file}}); !told) {
         return told;
     }
     return transaction->commit();
@@ -33,7 +41,10 @@ Status set_state(Desk const& desk, store::FileRecord const& file, FileState stat
     if (auto const set = store::set_file_state(desk.store, file.file, state, desk.clock.now()); !set) {
         return set;
     }
-    if (auto const told = record(desk, "file_" + std::string(text_of(state)), file.message_id, digest); !told) {
+    if (auto const told =
+            record(desk, {.kind = "file_" + std::string(text_of(state)), .subject = file.message_id, .sha256 = digest},
+                   {{"transfer_file", file.file}});
+        !told) {
         return told;
     }
     return transaction->commit();

@@ -152,6 +152,21 @@ Status fill_files(Desk const& desk, store::ListRecord const& list, Planner& plan
     }
 }
 
+/// The list is planned, its lines have attempts, and each file has its batches.
+Status tell(Desk const& desk, store::ListRecord const& list, std::vector<store::FileRecord> const& files) {
+    audit::Leaf const plan{.kind = "plan", .subject = list.code, .sha256 = list.cover_sha256};
+    if (auto const told = record(desk, plan, {{"list", list.list}, {"attempt", list.lines_of()}}); !told) {
+        return told;
+    }
+    for (auto const& file : files) {
+        audit::Leaf const planned{.kind = "file_planned", .subject = file.message_id, .sha256 = list.cover_sha256};
+        if (auto const told = record(desk, planned, {{"transfer_file", file.file}, {"batch", file.file}}); !told) {
+            return told;
+        }
+    }
+    return {};
+}
+
 Result<std::vector<store::FileRecord>> store_plan(Desk const& desk, store::ListRecord const& list,
                                                   settings::Profile const& profile, Day day) {
     auto transaction = store::begin_transaction(desk.store, desk.ticket);
@@ -169,7 +184,7 @@ Result<std::vector<store::FileRecord>> store_plan(Desk const& desk, store::ListR
     if (auto const finished = writer->finish(); !finished) {
         return finished.error();
     }
-    if (auto const told = record(desk, "plan", list.code, list.cover_sha256); !told) {
+    if (auto const told = tell(desk, list, planner.files()); !told) {
         return told.error();
     }
     if (auto const committed = transaction->commit(); !committed) {

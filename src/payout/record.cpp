@@ -1,15 +1,31 @@
 #include "payout/record.hpp"
 
-#include "seal/audit_leaf.hpp"
+#include "audit/log.hpp"
+#include "store/durable.hpp"
 
 namespace almoner::payout {
 
-Status record(Desk const& desk, std::string_view kind, std::string_view subject, std::string_view digest) {
-    auto const leaf = seal::audit_leaf(desk.clock.now(), desk.ticket.run, kind, subject, digest);
-    if (!leaf) {
-        return leaf.error();
+Status record(Desk const& desk, audit::Leaf leaf, std::vector<audit::Part> const& touched) {
+    leaf.utc = desk.clock.now();
+    leaf.run = desk.ticket.run;
+    return audit::append(desk.store, std::move(leaf), touched);
+}
+
+Result<audit::Leaf> leaf_of(Desk const& desk, PaymentList const& list) {
+    audit::Leaf leaf{.kind = "list", .subject = std::string(list.cover.code.text()), .sha256 = list.cover_sha256};
+    auto const archive = desk.workspace.home / "archive";
+    auto const files = store::files_in(list.rows.parent_path(), "");
+    if (!files) {
+        return files.error();
     }
-    return store::add_audit_leaf(desk.store, leaf->record, leaf->sha256);
+    for (auto const& file : *files) {
+        auto const digest = file == list.rows ? Result<std::string>(list.cover.rows_sha256) : file_digest(file);
+        if (!digest) {
+            return digest.error();
+        }
+        leaf.archived.emplace(file.lexically_relative(archive).string(), *digest);
+    }
+    return leaf;
 }
 
 }  // namespace almoner::payout

@@ -1,13 +1,20 @@
 #pragma once
 
-#include <string_view>
+#include <vector>
 
+#include "audit/leaf.hpp"
 #include "payout/desk.hpp"
+#include "payout/intake.hpp"
 
 namespace almoner::payout {
 
-/// Appends the audit leaf that tells of a change, in the transaction that makes it (RFC 6962, 2.1).
-/// `digest` is of the object as stored.
-Status record(Desk const& desk, std::string_view kind, std::string_view subject, std::string_view digest);
+/// Appends the audit leaf that tells of a change, in the transaction that makes it. `touched` is every part whose rows
+/// the transaction has changed: one that is left out looks tampered with. The leaf's time and run are the desk's.
+/// @error store.failure @error crypto.failure
+Status record(Desk const& desk, audit::Leaf leaf, std::vector<audit::Part> const& touched);
+
+/// The leaf of a list that was taken in: its cover's digest, and every file that was frozen with it.
+/// @error file.io @error crypto.failure
+Result<audit::Leaf> leaf_of(Desk const& desk, PaymentList const& list);
 
 }  // namespace almoner::payout

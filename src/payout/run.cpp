@@ -192,6 +192,18 @@ Status send_files(Desk const& desk, Paid& paid) {
 
 }  // namespace
 
+Result<bool> has_work(Desk const& desk) {
+    auto const covers = store::files_in(Folders(desk.workspace.home).inbox_lists, ".cover.toml");
+    auto const files = store::files(desk.store, std::nullopt);
+    auto const lists = store::lists(desk.store);
+    if (!covers || !files || !lists) {
+        return !covers ? covers.error() : !files ? files.error() : lists.error();
+    }
+    return !covers->empty() || std::any_of(files->begin(), files->end(), [](auto const& file) {
+        return file.state == FileState::planned || file.state == FileState::sealed;
+    }) || std::any_of(lists->begin(), lists->end(), [](auto const& list) { return !list.planned; });
+}
+
 Result<Paid> run(Desk const& desk) {
     Paid paid;
     for (auto const step : {finish_sealed, take_lists, plan_lists, send_files}) {

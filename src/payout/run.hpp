@@ -19,6 +19,9 @@ struct Paid {
     std::vector<Finding> findings;     ///< in the order they were met
 };
 
+/// Whether a run would pay or claim anything: a cover waits, or what was begun is not finished. @error store.failure
+Result<bool> has_work(Desk const& desk);
+
 /// Money out, from the inbox to the outbox. Good lines go on, bad lines and bad lists are reported;
 /// only a failure of the machine or the settings is an error, and the run may then be started again.
 Result<Paid> run(Desk const& desk);

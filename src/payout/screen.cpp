@@ -110,7 +110,13 @@ Status store_screening(Desk const& desk, store::ListRecord const& list, store::F
     if (auto const told = store::add_findings(desk.store, desk.ticket.run, list.code, screening.findings()); !told) {
         return told;
     }
-    if (auto const leaf = payout::record(desk, "screening", record.message_id, list.cover_sha256); !leaf) {
+    if (auto const leaf =
+            payout::record(desk, {.kind = "screening", .subject = record.message_id, .sha256 = list.cover_sha256},
+                           {{"transfer_file", record.file},
+                            {"batch", record.file},
+                            {"attempt", list.lines_of()},
+                            {"line", list.lines_of()}});
+        !leaf) {
         return leaf;
     }
     return transaction->commit();

@@ -2,9 +2,9 @@
 
 #include <set>
 
+#include "audit/log.hpp"
 #include "crypto/digest.hpp"
 #include "reconcile/settle.hpp"
-#include "seal/audit_leaf.hpp"
 #include "seal/transfer_signature.hpp"
 #include "store/durable.hpp"
 #include "xml/reader.hpp"
@@ -41,12 +41,20 @@ Result<Frozen> freeze(Desk const& desk, std::filesystem::path const& file) {
     return Frozen{path, *sha256};
 }
 
-Status record(Desk const& desk, std::string_view kind, std::string_view subject, std::string_view digest) {
-    auto const leaf = seal::audit_leaf(desk.clock.now(), desk.ticket.run, kind, subject, digest);
-    if (!leaf) {
-        return leaf.error();
+/// The audit leaf of a file of the bank, whose rows are all its own.
+Status record(Desk const& desk, std::string_view kind, std::string_view name, Frozen const& frozen,
+              std::int64_t bank_file) {
+    audit::Leaf leaf{.utc = desk.clock.now(),
+                     .run = desk.ticket.run,
+                     .kind = std::string(kind),
+                     .subject = std::string(name),
+                     .sha256 = frozen.sha256};
+    leaf.archived.emplace("bank/" + frozen.path.filename().string(), frozen.sha256);
+    std::vector<audit::Part> touched;
+    for (auto const* table : {"bank_file", "statement", "entry", "evidence", "file_evidence"}) {
+        touched.push_back({table, bank_file});
     }
-    return store::add_audit_leaf(desk.store, leaf->record, leaf->sha256);
+    return audit::append(desk.store, std::move(leaf), touched);
 }
 
 store::BankFileRecord record_of(Desk const& desk, std::filesystem::path const& file, Frozen const& frozen,
@@ -124,7 +132,7 @@ Result<Admission> settle_file(Desk const& desk, std::filesystem::path const& fil
     if (auto const named = store::set_signer(desk.store, *bank_file, *signer); !named) {
         return named.error();
     }
-    if (auto const told = record(desk, "bank_file", head.name, frozen.sha256); !told) {
+    if (auto const told = record(desk, "bank_file", head.name, frozen, *bank_file); !told) {
         return told.error();
     }
     if (auto const committed = transaction->commit(); !committed) {
@@ -149,10 +157,11 @@ Result<Admission> quarantine(Desk const& desk, std::filesystem::path const& file
     head.quarantined = true;
     head.reason = std::string(text_of(why.code));
     head.detail = why.value;
-    if (auto const added = store::add_bank_file(desk.store, head); !added) {
+    auto const added = store::add_bank_file(desk.store, head);
+    if (!added) {
         return added.error();
     }
-    if (auto const told = record(desk, "quarantine", head.name, frozen.sha256); !told) {
+    if (auto const told = record(desk, "quarantine", head.name, frozen, *added); !told) {
         return told.error();
     }
     if (auto const committed = transaction->commit(); !committed) {

@@ -36,6 +36,9 @@ struct Workspace {
     std::filesystem::path signing_key;  ///< file key that signs transfer files
     std::filesystem::path signing_certificate;
     std::filesystem::path bank_certificate;  ///< signs the bank's answers
+    std::filesystem::path audit_key;         ///< Ed25519; signs the checkpoints of the audit log
+    std::filesystem::path audit_certificate;
+    std::vector<std::filesystem::path> anchors;  ///< folders that keep the checkpoints, best one on another disk
     std::vector<DebtorAccount> debtor_accounts;
 
     /// Null when there is none of that id.

@@ -29,7 +29,11 @@ public:
     /// Lives until the next step.
     [[nodiscard]] virtual std::string_view text(int column) const = 0;
     [[nodiscard]] virtual std::span<std::uint8_t const> blob(int column) const = 0;
-    [[nodiscard]] virtual bool is_null(int column) const = 0;
+    [[nodiscard]] virtual bool is_null(int column) const { return kind(column) == ValueKind::null; }
+    /// What is stored there.
+    enum class ValueKind { null, number, text, blob };
+    [[nodiscard]] virtual ValueKind kind(int column) const = 0;
+    [[nodiscard]] virtual int column_count() const = 0;
 };
 
 /// A database that keeps what it committed. One per thread.

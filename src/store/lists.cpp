@@ -46,7 +46,8 @@ ListRecord read_list(Statement const& row) {
             .claimed = stored(parse_instant(row.text(21)))};
 }
 
-Result<std::optional<ListRecord>> one_list(Connection& connection, std::string const& where, std::string_view value) {
+template <class Value>
+Result<std::optional<ListRecord>> one_list(Connection& connection, std::string const& where, Value const& value) {
     std::optional<ListRecord> found;
     auto const read = for_each_row(query(connection, std::string(select_list) + where, value),
                                    [&](Statement& row) { found = read_list(row); });
@@ -156,6 +157,10 @@ Status spend(Connection& connection, std::int64_t list, std::span<PayoutKey cons
 
 Result<std::optional<ListRecord>> list_by_code(Connection& connection, std::string_view code) {
     return one_list(connection, "WHERE code = ?", code);
+}
+
+Result<std::optional<ListRecord>> list_by_number(Connection& connection, std::int64_t list) {
+    return one_list(connection, "WHERE list = ?", list);
 }
 
 Result<std::optional<ListRecord>> list_by_cover(Connection& connection, std::string_view cover_sha256) {

@@ -75,7 +75,8 @@ Result<std::int64_t> scope_of(Connection& connection, PayoutScope const& scope);
 /// Which of `keys` (sorted) are spent already, by their index. @error store.failure
 Result<std::vector<std::size_t>> spent_keys(Connection& connection, std::span<PayoutKey const> keys);
 
-/// By code or by digest of the cover; nothing when unknown. @error store.failure
+/// By its number in the store, by code, or by digest of the cover; nothing when unknown. @error store.failure
+Result<std::optional<ListRecord>> list_by_number(Connection& connection, std::int64_t list);
 Result<std::optional<ListRecord>> list_by_code(Connection& connection, std::string_view code);
 Result<std::optional<ListRecord>> list_by_cover(Connection& connection, std::string_view cover_sha256);
 /// All lists in the order they were claimed.

@@ -49,8 +49,8 @@ Result<RegisterWriter> RegisterWriter::begin(Connection& connection, RegisterRec
         return added.error();
     }
     auto const id = connection.last_row();
-    auto insert = connection.prepare(
-        "INSERT INTO register_entry (register, key, row, word, amount) VALUES (?, ?, ?, ?, ?)");
+    auto insert =
+        connection.prepare("INSERT INTO register_entry (register, key, row, word, amount) VALUES (?, ?, ?, ?, ?)");
     return insert ? RegisterWriter(id, *std::move(insert)) : Result<RegisterWriter>(insert.error());
 }
 

@@ -107,6 +107,30 @@ Status add_audit_leaf(Connection& connection, std::string_view record, std::stri
     return execute(connection, "INSERT INTO audit (record, sha256) VALUES (?, ?)", record, sha256_hex);
 }
 
+Result<std::uint64_t> audit_leaf_count(Connection& connection) {
+    std::uint64_t count = 0;
+    auto const read = for_each_row(query(connection, "SELECT coalesce(max(leaf), 0) FROM audit"),
+                                   [&](Statement& row) { count = static_cast<std::uint64_t>(row.number(0)); });
+    return read ? Result<std::uint64_t>(count) : read.error();
+}
+
+Status for_each_audit_leaf(Connection& connection,
+                           std::function<Status(std::string_view record, std::string_view sha256)> const& take) {
+    auto const rows = query(connection, "SELECT record, sha256 FROM audit ORDER BY leaf");
+    if (!rows) {
+        return rows.error();
+    }
+    for (;;) {
+        auto const more = (*rows)->step();
+        if (!more || !*more) {
+            return more ? Status{} : more.error();
+        }
+        if (auto const taken = take((*rows)->text(0), (*rows)->text(1)); !taken) {
+            return taken;
+        }
+    }
+}
+
 Result<std::string> store_secret(Connection& connection, std::string_view fresh_hex) {
     auto const made =
         execute(connection, "INSERT INTO store (name, value) VALUES ('person_key', ?) ON CONFLICT (name) DO NOTHING",
@@ -119,6 +143,19 @@ Result<std::string> store_secret(Connection& connection, std::string_view fresh_
         return kept.error();
     }
     return **kept;
+}
+
+Result<std::string> list_secret(Connection& connection, std::int64_t list, std::string_view fresh_hex) {
+    auto const made =
+        execute(connection, "INSERT INTO list_secret (list, secret) VALUES (?, ?) ON CONFLICT (list) DO NOTHING", list,
+                fresh_hex);
+    if (!made) {
+        return made.error();
+    }
+    std::string secret;
+    auto const read = for_each_row(query(connection, "SELECT secret FROM list_secret WHERE list = ?", list),
+                                   [&](Statement& row) { secret = std::string(row.text(0)); });
+    return read ? Result<std::string>(secret) : read.error();
 }
 
 }  // namespace almoner::store

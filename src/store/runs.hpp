@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -28,7 +29,17 @@ Status finish_run(Connection& connection, RunTicket const& ticket, Instant now, 
 /// made by the caller. Inside a transaction. @error store.failure
 Status add_audit_leaf(Connection& connection, std::string_view record, std::string_view sha256_hex);
 
+/// How many leaves the log has. @error store.failure
+Result<std::uint64_t> audit_leaf_count(Connection& connection);
+
+/// Record and digest of every leaf in order. @error store.failure and what `take` returns
+Status for_each_audit_leaf(Connection& connection,
+                           std::function<Status(std::string_view record, std::string_view sha256)> const& take);
+
 /// The store's own secret for person keys, made by `fresh` when there is none yet. Hexadecimal.
 Result<std::string> store_secret(Connection& connection, std::string_view fresh_hex);
+
+/// The secret of a list's salts, made by `fresh` when there is none yet. Hexadecimal. @error store.failure
+Result<std::string> list_secret(Connection& connection, std::int64_t list, std::string_view fresh_hex);
 
 }  // namespace almoner::store

@@ -56,9 +56,15 @@ public:
         auto const* bytes = static_cast<std::uint8_t const*>(sqlite3_column_blob(statement_.get(), column));
         return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column))};
     }
-    [[nodiscard]] bool is_null(int column) const override {
-        return sqlite3_column_type(statement_.get(), column) == SQLITE_NULL;
+    [[nodiscard]] ValueKind kind(int column) const override {
+        switch (sqlite3_column_type(statement_.get(), column)) {
+            case SQLITE_NULL: return ValueKind::null;
+            case SQLITE_INTEGER: return ValueKind::number;
+            case SQLITE_BLOB: return ValueKind::blob;
+            default: return ValueKind::text;
+        }
     }
+    [[nodiscard]] int column_count() const override { return sqlite3_column_count(statement_.get()); }
 
 private:
     Status done(int result) { return result == SQLITE_OK ? Status{} : Status{failure_of(database_)}; }

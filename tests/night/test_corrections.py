@@ -16,8 +16,8 @@ from test_night import NightTest
 from workspace import SOURCE
 
 
-class Corrections(NightTest):
-    """A list with a held line and lines the bank rejects and returns, mended and paid under the same payouts."""
+class Mending(NightTest):
+    """A list with a held line and lines the bank rejects and returns, and what mends it."""
 
     LATER, CLEARED = "2026-01-23T01:00:00Z", "2026-01-28T01:00:00Z"
 
@@ -61,6 +61,10 @@ class Corrections(NightTest):
     def payouts(self):
         shown = self.at.run("almoner", "payouts", "--json", "--now", self.CLEARED).stdout
         return [json.loads(line) for line in shown.splitlines()]
+
+
+class Corrections(Mending):
+    """What failed is mended and paid under the same payouts."""
 
     def test_the_prefilled_correction_names_what_failed_and_says_what_to_do(self):
         failed = {p["row"]: p["reason"] for p in self.payouts() if p["state"] in ("held", "rejected", "returned")}

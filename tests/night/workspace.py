@@ -60,7 +60,12 @@ class Workspace:
         (self.home / "programmes/relief.toml").write_text(PROGRAMME)
 
     def close(self):
-        self.folder.cleanup()
+        """Whatever was done with the workspace: store and archive are as the audit log says."""
+        try:
+            if (self.home / "state/almoner.db").exists():
+                self.run("almoner", "audit", "verify", check=True)
+        finally:
+            self.folder.cleanup()
 
     def run(self, program, *arguments, home=True, check=False, before=()):
         command = [*before, str(self.programs / program), *arguments] + (["--home", str(self.home)] if home else [])

@@ -15,11 +15,14 @@ list_prefix = "SP"                       # list codes begin so: two of A-Z and 0
 language = "zh"                          # en (default) or zh
 time_zone = "Asia/Shanghai"              # IANA name
 rehearsal = true                         # allows --now; default false
+anchors = ["/mnt/auditor", "../anchor"]  # keep the checkpoints of the audit log beside anchor/; may be absent
 
 [keys]                                   # paths are taken from this folder
 signing_key = "keys/private/transfer.key"
 signing_certificate = "keys/transfer.crt"
 bank_certificate = "/etc/almoner/bank.crt"
+audit_key = "keys/private/audit.key"
+audit_certificate = "keys/audit.crt"
 
 [[debtor_accounts]]
 id = "relief-main"                       # the name covers use
@@ -58,6 +61,10 @@ TEST_CASE("a workspace is read with all its keys") {
     CHECK(workspace->signing_key == home.path() / "keys/private/transfer.key");
     CHECK(workspace->signing_certificate == home.path() / "keys/transfer.crt");
     CHECK(workspace->bank_certificate == "/etc/almoner/bank.crt");
+    CHECK(workspace->audit_key == home.path() / "keys/private/audit.key");
+    CHECK(workspace->audit_certificate == home.path() / "keys/audit.crt");
+    CHECK(workspace->anchors ==
+          std::vector<std::filesystem::path>{home.path() / "anchor", "/mnt/auditor", home.path() / "../anchor"});
     auto const* euro = workspace->debtor_account("euro");
     REQUIRE(euro != nullptr);
     CHECK(euro->account == Account{AccountScheme::iban, "DE89370400440532013000"});
@@ -75,8 +82,8 @@ TEST_CASE("a folder without almoner.toml is no workspace") {
 
 TEST_CASE("a misspelt key of the workspace is refused where it stands") {
     CHECK(outcome(replaced(annotated, "rehearsal", "rehersal")) == "settings.key_unknown 'rehersal' 6:1");
-    CHECK(outcome(replaced(annotated, "bank_certificate", "bank_cert")) == "settings.key_unknown 'bank_cert' 11:1");
-    CHECK(outcome(replaced(annotated, "bic = ", "swift = ")) == "settings.key_unknown 'swift' 24:1");
+    CHECK(outcome(replaced(annotated, "bank_certificate", "bank_cert")) == "settings.key_unknown 'bank_cert' 12:1");
+    CHECK(outcome(replaced(annotated, "bic = ", "swift = ")) == "settings.key_unknown 'swift' 27:1");
 }
 
 TEST_CASE("a workspace names its organisation, time zone and keys") {
@@ -85,7 +92,7 @@ TEST_CASE("a workspace names its organisation, time zone and keys") {
           "settings.missing_key 'organisation' 0:0");
     CHECK(outcome(replaced(annotated, "time_zone = \"Asia/Shanghai\"", "")) == "settings.missing_key 'time_zone' 0:0");
     CHECK(outcome(replaced(annotated, "signing_key = \"keys/private/transfer.key\"", "")) ==
-          "settings.missing_key 'signing_key' 8:1");
+          "settings.missing_key 'signing_key' 9:1");
 }
 
 TEST_CASE("the prefix of list codes is two capital letters or digits") {
@@ -97,16 +104,16 @@ TEST_CASE("the prefix of list codes is two capital letters or digits") {
 
 TEST_CASE("a debtor account is written as the bank compares it, and its number is not told in full") {
     auto const refused = outcome(replaced(annotated, "DE89370400440532013000", "DE89 370400440532013000"));
-    CHECK(refused.starts_with("settings.value '...3000' 23:"));
+    CHECK(refused.starts_with("settings.value '...3000' 26:"));
     CHECK(outcome(replaced(annotated, "\"6299999000000000013\"", "\"\"")).starts_with("settings.value"));
 }
 
 TEST_CASE("an account is either an IBAN or another number") {
-    CHECK(outcome(replaced(annotated, "bic = ", "account = \"1\"\nbic = ")) == "settings.key_unknown 'account' 24:1");
+    CHECK(outcome(replaced(annotated, "bic = ", "account = \"1\"\nbic = ")) == "settings.key_unknown 'account' 27:1");
 }
 
 TEST_CASE("two debtor accounts never share a name") {
-    CHECK(outcome(replaced(annotated, "\"euro\"", "\"relief-main\"")) == "settings.value 'relief-main' 21:6");
+    CHECK(outcome(replaced(annotated, "\"euro\"", "\"relief-main\"")) == "settings.value 'relief-main' 24:6");
 }
 
 TEST_CASE("the workspace of the samples loads") {

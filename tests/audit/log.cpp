@@ -1,0 +1,157 @@
+#include "audit/log.hpp"
+
+#include "audit/anchor.hpp"
+#include "audit/proof.hpp"
+#include "crypto/workshop.hpp"
+#include "store/cabinet.hpp"
+
+using namespace cabinet;
+using audit::Part;
+
+namespace {
+
+/// A store with a log, and what was signed of it.
+struct Desk {
+    Desk() {
+        auto const& pair = key();
+        auto made = audit::Witness::of("almoner/AA", pair.certificate);
+        REQUIRE(made);
+        witness = std::make_unique<audit::Witness>(*std::move(made));
+    }
+
+    static workshop::Pair const& key() {
+        static auto const pair = workshop::make_pair("log", "-algorithm ED25519", workshop::may_sign);
+        return pair;
+    }
+
+    void append(std::string const& kind, std::vector<Part> const& touched, audit::Leaf leaf = {}) {
+        leaf.utc = noon();
+        leaf.run = 1;
+        leaf.kind = kind;
+        leaf.subject = "AA0001";
+        REQUIRE(audit::append(cabinet.store(), leaf, touched));
+    }
+
+    void publish() { REQUIRE(audit::publish(cabinet.store(), {folder.path() / "anchor"}, *witness, key().key)); }
+
+    audit::Verdict verdict() {
+        auto proved = audit::prove({cabinet.store(), folder.path(), {folder.path() / "anchor"}, *witness});
+        REQUIRE(proved);
+        return *std::move(proved);
+    }
+
+    std::vector<std::string> faults() {
+        std::vector<std::string> told;
+        for (auto const& fault : verdict().faults) {
+            told.push_back(std::string(text_of(fault.code)) + " " + fault.value);
+        }
+        return told;
+    }
+
+    Cabinet cabinet;
+    Folder folder;
+    std::unique_ptr<audit::Witness> witness;
+};
+
+using Faults = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("leaves are numbered, and carry the digests of the rows they left") {
+    Desk desk;
+    auto const list = desk.cabinet.claim(list_record(), {line_of({0, 2})});
+    desk.append("list", {{"list", list.list}, {"line", list.list}});
+    desk.append("run", {});
+    std::vector<audit::Leaf> leaves;
+    REQUIRE(store::for_each_audit_leaf(desk.cabinet.store(), [&](std::string_view record, std::string_view) -> Status {
+        leaves.push_back(*audit::parse_leaf(record));
+        return {};
+    }));
+    REQUIRE(leaves.size() == 2);
+    CHECK(leaves[0].sequence == 0);
+    CHECK(leaves[1].sequence == 1);
+    CHECK(leaves[0].rows.at({"line", list.list}) == *audit::digest_of(desk.cabinet.store(), {"line", list.list}));
+    CHECK(leaves[0].rows.at({"line", list.list}).columns == 20);
+}
+
+TEST_CASE("a store as its log says has no fault") {
+    Desk desk;
+    CHECK(desk.faults() == Faults{});
+    auto const list = desk.cabinet.claim(list_record(), {line_of({0, 2})});
+    desk.append("list", {{"list", list.list}, {"line", list.list}});
+    desk.publish();
+    auto const verdict = desk.verdict();
+    CHECK(verdict.faults.empty());
+    CHECK(verdict.leaves == 1);
+    CHECK(verdict.checkpoints == 1);
+}
+
+TEST_CASE("rows that no leaf tells of, or that are not as told, are faults; what a later leaf tells counts") {
+    Desk desk;
+    auto const list = desk.cabinet.claim(list_record(), {line_of({0, 2})});
+    auto const line = "audit.rows_changed line/" + std::to_string(list.list);
+    desk.append("list", {{"list", list.list}});
+    CHECK(desk.faults() == Faults{line});
+    desk.append("list", {{"line", list.list}});
+    CHECK(desk.faults() == Faults{});
+    REQUIRE(desk.cabinet.said("UPDATE line SET note = 'changed'") == "taken");
+    CHECK(desk.faults() == Faults{line});
+    desk.append("screening", {{"line", list.list}});
+    CHECK(desk.faults() == Faults{});
+}
+
+TEST_CASE("columns of a later schema are no fault") {
+    Desk desk;
+    auto const list = desk.cabinet.claim(list_record(), {line_of({0, 2})});
+    desk.append("list", {{"list", list.list}, {"line", list.list}});
+    REQUIRE(desk.cabinet.said("ALTER TABLE line ADD COLUMN later TEXT NOT NULL DEFAULT ''") == "taken");
+    CHECK(desk.faults() == Faults{});
+}
+
+TEST_CASE("what people have accepted is the log's own again") {
+    Desk desk;
+    auto const list = desk.cabinet.claim(list_record(), {line_of({0, 2})});
+    audit::Leaf leaf;
+    leaf.archived["lists/rows.csv"] = std::string(64, '0');
+    leaf.archived["lists/gone.csv"] = std::string(64, '1');
+    desk.append("list", {{"list", list.list}, {"line", list.list}}, leaf);
+    desk.folder.write("lists/rows.csv", "other");
+    REQUIRE(desk.cabinet.said("UPDATE line SET note = 'changed'") == "taken");
+    auto const verdict = desk.verdict();
+    CHECK(verdict.faults.size() == 3);
+    CHECK(verdict.log_holds);
+    auto const target = audit::digest_of_differences(verdict);
+    REQUIRE(target);
+    desk.append("accepted", {}, audit::acceptance_of(verdict, "decision"));
+    CHECK(desk.faults() == Faults{});
+    // Another difference is another decision.
+    desk.folder.write("lists/gone.csv", "back");
+    CHECK(desk.faults() == Faults{"audit.archive_changed AA0001"});
+    CHECK(*audit::digest_of_differences(desk.verdict()) != *target);
+}
+
+TEST_CASE("one run may have lost its checkpoint, two have not") {
+    Desk desk;
+    desk.append("run", {});
+    desk.publish();
+    desk.append("run", {});
+    CHECK(desk.faults() == Faults{});
+    desk.append("run", {});
+    CHECK(desk.faults() == Faults{"audit.checkpoint_missing 2"});
+    CHECK_FALSE(desk.verdict().log_holds);
+    desk.publish();
+    CHECK(desk.faults() == Faults{});
+}
+
+TEST_CASE("a log behind or beside its checkpoints is a fault that nobody can accept") {
+    Desk desk;
+    desk.append("list", {});
+    desk.append("run", {});
+    desk.publish();
+    REQUIRE(desk.cabinet.said("DROP TRIGGER audit_stays") == "taken");
+    REQUIRE(desk.cabinet.said("DELETE FROM audit WHERE leaf = 2") == "taken");
+    CHECK(desk.faults() == Faults{"audit.store_behind 1"});
+    desk.append("other", {});
+    CHECK(desk.faults() == Faults{"audit.log_changed 2"});
+    CHECK_FALSE(desk.verdict().log_holds);
+}
