@@ -81,6 +81,9 @@ KeyKind kind_of(EVP_PKEY const* key) {
     if (EVP_PKEY_is_a(key, "RSA") == 1) {
         return KeyKind::rsa;
     }
+    if (EVP_PKEY_is_a(key, "ED25519") == 1) {
+        return KeyKind::ed25519;
+    }
     char group[64] = {};
     std::size_t length = 0;
     if (EVP_PKEY_is_a(key, "EC") != 1 || EVP_PKEY_get_group_name(key, group, sizeof group, &length) != 1) {

@@ -11,7 +11,7 @@
 
 namespace almoner::crypto {
 
-enum class KeyKind { rsa, ec_p256, ec_p384, other };
+enum class KeyKind { rsa, ec_p256, ec_p384, ed25519, other };
 
 /// An X.509 certificate.
 class Certificate {

@@ -22,6 +22,7 @@ std::optional<SignatureAlgorithm> algorithm_of(KeyKind kind, int bits) {
         case KeyKind::rsa: return bits < least_rsa_bits ? std::nullopt : std::optional(SignatureAlgorithm::rsa_sha256);
         case KeyKind::ec_p256: return SignatureAlgorithm::ecdsa_sha256;
         case KeyKind::ec_p384: return SignatureAlgorithm::ecdsa_sha384;
+        case KeyKind::ed25519:
         case KeyKind::other: return std::nullopt;
     }
     return std::nullopt;

@@ -115,6 +115,8 @@ TEST_CASE("a key knows its certificate") {
     CHECK(workshop::rsa().key.kind() == KeyKind::rsa);
     CHECK(workshop::p256().key.kind() == KeyKind::ec_p256);
     CHECK(workshop::p384().key.kind() == KeyKind::ec_p384);
+    CHECK(workshop::ed25519().key.kind() == KeyKind::ed25519);
+    CHECK(workshop::ed25519().certificate.key_kind() == KeyKind::ed25519);
 }
 
 TEST_CASE("a key that others than its owner may use is refused") {
@@ -144,8 +146,8 @@ TEST_CASE("what is not a plain private key is refused, and nobody is asked for a
 }
 
 TEST_CASE("a key of another kind is recognised as such") {
-    workshop::must_run("umask 077; openssl genpkey -algorithm ED25519 -out ed25519.key");
-    auto const key = PrivateKey::load(workshop::folder() / "ed25519.key");
+    workshop::must_run("umask 077; openssl genpkey -algorithm ED448 -out ed448.key");
+    auto const key = PrivateKey::load(workshop::folder() / "ed448.key");
     REQUIRE(key);
     CHECK(key->kind() == KeyKind::other);
 }

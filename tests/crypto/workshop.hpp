@@ -77,6 +77,10 @@ inline Pair const& p384() {
     static auto const pair = make_pair("p384", "-algorithm EC -pkeyopt ec_paramgen_curve:P-384", may_sign);
     return pair;
 }
+inline Pair const& ed25519() {
+    static auto const pair = make_pair("ed25519", "-algorithm ED25519", may_sign);
+    return pair;
+}
 inline Pair const& other_p256() {
     static auto const pair = make_pair("other", "-algorithm EC -pkeyopt ec_paramgen_curve:P-256", may_sign);
     return pair;
