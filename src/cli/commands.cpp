@@ -83,6 +83,15 @@ void register_options(CLI::App& app, Options& options) {
     columns(app, options);
 }
 
+void verify_options(CLI::App& app, Options& options) {
+    files(app, options, "signed files; with --signature one");
+    app.add_option("--cert", options.certificate, "the signer's certificate, PEM")->required();
+    app.add_option("--signature", options.signature, "the detached signature beside the file, FILE.p7s");
+    std::vector<std::string> algorithms = {"rsa-sha256", "rsa-pss-sha256", "ecdsa-sha256", "ecdsa-sha384", "ed25519"};
+    app.add_option("--algorithm", options.algorithm, "what was agreed, where it is not the key's usual one")
+        ->check(CLI::IsMember(std::move(algorithms)));
+}
+
 void payees_options(CLI::App& app, Options& options) {
     files(app, options, "cover sheets, or rows with --programme");
     app.add_option("--out", options.out, "the CSV file to write; the bank fills in verdict and returned_name")
@@ -158,12 +167,7 @@ std::vector<Command> const& commands() {
          },
          run_show},
         {"exceptions", "the worklist", json, run_exceptions},
-        {"verify", "the signature of a transfer or bank file",
-         [](CLI::App& app, Options& options) {
-             files(app, options, "signed files");
-             app.add_option("--cert", options.certificate, "the signer's certificate, PEM")->required();
-         },
-         run_verify},
+        {"verify", "the signature of a transfer or bank file", verify_options, run_verify},
         {"audit", "proves that store and archive are what was logged, or gives out what others prove it by",
          audit_options, run_audit},
         {"statement", "a bank file as entries; needs no workspace",

@@ -118,6 +118,21 @@ Status read_statement(Bench const& bench, std::filesystem::path const& file) {
     return xml::read_file(file, reader->handler(), limits);
 }
 
+Result<seal::Verified> verified_in(seal::Frame frame, std::filesystem::path const& file,
+                                   std::filesystem::path const& signature, seal::Pin const& pin) {
+    return signature.empty() ? seal::verify_enveloped(file, pin, frame, nullptr)
+                             : seal::verify_detached(file, signature, pin, frame, nullptr);
+}
+
+/// A bank's file may differ from canonical form outside the digest; ours never does.
+Result<seal::Verified> verified_as_agreed(std::filesystem::path const& file, std::filesystem::path const& signature,
+                                          seal::Pin const& pin) {
+    auto exact = verified_in(seal::Frame::exact, file, signature, pin);
+    return !exact && exact.error().code == ErrorCode::signature_frame
+               ? verified_in(seal::Frame::any, file, signature, pin)
+               : std::move(exact);
+}
+
 }  // namespace
 
 ExitCode run_statement(Options const& options) {
@@ -139,18 +154,17 @@ ExitCode run_verify(Options const& options) {
     if (!bench) {
         return leave_with(bench.error());
     }
+    if (!options.signature.empty() && options.files.size() != 1) {
+        return leave_with({ErrorCode::usage_argument, {}, "--signature", {}}, bench->texts);
+    }
     auto const certificate = crypto::Certificate::load(options.certificate);
     if (!certificate) {
         return leave_with(certificate.error(), bench->texts);
     }
+    seal::Pin const pin{*certificate, signature_algorithm_of(options.algorithm)};
     auto worst = ExitCode::well;
     for (auto const& file : options.files) {
-        auto verified = seal::verify_enveloped(file, *certificate, seal::Frame::exact, nullptr);
-        // A bank's file may differ from canonical form outside the digest; ours never does.
-        if (!verified && verified.error().code == ErrorCode::signature_frame) {
-            verified = seal::verify_enveloped(file, *certificate, seal::Frame::any, nullptr);
-        }
-        if (verified) {
+        if (auto const verified = verified_as_agreed(file, options.signature, pin)) {
             print("valid\t" + file.string() + "\t" + verified->signer + "\t" + verified->algorithm + "\t" +
                   verified->file_digest);
         } else {

@@ -18,6 +18,8 @@ struct Options {
     std::vector<std::string> samples;
     std::vector<std::string> values;
     std::filesystem::path certificate;
+    std::filesystem::path signature;
+    std::string algorithm;
     std::filesystem::path key;
     std::filesystem::path workbook;
     std::string as;

@@ -2,6 +2,7 @@
 
 #include <openssl/bn.h>
 #include <openssl/ec.h>
+#include <openssl/rsa.h>
 
 #include "crypto/handles.hpp"
 
@@ -14,7 +15,11 @@ constexpr int least_rsa_bits = 2048;
 using EcdsaSignature = std::unique_ptr<ECDSA_SIG, Free<ECDSA_SIG_free>>;
 
 EVP_MD const* digest_of(SignatureAlgorithm algorithm) {
-    return algorithm == SignatureAlgorithm::ecdsa_sha384 ? EVP_sha384() : EVP_sha256();
+    switch (algorithm) {
+        case SignatureAlgorithm::ed25519: return nullptr;  // hashes by itself (RFC 8032, 5.1.6)
+        case SignatureAlgorithm::ecdsa_sha384: return EVP_sha384();
+        default: return EVP_sha256();
+    }
 }
 
 std::optional<SignatureAlgorithm> algorithm_of(KeyKind kind, int bits) {
@@ -22,10 +27,26 @@ std::optional<SignatureAlgorithm> algorithm_of(KeyKind kind, int bits) {
         case KeyKind::rsa: return bits < least_rsa_bits ? std::nullopt : std::optional(SignatureAlgorithm::rsa_sha256);
         case KeyKind::ec_p256: return SignatureAlgorithm::ecdsa_sha256;
         case KeyKind::ec_p384: return SignatureAlgorithm::ecdsa_sha384;
-        case KeyKind::ed25519:
+        case KeyKind::ed25519: return SignatureAlgorithm::ed25519;
         case KeyKind::other: return std::nullopt;
     }
     return std::nullopt;
+}
+
+bool fits(KeyKind kind, int bits, SignatureAlgorithm algorithm) {
+    auto const is_pss = algorithm == SignatureAlgorithm::rsa_pss_sha256;
+    return algorithm_of(kind, bits) == (is_pss ? SignatureAlgorithm::rsa_sha256 : algorithm);
+}
+
+bool is_ecdsa(SignatureAlgorithm algorithm) {
+    return algorithm == SignatureAlgorithm::ecdsa_sha256 || algorithm == SignatureAlgorithm::ecdsa_sha384;
+}
+
+/// PSS wants its padding and a salt as long as the digest; the others need nothing set.
+bool set_padding(EVP_PKEY_CTX* context, SignatureAlgorithm algorithm) {
+    return algorithm != SignatureAlgorithm::rsa_pss_sha256 ||
+           (EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PSS_PADDING) > 0 &&
+            EVP_PKEY_CTX_set_rsa_pss_saltlen(context, RSA_PSS_SALTLEN_DIGEST) > 0);
 }
 
 /// Bytes of r and of s.
@@ -74,18 +95,24 @@ Result<std::string> der_of_raw(std::string_view raw, std::size_t half) {
 
 }  // namespace
 
+bool fits(Certificate const& certificate, SignatureAlgorithm algorithm) {
+    return fits(certificate.key_kind(), certificate.key_bits(), algorithm);
+}
+
 std::optional<SignatureAlgorithm> algorithm_for(Certificate const& certificate) {
     return algorithm_of(certificate.key_kind(), certificate.key_bits());
 }
 
 Result<std::string> sign(PrivateKey const& key, SignatureAlgorithm algorithm, std::string_view message) {
-    if (algorithm_of(key.kind(), EVP_PKEY_get_bits(key.handle().key.get())) != algorithm) {
-        return Error{ErrorCode::crypto_algorithm, {}, {}, {}};
+    auto* const handle = key.handle().key.get();
+    if (!fits(key.kind(), EVP_PKEY_get_bits(handle), algorithm)) {
+        return Error{ErrorCode::crypto_algorithm, {}, std::string(text_of(algorithm)), {}};
     }
     DigestContext const context(EVP_MD_CTX_new());
-    auto* const handle = key.handle().key.get();
+    EVP_PKEY_CTX* settings = nullptr;
     std::size_t size = 0;
-    if (!context || EVP_DigestSignInit(context.get(), nullptr, digest_of(algorithm), nullptr, handle) != 1 ||
+    if (!context || EVP_DigestSignInit(context.get(), &settings, digest_of(algorithm), nullptr, handle) != 1 ||
+        !set_padding(settings, algorithm) ||
         EVP_DigestSign(context.get(), nullptr, &size, octets(message), message.size()) != 1) {
         return openssl_error(ErrorCode::crypto_failure);
     }
@@ -94,25 +121,24 @@ Result<std::string> sign(PrivateKey const& key, SignatureAlgorithm algorithm, st
         return openssl_error(ErrorCode::crypto_failure);
     }
     signature.resize(size);
-    if (algorithm == SignatureAlgorithm::rsa_sha256) {
-        return signature;
-    }
-    return raw_of_der(signature, half_of(algorithm));
+    return is_ecdsa(algorithm) ? raw_of_der(signature, half_of(algorithm)) : signature;
 }
 
 Status verify(Certificate const& certificate, SignatureAlgorithm algorithm, std::string_view message,
               std::string_view signature) {
-    if (algorithm_for(certificate) != algorithm) {
+    if (!fits(certificate, algorithm)) {
         return Error{ErrorCode::signature_key, {}, std::to_string(certificate.key_bits()), {}};
     }
-    auto const is_rsa = algorithm == SignatureAlgorithm::rsa_sha256;
-    auto const value = is_rsa ? Result<std::string>(std::string(signature)) : der_of_raw(signature, half_of(algorithm));
+    auto const value =
+        is_ecdsa(algorithm) ? der_of_raw(signature, half_of(algorithm)) : Result<std::string>(std::string(signature));
     if (!value) {
         return value.error();
     }
     DigestContext const context(EVP_MD_CTX_new());
+    EVP_PKEY_CTX* settings = nullptr;
     auto* key = X509_get0_pubkey(certificate.handle().x509.get());
-    if (!context || EVP_DigestVerifyInit(context.get(), nullptr, digest_of(algorithm), nullptr, key) != 1) {
+    if (!context || EVP_DigestVerifyInit(context.get(), &settings, digest_of(algorithm), nullptr, key) != 1 ||
+        !set_padding(settings, algorithm)) {
         return openssl_error(ErrorCode::crypto_failure);
     }
     auto const holds =

@@ -8,6 +8,8 @@ namespace almoner::payout {
 
 namespace {
 
+constexpr std::uint64_t most_signature_bytes = 64U << 10;
+
 Status seal(Desk const& desk, SignedFile const& file) {
     auto transaction = store::begin_transaction(desk.store, desk.ticket);
     if (!transaction) {
@@ -27,6 +29,18 @@ Status seal(Desk const& desk, SignedFile const& file) {
     audit::Leaf leaf{.kind = "file_sealed", .subject = file.record.message_id, .sha256 = verified.file_digest};
     leaf.archived.emplace("files/" + file.record.name, verified.file_digest);
     leaf.transfers = crypto::hex(*transfers);
+    auto const beside = signature_of(file.path);
+    auto const is_beside = store::presence_of(beside);
+    if (!is_beside) {
+        return is_beside.error();
+    }
+    if (*is_beside == store::Presence::regular_file) {
+        auto const digest = file_digest(beside);
+        if (!digest) {
+            return digest.error();
+        }
+        leaf.archived.emplace("files/" + beside.filename().string(), *digest);
+    }
     if (auto const told = record(desk, std::move(leaf), {{"transfer_file", file.record.file}}); !told) {
         return told;
     }
@@ -50,10 +64,42 @@ Status set_state(Desk const& desk, store::FileRecord const& file, FileState stat
     return transaction->commit();
 }
 
+/// A signature that goes to the bank is staged before its file, so that no file is sealed without it.
+Status stage_signature(Desk const& desk, SignedFile const& file) {
+    auto const staged = signature_of(Folders(desk.workspace.home).staging / file.record.name);
+    // What an unsealed night staged may be of a profile that sent it then.
+    return file.signature_to_send
+               ? store::copy_durably(*file.signature_to_send, staged, store::DurableFile::IfThere::replace)
+               : store::remove_durably(staged);
+}
+
+/// The signature's own visible point: before its file's, so that nobody takes a file that still lacks it.
+/// Where none is staged, none is sent or it was made visible already.
+Status make_signature_visible(Desk const& desk, store::FileRecord const& file) {
+    Folders const folders(desk.workspace.home);
+    auto const staged = signature_of(folders.staging / file.name);
+    auto const there = store::presence_of(staged);
+    if (!there || *there == store::Presence::absent) {
+        return there ? Status{} : there.error();
+    }
+    auto const kept = store::read_whole(signature_of(folders.archive_files / file.name), most_signature_bytes);
+    auto const to_send = store::read_whole(staged, most_signature_bytes);
+    if (!kept || !to_send) {
+        return kept ? to_send.error() : kept.error();
+    }
+    if (*kept != *to_send) {
+        return Error{ErrorCode::file_reread, {staged.string(), {}, 0, 0}, file.message_id, {}};
+    }
+    return store::move_durably(staged, signature_of(folders.outbox / file.name));
+}
+
 /// The visible point, and the record of it.
 Result<DeliveredFile> make_visible(Desk const& desk, store::FileRecord file, std::string const& digest) {
     Folders const folders(desk.workspace.home);
     auto const visible = folders.outbox / file.name;
+    if (auto const moved = make_signature_visible(desk, file); !moved) {
+        return moved.error();
+    }
     if (auto const moved = store::move_durably(folders.staging / file.name, visible); !moved) {
         return moved.error();
     }
@@ -81,6 +127,9 @@ Status same_bytes(std::filesystem::path const& path, store::FileRecord const& fi
 
 Result<DeliveredFile> deliver(Desk const& desk, SignedFile const& file) {
     auto const staged = Folders(desk.workspace.home).staging / file.record.name;
+    if (auto const copied = stage_signature(desk, file); !copied) {
+        return copied.error();
+    }
     if (auto const copied = store::copy_durably(file.path, staged, store::DurableFile::IfThere::replace); !copied) {
         return copied.error();
     }

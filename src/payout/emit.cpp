@@ -2,12 +2,11 @@
 
 #include "payout/folders.hpp"
 #include "payout/transfer_fields.hpp"
+#include "seal/exact_frame.hpp"
 
 namespace almoner::payout {
 
 namespace {
-
-constexpr std::string_view declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
 Status write_transfers(Desk const& desk, Writing const& writing, store::FileRecord const& record, int batch,
                        xml::TemplateWriter& writer) {
@@ -64,6 +63,62 @@ Status write_document(Desk const& desk, Writing const& writing, store::FileRecor
     return writer.close();
 }
 
+bool is_beside(settings::Profile const& profile) {
+    return profile.signature_placement == settings::SignaturePlacement::detached_cms;
+}
+
+Result<xml::Template> message_for(settings::Profile const& profile, std::string const& text) {
+    auto const name = profile.message + "/message.xml";
+    auto const where = is_beside(profile) ? xml::Template::Signature::beside : xml::Template::Signature::inside;
+    auto message = xml::Template::compile(text, vocabulary(), name, where);
+    if (message && message->has_signature() == is_beside(profile)) {
+        return Error{ErrorCode::template_structure, {name, {}, 0, 0}, "signature", {}};
+    }
+    return message;
+}
+
+Result<Signing> write_for_inside(Desk const& desk, Writing const& writing, store::FileRecord const& record,
+                                 ByteSink& bytes) {
+    // The declaration stands outside the canonical form and so outside the digest.
+    if (auto const written = bytes.write(seal::declaration); !written) {
+        return written.error();
+    }
+    crypto::Sha256Sink digest;
+    TeeSink both(digest, bytes);
+    if (auto const written = write_document(desk, writing, record, both); !written) {
+        return written.error();
+    }
+    // What follows the signature is constant, so it can be hashed before the signature is known.
+    if (auto const hashed = digest.write(writing.message.tail()); !hashed) {
+        return hashed.error();
+    }
+    auto const value = digest.finish();
+    if (!value) {
+        return value.error();
+    }
+    return Signing(*value);
+}
+
+Result<Signing> write_for_beside(Desk const& desk, Writing const& writing, store::FileRecord const& record,
+                                 ByteSink& bytes) {
+    auto const& signer = desk.signer;
+    auto cms = crypto::CmsSigner::begin(signer.key, signer.certificate, writing.profile.signature_algorithm);
+    if (!cms) {
+        return cms.error();
+    }
+    TeeSink both(*cms, bytes);
+    if (auto const written = both.write(seal::declaration); !written) {
+        return written.error();
+    }
+    if (auto const written = write_document(desk, writing, record, both); !written) {
+        return written.error();
+    }
+    if (auto const written = both.write("\n"); !written) {
+        return written.error();
+    }
+    return Signing(*std::move(cms));
+}
+
 }  // namespace
 
 Result<Writing> writing_for(Desk const& desk, store::ListRecord const& list) {
@@ -80,7 +135,10 @@ Result<Writing> writing_for(Desk const& desk, store::ListRecord const& list) {
     if (!text) {
         return text.error();
     }
-    auto message = xml::Template::compile(*text, vocabulary(), profile->message + "/message.xml");
+    if (!crypto::fits(desk.signer.certificate, profile->signature_algorithm)) {
+        return Error{ErrorCode::crypto_algorithm, {}, std::string(text_of(profile->signature_algorithm)), {}};
+    }
+    auto message = message_for(*profile, *text);
     if (!message) {
         return message.error();
     }
@@ -93,24 +151,12 @@ Result<TransferFile> emit(Desk const& desk, Writing const& writing, store::FileR
     if (!bytes) {
         return bytes.error();
     }
-    // The declaration stands outside the canonical form and so outside the digest.
-    if (auto const written = bytes->write(declaration); !written) {
-        return written.error();
+    auto const write = is_beside(writing.profile) ? write_for_beside : write_for_inside;
+    auto signing = write(desk, writing, record, *bytes);
+    if (!signing) {
+        return signing.error();
     }
-    crypto::Sha256Sink digest;
-    TeeSink both(digest, *bytes);
-    if (auto const written = write_document(desk, writing, record, both); !written) {
-        return written.error();
-    }
-    // What follows the signature is constant, so it can be hashed before the signature is known.
-    if (auto const hashed = digest.write(writing.message.tail()); !hashed) {
-        return hashed.error();
-    }
-    auto const value = digest.finish();
-    if (!value) {
-        return value.error();
-    }
-    return TransferFile{record, std::move(path), *std::move(bytes), *value};
+    return TransferFile{record, std::move(path), *std::move(bytes), *std::move(signing)};
 }
 
 }  // namespace almoner::payout

@@ -2,7 +2,9 @@
 
 #include <filesystem>
 #include <string>
+#include <variant>
 
+#include "crypto/cms.hpp"
 #include "crypto/digest.hpp"
 #include "payout/desk.hpp"
 #include "settings/profile.hpp"
@@ -22,15 +24,20 @@ struct Writing {
     xml::Template message;
 };
 
-/// @error cover.debtor_account and template errors
+/// @error cover.debtor_account and template errors, also a message that has no place for the profile's signature
+/// @error crypto.algorithm the profile's does not fit our key
 Result<Writing> writing_for(Desk const& desk, store::ListRecord const& list);
+
+/// What is left to sign: the digest of the whole document without signature, the tail included; or, where the
+/// signature stands beside the file, its maker, told every byte.
+using Signing = std::variant<crypto::Sha256Digest, crypto::CmsSigner>;
 
 /// A file in the archive, written in canonical form up to its signature. Only `emit` makes one.
 struct TransferFile {
     store::FileRecord record;
-    std::filesystem::path path;   ///< its final name in the archive
-    store::DurableFile bytes;     ///< not yet committed
-    crypto::Sha256Digest digest;  ///< over the whole document without signature, the tail included
+    std::filesystem::path path;  ///< its final name in the archive
+    store::DurableFile bytes;    ///< not yet committed
+    Signing signing;
 };
 
 /// Writes the stored plan as pain.001 CustomerCreditTransferInitiation through the profile's template,

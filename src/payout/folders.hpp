@@ -18,4 +18,7 @@ struct Folders {
     std::filesystem::path outbox;
 };
 
+/// The name of a file's detached signature, in the same folder.
+inline std::filesystem::path signature_of(std::filesystem::path file) { return file += ".p7s"; }
+
 }  // namespace almoner::payout

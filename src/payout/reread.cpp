@@ -4,6 +4,7 @@
 #include <map>
 
 #include "core/identifiers.hpp"
+#include "payout/folders.hpp"
 #include "xml/schema.hpp"
 
 namespace almoner::payout {
@@ -150,7 +151,10 @@ Result<seal::Verified> reread(Desk const& desk, Writing const& writing, store::F
         return batches.error();
     }
     Comparison comparison(desk, writing, record, *std::move(batches));
-    auto verified = seal::verify_enveloped(path, desk.signer.certificate, seal::Frame::exact, &comparison);
+    seal::Pin const pin{desk.signer.certificate, writing.profile.signature_algorithm};
+    auto verified = writing.profile.signature_placement == settings::SignaturePlacement::detached_cms
+                        ? seal::verify_detached(path, signature_of(path), pin, seal::Frame::exact, &comparison)
+                        : seal::verify_enveloped(path, pin, seal::Frame::exact, &comparison);
     if (!verified) {
         return verified.error();
     }

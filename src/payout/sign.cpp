@@ -1,29 +1,56 @@
 #include "payout/sign.hpp"
 
+#include "payout/folders.hpp"
 #include "payout/reread.hpp"
 
 namespace almoner::payout {
 
-Result<SignedFile> sign(Desk const& desk, Writing const& writing, TransferFile file) {
-    auto const signature = seal::enveloped_signature(file.digest, desk.signer);
+namespace {
+
+/// Puts the signature into the file, where the digest left room for it.
+Status finish_inside(Desk const& desk, Writing const& writing, crypto::Sha256Digest const& digest,
+                     store::DurableFile& bytes) {
+    seal::Signer const signer{desk.signer.key, desk.signer.certificate, writing.profile.signature_algorithm};
+    auto const signature = seal::enveloped_signature(digest, signer);
     if (!signature) {
         return signature.error();
     }
     for (auto const part :
          {std::string_view(*signature), std::string_view(writing.message.tail()), std::string_view("\n")}) {
-        if (auto const written = file.bytes.write(part); !written) {
-            return written.error();
+        if (auto const written = bytes.write(part); !written) {
+            return written;
         }
     }
-    // Nothing is sealed yet, so a file left by an interrupted night may be replaced: it has the same bytes.
-    if (auto const kept = file.bytes.commit(store::DurableFile::IfThere::replace); !kept) {
+    return {};
+}
+
+// Nothing is sealed yet, so a file left by an interrupted night may be replaced.
+constexpr auto if_there = store::DurableFile::IfThere::replace;
+
+Status finish_beside(crypto::CmsSigner& cms, std::filesystem::path const& path) {
+    auto const signature = cms.finish();
+    return signature ? store::write_durably(signature_of(path), *signature, if_there) : signature.error();
+}
+
+}  // namespace
+
+Result<SignedFile> sign(Desk const& desk, Writing const& writing, TransferFile file) {
+    auto* const cms = std::get_if<crypto::CmsSigner>(&file.signing);
+    auto const is_signed = cms != nullptr ? finish_beside(*cms, file.path)
+                                          : finish_inside(desk, writing, std::get<0>(file.signing), file.bytes);
+    if (!is_signed) {
+        return is_signed.error();
+    }
+    if (auto const kept = file.bytes.commit(if_there); !kept) {
         return kept.error();
     }
     auto verified = reread(desk, writing, file.record, file.path);
     if (!verified) {
         return verified.error();
     }
-    return SignedFile{std::move(file.record), std::move(file.path), *std::move(verified)};
+    auto const is_sent = cms != nullptr && writing.profile.send_signature;
+    auto const signature = is_sent ? std::optional(signature_of(file.path)) : std::nullopt;
+    return SignedFile{std::move(file.record), std::move(file.path), *std::move(verified), signature};
 }
 
 }  // namespace almoner::payout

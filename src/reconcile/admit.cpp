@@ -100,7 +100,7 @@ Result<std::string> read_answer(Desk const& desk, Frozen const& frozen, AnswerKi
     }
     if (*with_signature) {
         auto const verified =
-            seal::verify_enveloped(frozen.path, desk.bank_certificate, seal::Frame::any, &reader->handler());
+            seal::verify_enveloped(frozen.path, {desk.bank_certificate}, seal::Frame::any, &reader->handler());
         return verified ? Result<std::string>(verified->signer) : verified.error();
     }
     xml::Limits limits;

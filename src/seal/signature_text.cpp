@@ -22,20 +22,14 @@ std::string_view bytes_of(crypto::Sha256Digest const& digest) {
 
 }  // namespace
 
-std::string_view name_of(crypto::SignatureAlgorithm algorithm) {
-    switch (algorithm) {
-        case crypto::SignatureAlgorithm::rsa_sha256: return "rsa-sha256";
-        case crypto::SignatureAlgorithm::ecdsa_sha256: return "ecdsa-sha256";
-        case crypto::SignatureAlgorithm::ecdsa_sha384: return "ecdsa-sha384";
-    }
-    return {};
-}
-
 std::string_view uri_of(crypto::SignatureAlgorithm algorithm) {
     switch (algorithm) {
         case crypto::SignatureAlgorithm::rsa_sha256: return "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256";
+        case crypto::SignatureAlgorithm::rsa_pss_sha256:
+            return "http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1";
         case crypto::SignatureAlgorithm::ecdsa_sha256: return "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256";
         case crypto::SignatureAlgorithm::ecdsa_sha384: return "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha384";
+        case crypto::SignatureAlgorithm::ed25519: return "http://www.w3.org/2021/04/xmldsig-more#eddsa-ed25519";
     }
     return {};
 }

@@ -15,9 +15,6 @@ inline constexpr std::string_view exclusive_canonical_form = "http://www.w3.org/
 inline constexpr std::string_view enveloped_transform = "http://www.w3.org/2000/09/xmldsig#enveloped-signature";
 inline constexpr std::string_view sha256_method = "http://www.w3.org/2001/04/xmlenc#sha256";
 
-/// "rsa-sha256", as profiles and reports call it.
-std::string_view name_of(crypto::SignatureAlgorithm algorithm);
-
 /// The Algorithm of SignatureMethod (RFC 9231, 2.3).
 std::string_view uri_of(crypto::SignatureAlgorithm algorithm);
 

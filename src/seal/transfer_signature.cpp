@@ -2,6 +2,7 @@
 
 #include <fstream>
 
+#include "crypto/cms.hpp"
 #include "seal/exact_frame.hpp"
 #include "seal/signature_text.hpp"
 #include "seal/signed_document.hpp"
@@ -11,6 +12,7 @@ namespace almoner::seal {
 namespace {
 
 constexpr std::size_t chunk_bytes = 256U << 10;
+constexpr std::size_t most_signature_bytes = 64U << 10;
 
 Error at(std::filesystem::path const& file, Error error) {
     if (error.position.file.empty()) {
@@ -66,6 +68,15 @@ Status holds(SignatureParts const& parts, crypto::Certificate const& pinned, cry
     return {};
 }
 
+/// The pin's algorithm, where its key may sign with it.
+Result<crypto::SignatureAlgorithm> algorithm_of(Pin const& pin) {
+    auto const algorithm = pin.algorithm ? pin.algorithm : crypto::algorithm_for(pin.certificate);
+    if (!algorithm || !crypto::fits(pin.certificate, *algorithm) || !pin.certificate.may_sign()) {
+        return Error{ErrorCode::signature_key, {}, pin.certificate.subject(), {}};
+    }
+    return *algorithm;
+}
+
 /// One file on its way through parser and digests.
 class Examination {
 public:
@@ -74,35 +85,69 @@ public:
         : pinned_(pinned), algorithm_(algorithm), frame_(frame),
           document_(frame == Frame::exact ? static_cast<ByteSink&>(both_) : canonical_, extractor, uri_of(algorithm)) {}
 
-    Result<Verified> of(std::filesystem::path const& file) {
-        auto const byte_count = read_once(file, raw_, document_);
+    Result<Verified> enveloped(std::filesystem::path const& file) {
+        if (auto const done = read(file, raw_); !done) {
+            return done.error();
+        }
+        auto const parts = document_.signature();
+        if (!parts) {
+            return parts.error();
+        }
+        if (auto const held = holds(*parts, pinned_, algorithm_, canonical_digest_); !held) {
+            return held.error();
+        }
+        return framed(signature_element(algorithm_, parts->digest, parts->value, pinned_));
+    }
+
+    Result<Verified> detached(std::filesystem::path const& file, std::string_view cms) {
+        auto verifier = crypto::CmsVerifier::begin(cms, pinned_, algorithm_);
+        if (!verifier) {
+            return verifier.error();
+        }
+        TeeSink bytes(raw_, *verifier);
+        if (auto const done = read(file, bytes); !done) {
+            return done.error();
+        }
+        if (auto const held = verifier->finish(); !held) {
+            return held.error();
+        }
+        // Two signatures could speak of two documents.
+        if (document_.signature() || document_.signature().error().code != ErrorCode::signature_missing) {
+            return Error{ErrorCode::signature_structure, {}, "Signature", {}};
+        }
+        return framed({});
+    }
+
+private:
+    Status read(std::filesystem::path const& file, ByteSink& bytes) {
+        auto const byte_count = read_once(file, bytes, document_);
         if (!byte_count) {
             return byte_count.error();
         }
         auto const raw = raw_.finish();
         auto const canonical = canonical_.finish();
-        auto const parts = document_.signature();
-        if (!raw || !canonical || !parts) {
-            return !raw ? raw.error() : !canonical ? canonical.error() : parts.error();
+        if (!raw || !canonical) {
+            return raw ? canonical.error() : raw.error();
         }
-        if (auto const held = holds(*parts, pinned_, algorithm_, *canonical); !held) {
-            return held.error();
-        }
-        if (auto const framed = frame_ == Frame::exact ? is_exact(*parts, *raw) : Status{}; !framed) {
-            return framed.error();
-        }
-        return Verified{pinned_.subject(), std::string(name_of(algorithm_)), crypto::hex(*canonical), crypto::hex(*raw),
-                        *byte_count};
+        byte_count_ = *byte_count;
+        raw_digest_ = *raw;
+        canonical_digest_ = *canonical;
+        return {};
     }
 
-private:
-    Status is_exact(SignatureParts const& parts, crypto::Sha256Digest const& raw) {
-        auto const signature = signature_element(algorithm_, parts.digest, parts.value, pinned_);
-        auto const again = exact_.finish(signature, document_.tail());
-        if (!again) {
-            return again.error();
+    /// `signature`: as it stands in a file of ours.
+    Result<Verified> framed(std::string const& signature) {
+        if (frame_ == Frame::exact) {
+            auto const again = exact_.finish(signature, document_.tail());
+            if (!again) {
+                return again.error();
+            }
+            if (*again != raw_digest_) {
+                return Error{ErrorCode::signature_frame, {}, {}, {}};
+            }
         }
-        return *again == raw ? Status{} : Error{ErrorCode::signature_frame, {}, {}, {}};
+        return Verified{pinned_.subject(), std::string(text_of(algorithm_)), crypto::hex(canonical_digest_),
+                        crypto::hex(raw_digest_), byte_count_};
     }
 
     crypto::Certificate const& pinned_;
@@ -113,7 +158,25 @@ private:
     ExactFrame exact_;
     TeeSink both_{canonical_, exact_};
     SignedDocument document_;
+    std::uint64_t byte_count_ = 0;
+    crypto::Sha256Digest raw_digest_{};
+    crypto::Sha256Digest canonical_digest_{};
 };
+
+/// A detached signature is small: a certificate and some attributes.
+Result<std::string> read_signature(std::filesystem::path const& file) {
+    std::ifstream input(file, std::ios::binary);
+    if (!input) {
+        return at(file, {ErrorCode::file_missing, {}, {}, {}});
+    }
+    std::string text(most_signature_bytes + 1, '\0');
+    input.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(input.gcount()));
+    if (input.bad() || text.size() > most_signature_bytes) {
+        return at(file, {ErrorCode::signature_structure, {}, "length", {}});
+    }
+    return text;
+}
 
 }  // namespace
 
@@ -129,13 +192,27 @@ Result<std::string> enveloped_signature(crypto::Sha256Digest const& digest, Sign
     return signature_element(signer.algorithm, digest, *value, signer.certificate);
 }
 
-Result<Verified> verify_enveloped(std::filesystem::path const& file, crypto::Certificate const& pinned, Frame frame,
+Result<Verified> verify_enveloped(std::filesystem::path const& file, Pin const& pin, Frame frame,
                                   xml::Handler* extractor) {
-    auto const algorithm = crypto::algorithm_for(pinned);
-    if (!algorithm || !pinned.may_sign()) {
-        return at(file, {ErrorCode::signature_key, {}, pinned.subject(), {}});
+    auto const algorithm = algorithm_of(pin);
+    if (!algorithm) {
+        return at(file, algorithm.error());
     }
-    auto verified = Examination(pinned, *algorithm, frame, extractor).of(file);
+    auto verified = Examination(pin.certificate, *algorithm, frame, extractor).enveloped(file);
+    return verified ? std::move(verified) : at(file, verified.error());
+}
+
+Result<Verified> verify_detached(std::filesystem::path const& file, std::filesystem::path const& signature,
+                                 Pin const& pin, Frame frame, xml::Handler* extractor) {
+    auto const algorithm = algorithm_of(pin);
+    if (!algorithm) {
+        return at(file, algorithm.error());
+    }
+    auto const cms = read_signature(signature);
+    if (!cms) {
+        return cms.error();
+    }
+    auto verified = Examination(pin.certificate, *algorithm, frame, extractor).detached(file, *cms);
     return verified ? std::move(verified) : at(file, verified.error());
 }
 

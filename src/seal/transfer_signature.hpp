@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -16,6 +17,12 @@ struct Signer {
     crypto::PrivateKey key;
     crypto::Certificate certificate;
     crypto::SignatureAlgorithm algorithm;
+};
+
+/// Who must have signed and how, agreed beforehand: nothing a message says changes it.
+struct Pin {
+    crypto::Certificate certificate;
+    std::optional<crypto::SignatureAlgorithm> algorithm = {};  ///< the key's own (algorithm_for) when not chosen
 };
 
 /// The `<Signature>` element (XMLDSig, enveloped + exclusive canonical form, one Reference URI="")
@@ -41,11 +48,18 @@ enum class Frame {
 /// Verifies an enveloped signature in one pass that is parser and verifier at once. `extractor`
 /// (may be null) is told of every part but the signature; what it learned must not be believed
 /// unless this returns a value.
-/// The algorithm is the one the pinned key fixes; the certificate's dates are the caller's to check.
+/// The algorithm is the pin's; the certificate's dates are the caller's to check.
 /// signature.key also tells of a pinned key that is too short or may not sign.
 /// @error signature.missing, signature.place, signature.structure, signature.algorithm, signature.key,
 ///        signature.value, signature.digest, signature.frame; document.malformed, document.attack; file.missing
-Result<Verified> verify_enveloped(std::filesystem::path const& file, crypto::Certificate const& pinned, Frame frame,
+Result<Verified> verify_enveloped(std::filesystem::path const& file, Pin const& pin, Frame frame,
                                   xml::Handler* extractor);
+
+/// The same for a document whose signature is a detached CMS in a file of its own, over every byte. The document
+/// itself holds no signature.
+/// @error those of verify_enveloped but signature.missing and signature.place; file.missing also of the
+///        signature's file; crypto.certificate its ExtendedKeyUsage forbids signing
+Result<Verified> verify_detached(std::filesystem::path const& file, std::filesystem::path const& signature,
+                                 Pin const& pin, Frame frame, xml::Handler* extractor);
 
 }  // namespace almoner::seal

@@ -81,13 +81,19 @@ void read_message_options(Profile& profile, TomlTable table) {
 void read_signature(Profile& profile, TomlTable table) {
     // No default: a bank that refuses SplmtryData would refuse every file.
     profile.signature_placement = table.choice<SignaturePlacement>("placement", placements);
-    profile.signature_algorithm = table.text("algorithm");
-    if (profile.signature_algorithm != "rsa-sha256") {
-        table.fail("algorithm", profile.signature_algorithm);
+    auto const name = table.text_or("algorithm", text_of(profile.signature_algorithm));
+    auto const algorithm = signature_algorithm_of(name);
+    auto const is_detached = profile.signature_placement == SignaturePlacement::detached_cms;
+    // OpenSSL 3.0 writes no CMS with Ed25519.
+    if (!algorithm || (is_detached && *algorithm == SignatureAlgorithm::ed25519)) {
+        table.fail("algorithm", name);
+    } else {
+        profile.signature_algorithm = *algorithm;
     }
-    // Better refused than signed in another way than the bank was promised.
-    if (profile.signature_placement != SignaturePlacement::enveloped) {
-        table.fail("placement", "detached_cms");
+    profile.send_signature = table.truth_or("send", false);
+    // One that stands in the file goes with it anyway.
+    if (profile.send_signature && !is_detached) {
+        table.fail("send", "true");
     }
 }
 

@@ -8,10 +8,11 @@
 
 #include "core/character_set.hpp"
 #include "core/money.hpp"
+#include "core/signature_algorithm.hpp"
 
 namespace almoner::settings {
 
-/// Where the signature of a file stands: ds:Signature in SplmtryData/Envlp, or CMS beside the file.
+/// Where the signature of a file stands: ds:Signature in SplmtryData/Envlp, or CMS beside the file (NAME.p7s).
 enum class SignaturePlacement { enveloped, detached_cms };
 /// What a statement shows of the payee's account.
 enum class AccountEcho { full, masked, inner, none };
@@ -41,7 +42,8 @@ struct Profile {
     std::string clearing_system;      ///< ClrSysId/Cd of bank codes, "CNAPS"
     bool bank_code_required = false;  ///< a line without bank_code is held
     SignaturePlacement signature_placement;
-    std::string signature_algorithm;   ///< "rsa-sha256"
+    SignatureAlgorithm signature_algorithm = SignatureAlgorithm::rsa_sha256;
+    bool send_signature = false;       ///< a detached one goes to the bank, else it stays in the archive
     std::string file_name;             ///< "{message_id}.xml"
     std::vector<std::string> answers;  ///< "pain.002.001.10", "camt.053.001.08"
     bool answers_signed = true;
@@ -53,7 +55,8 @@ struct Profile {
 
 /// The id is the file's name without ".toml".
 /// @error profile.reference it cannot carry 16-character references
-/// @error settings.value    also another algorithm than rsa-sha256, or a file name with a slash or without {message_id}
+/// @error settings.value    also a signature that cannot be made or sent as asked, or a file name with a slash or
+///                          without {message_id}
 /// @error file.missing      and those of load_workspace
 Result<Profile> load_profile(std::filesystem::path const& file);
 

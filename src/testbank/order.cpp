@@ -112,7 +112,7 @@ private:
 
 Result<OrderFile> read_orders(std::filesystem::path const& file, crypto::Certificate const& customer) {
     Extractor extractor;
-    auto const verified = seal::verify_enveloped(file, customer, seal::Frame::exact, &extractor);
+    auto const verified = seal::verify_enveloped(file, {customer}, seal::Frame::exact, &extractor);
     if (!verified) {
         return verified.error();
     }

@@ -15,13 +15,22 @@ using Operation = Template::Operation;
 constexpr std::string_view language = "urn:almoner:template";
 constexpr std::size_t flush_at = 64U << 10;
 
+/// t:holds="signature"
+bool is_holder(Attribute const& attribute) {
+    return attribute.namespace_uri == language && attribute.name == "holds" && attribute.value == "signature";
+}
+
+bool holds_signature(Element const& element) {
+    return std::any_of(element.attributes.begin(), element.attributes.end(), is_holder);
+}
+
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
 /// Reads the template document and lays its parts out as steps.
 class Compiler final : public Handler {
 public:
-    Compiler(Vocabulary const& vocabulary, std::string file_name)
-        : vocabulary_(vocabulary), file_name_(std::move(file_name)) {
+    Compiler(Vocabulary const& vocabulary, std::string file_name, Template::Signature signature)
+        : vocabulary_(vocabulary), file_name_(std::move(file_name)), signature_(signature) {
         for (std::uint32_t scope = 0; scope < vocabulary.size(); ++scope) {
             for (std::uint32_t field = 0; field < vocabulary[scope].fields.size(); ++field) {
                 fields_[vocabulary[scope].fields[field]].push_back({scope, field});
@@ -33,7 +42,9 @@ public:
     Status start(Element const& element) override;
     Status end(Element const& element) override;
     Status text(std::string_view text) override {
-        text_ += text;
+        if (left_out_ == 0) {
+            text_ += text;
+        }
         return {};
     }
     /// After the last element. @error template.structure a scope of the vocabulary has no place
@@ -72,14 +83,16 @@ private:
 
     Vocabulary const& vocabulary_;
     std::string file_name_;
+    Template::Signature signature_;
     std::map<std::string, std::vector<Place>, std::less<>> fields_;  ///< outermost scope first
     std::vector<Open> open_;
     std::uint32_t scope_ = 0;
     bool in_after_ = false;
     bool in_signature_ = false;
     std::size_t open_conditions_ = 0;
-    std::size_t sealed_ = 0;  ///< steps before this one take no more text
-    std::uint64_t line_ = 0;  ///< of the last start tag
+    std::size_t left_out_ = 0;  ///< open elements that the document goes without
+    std::size_t sealed_ = 0;    ///< steps before this one take no more text
+    std::uint64_t line_ = 0;    ///< of the last start tag
     std::string text_;
 };
 
@@ -88,6 +101,10 @@ Status Compiler::start(Element const& element) {
         return flushed;
     }
     line_ = element.line;
+    if (left_out_ > 0 || (holds_signature(element) && signature_ == Template::Signature::beside)) {
+        ++left_out_;
+        return {};
+    }
     if (element.namespace_uri == language) {
         return signature(element);
     }
@@ -126,7 +143,7 @@ Status Compiler::read_directives(Element const& element, Open& open) {
         }
     }
     for (auto const& attribute : element.attributes) {
-        if (attribute.namespace_uri == language && attribute.name != "each") {
+        if (attribute.namespace_uri == language && attribute.name != "each" && !is_holder(attribute)) {
             if (auto const added = add_condition(attribute, open); !added) {
                 return added;
             }
@@ -204,6 +221,10 @@ Status Compiler::write_start_tag(Element const& element, std::string_view parent
 Status Compiler::end(Element const& element) {
     if (auto const flushed = flush_text(); !flushed) {
         return flushed;
+    }
+    if (left_out_ > 0) {
+        --left_out_;
+        return {};
     }
     if (element.namespace_uri == language) {
         in_signature_ = false;
@@ -318,9 +339,10 @@ bool has_control_character(std::string_view value) {
 
 }  // namespace
 
-Result<Template> Template::compile(std::string_view text, Vocabulary const& vocabulary, std::string const& file_name) {
+Result<Template> Template::compile(std::string_view text, Vocabulary const& vocabulary, std::string const& file_name,
+                                   Signature signature) {
     check(!vocabulary.empty(), "a vocabulary has a scope for the file");
-    Compiler compiler(vocabulary, file_name);
+    Compiler compiler(vocabulary, file_name, signature);
     Limits limits;
     limits.accept = Accept::any_well_formed;
     Reader reader(compiler, file_name, limits);

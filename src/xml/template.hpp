@@ -26,14 +26,19 @@ using Values = std::vector<std::string_view>;
 /// `t:when="field"` and `t:unless="field"` (only if the field has / has no value), t being
 /// `urn:almoner:template`. Text and attribute values are constant or hold `{field}`; of two scopes
 /// with a field of the same name the inner one counts. The element `<t:signature/>` marks where the
-/// signature goes; everything after it must be constant. White space between elements is dropped;
-/// one LF is written before each repeated element. Elements and attributes have no prefixes.
+/// signature goes; everything after it must be constant, and `t:holds="signature"` marks the element that
+/// is there for it alone. White space between elements is dropped; one LF is written before each repeated element.
+/// Elements and attributes have no prefixes.
 class Template {
 public:
+    /// Beside the document, what holds its signature is left out.
+    enum class Signature { inside, beside };
+
     /// @error template.name_unknown with line @error template.structure scopes nest wrongly or stand under
     /// a condition, a scope of the vocabulary has no place, braces do not pair, a prefix, or fields after
     /// the signature @error document.malformed
-    static Result<Template> compile(std::string_view text, Vocabulary const& vocabulary, std::string const& file_name);
+    static Result<Template> compile(std::string_view text, Vocabulary const& vocabulary, std::string const& file_name,
+                                    Signature signature = Signature::inside);
 
     /// What follows the signature up to the end of the root element; empty without `<t:signature/>`.
     [[nodiscard]] std::string const& tail() const { return tail_; }

@@ -8,6 +8,7 @@
 
 using namespace almoner;
 using crypto::Certificate;
+using crypto::SignatureAlgorithm;
 
 namespace {
 
@@ -35,6 +36,20 @@ ErrorCode fault_of(std::string_view cms, std::string_view content, std::vector<C
     auto const signer = crypto::cms_verify(cms, content, pinned);
     REQUIRE_FALSE(signer);
     return signer.error().code;
+}
+
+/// What a verifier of streams says of `content`, given in two pieces: "ok" or a code.
+std::string fault_in_stream(std::string_view cms, std::string_view content, workshop::Pair const& pinned,
+                            std::optional<SignatureAlgorithm> algorithm) {
+    auto verifier = crypto::CmsVerifier::begin(cms, pinned.certificate, algorithm);
+    if (!verifier) {
+        return std::string(text_of(verifier.error().code));
+    }
+    auto const half = content.size() / 2;
+    REQUIRE(verifier->write(content.substr(0, half)));
+    REQUIRE(verifier->write(content.substr(half)));
+    auto const held = verifier->finish();
+    return held ? "ok" : std::string(text_of(held.error().code));
 }
 
 }  // namespace
@@ -135,6 +150,80 @@ TEST_CASE("what is not one whole CMS is refused") {
     CHECK(fault_of(cms + "x", cover, everyone()) == ErrorCode::approval_signature);
     CHECK(fault_of(cms.substr(0, cms.size() - 1), cover, everyone()) == ErrorCode::approval_signature);
     CHECK(fault_of(workshop::p256().certificate.der(), cover, everyone()) == ErrorCode::approval_signature);
+}
+
+TEST_CASE("a signature made in pieces of a stream is the one that openssl verifies, for every algorithm of CMS") {
+    std::string content;
+    for (auto line = 0; line < 20'000; ++line) {
+        content += "line " + std::to_string(line) + "\r\n";
+    }
+    workshop::write("content", content);
+    struct Row {
+        workshop::Pair const& pair;
+        SignatureAlgorithm algorithm;
+    };
+    for (auto const& [pair, algorithm] : {Row{workshop::rsa(), SignatureAlgorithm::rsa_sha256},
+                                          Row{workshop::rsa(), SignatureAlgorithm::rsa_pss_sha256},
+                                          Row{workshop::p256(), SignatureAlgorithm::ecdsa_sha256},
+                                          Row{workshop::p384(), SignatureAlgorithm::ecdsa_sha384}}) {
+        INFO(text_of(algorithm));
+        auto signer = crypto::CmsSigner::begin(pair.key, pair.certificate, algorithm);
+        REQUIRE(signer);
+        for (std::size_t at = 0; at < content.size(); at += 7919) {
+            REQUIRE(signer->write(std::string_view(content).substr(at, 7919)));
+        }
+        auto const cms = signer->finish();
+        REQUIRE(cms);
+        workshop::write("stream.p7s", *cms);
+        workshop::must_run("openssl cms -verify -binary -inform DER -in stream.p7s -CAfile " + pair.name +
+                           ".crt -out /dev/null -content content");
+        CHECK(fault_in_stream(*cms, content, pair, algorithm) == "ok");
+        CHECK(fault_in_stream(*cms, content + "\n", pair, algorithm) == "signature.digest");
+        CHECK(fault_in_stream(*cms, content, workshop::other_rsa(), {}) != "ok");
+    }
+}
+
+TEST_CASE("a stream's verifier takes the agreed algorithm and nothing else") {
+    auto const by_openssl = [](workshop::Pair const& pair, std::string const& options) {
+        return signed_by_openssl(pair, "-outform DER " + options);
+    };
+    auto const& rsa = workshop::rsa();
+    auto const pkcs1 = by_openssl(rsa, "");
+    auto const pss = by_openssl(rsa, "-keyopt rsa_padding_mode:pss -keyopt rsa_pss_saltlen:32");
+    CHECK(fault_in_stream(pkcs1, cover, rsa, SignatureAlgorithm::rsa_sha256) == "ok");
+    CHECK(fault_in_stream(pss, cover, rsa, SignatureAlgorithm::rsa_pss_sha256) == "ok");
+    CHECK(fault_in_stream(pss, cover, rsa, SignatureAlgorithm::rsa_sha256) == "signature.algorithm");
+    CHECK(fault_in_stream(pkcs1, cover, rsa, SignatureAlgorithm::rsa_pss_sha256) == "signature.algorithm");
+    CHECK(fault_in_stream(pkcs1, cover, rsa, SignatureAlgorithm::ed25519) == "signature.algorithm");
+    for (auto const* const other :
+         {"-keyopt rsa_padding_mode:pss -keyopt rsa_pss_saltlen:20",
+          "-keyopt rsa_padding_mode:pss -keyopt rsa_pss_saltlen:32 -md sha1",
+          "-keyopt rsa_padding_mode:pss -keyopt rsa_pss_saltlen:32 -keyopt rsa_mgf1_md:sha1"}) {
+        INFO(other);
+        CHECK(fault_in_stream(by_openssl(rsa, other), cover, rsa, SignatureAlgorithm::rsa_pss_sha256) ==
+              "signature.algorithm");
+    }
+    for (auto const* const digest : {"-md sha1", "-md sha384", "-md sha512"}) {
+        CHECK(fault_in_stream(by_openssl(rsa, digest), cover, rsa, SignatureAlgorithm::rsa_sha256) ==
+              "signature.algorithm");
+    }
+    auto const& p256 = workshop::p256();
+    CHECK(fault_in_stream(by_openssl(p256, ""), cover, p256, SignatureAlgorithm::ecdsa_sha256) == "ok");
+    CHECK(fault_in_stream(by_openssl(p256, ""), cover, workshop::other_p256(), SignatureAlgorithm::ecdsa_sha256) ==
+          "signature.key");
+    CHECK(fault_in_stream(by_openssl(rsa, "-noattr"), cover, rsa, SignatureAlgorithm::rsa_sha256) ==
+          "signature.structure");
+}
+
+TEST_CASE("Ed25519 is refused for CMS before anything is written") {
+    auto const& pair = workshop::ed25519();
+    auto const signer = crypto::CmsSigner::begin(pair.key, pair.certificate, SignatureAlgorithm::ed25519);
+    REQUIRE_FALSE(signer);
+    CHECK(signer.error().code == ErrorCode::crypto_algorithm);
+    auto const mixed =
+        crypto::CmsSigner::begin(workshop::rsa().key, workshop::rsa().certificate, SignatureAlgorithm::ecdsa_sha256);
+    REQUIRE_FALSE(mixed);
+    CHECK(mixed.error().code == ErrorCode::crypto_algorithm);
 }
 
 TEST_CASE("no changed byte of the digest, the other signed attributes or the value goes unseen") {

@@ -56,6 +56,42 @@ TEST_CASE("openssl verifies an RSA value of ours and we verify its own") {
     CHECK(crypto::verify(workshop::rsa().certificate, SignatureAlgorithm::rsa_sha256, message, theirs));
 }
 
+TEST_CASE("openssl verifies a PSS value of ours and we its own, but no salt of another length") {
+    auto const pss = SignatureAlgorithm::rsa_pss_sha256;
+    auto const& pair = workshop::rsa();
+    workshop::write("message", message);
+    workshop::write("value", signed_by(pair, pss));
+    workshop::must_run("openssl x509 -in rsa.crt -pubkey -noout -out rsa.pub");
+    std::string const options = " -sigopt rsa_padding_mode:pss -sigopt rsa_pss_saltlen:";
+    workshop::must_run("openssl dgst -sha256 -verify rsa.pub -signature value" + options + "32 message");
+    auto const theirs = [&](std::string const& salt) {
+        workshop::must_run("openssl dgst -sha256 -sign rsa.key -out theirs" + options + salt + " message");
+        return workshop::read(workshop::folder() / "theirs");
+    };
+    CHECK(crypto::verify(pair.certificate, pss, message, theirs("32")));
+    for (auto const* const salt : {"0", "31", "33"}) {
+        CHECK(fault_of(pair, pss, message, theirs(salt)) == ErrorCode::signature_value);
+    }
+    // Padding is part of what was agreed: neither stands in for the other.
+    CHECK(fault_of(pair, SignatureAlgorithm::rsa_sha256, message, theirs("32")) == ErrorCode::signature_value);
+    CHECK(fault_of(pair, pss, message, signed_by(pair, SignatureAlgorithm::rsa_sha256)) == ErrorCode::signature_value);
+}
+
+TEST_CASE("openssl verifies an Ed25519 value of ours and we its own") {
+    auto const& pair = workshop::ed25519();
+    auto const value = signed_by(pair, SignatureAlgorithm::ed25519);
+    CHECK(value.size() == 64);
+    workshop::write("message", message);
+    workshop::write("value", value);
+    workshop::must_run("openssl x509 -in ed25519.crt -pubkey -noout -out ed25519.pub");
+    workshop::must_run("openssl pkeyutl -verify -pubin -inkey ed25519.pub -rawin -in message -sigfile value");
+    workshop::must_run("openssl pkeyutl -sign -inkey ed25519.key -rawin -in message -out theirs");
+    auto const theirs = workshop::read(workshop::folder() / "theirs");
+    CHECK(theirs == value);  // RFC 8032 signs without chance
+    CHECK(crypto::verify(pair.certificate, SignatureAlgorithm::ed25519, message, theirs));
+    CHECK(fault_of(pair, SignatureAlgorithm::ed25519, message + " ", value) == ErrorCode::signature_value);
+}
+
 TEST_CASE("openssl verifies an ECDSA value of ours once it is in DER form") {
     auto const value = signed_by(workshop::p256(), SignatureAlgorithm::ecdsa_sha256);
     CHECK(value.size() == 64);
@@ -108,7 +144,12 @@ TEST_CASE("the key decides the algorithm, whatever is asked for") {
     CHECK(crypto::algorithm_for(workshop::other_rsa().certificate) == SignatureAlgorithm::rsa_sha256);
     CHECK(crypto::algorithm_for(workshop::p256().certificate) == SignatureAlgorithm::ecdsa_sha256);
     CHECK(crypto::algorithm_for(workshop::p384().certificate) == SignatureAlgorithm::ecdsa_sha384);
+    CHECK(crypto::algorithm_for(workshop::ed25519().certificate) == SignatureAlgorithm::ed25519);
     CHECK_FALSE(crypto::algorithm_for(workshop::short_rsa().certificate));
+    CHECK(crypto::fits(workshop::rsa().certificate, SignatureAlgorithm::rsa_pss_sha256));
+    CHECK_FALSE(crypto::fits(workshop::short_rsa().certificate, SignatureAlgorithm::rsa_pss_sha256));
+    CHECK_FALSE(crypto::fits(workshop::p256().certificate, SignatureAlgorithm::rsa_pss_sha256));
+    CHECK_FALSE(crypto::fits(workshop::p256().certificate, SignatureAlgorithm::ed25519));
     auto const refused = crypto::sign(workshop::p256().key, SignatureAlgorithm::rsa_sha256, message);
     REQUIRE_FALSE(refused);
     CHECK(refused.error().code == ErrorCode::crypto_algorithm);

@@ -1,14 +1,20 @@
 #include "payout/deliver.hpp"
 
+#include "payout/folders.hpp"
 #include "payout/planned.hpp"
 
 using namespace office;
 
 namespace {
 
+enum class Sent { file_alone, with_signature };
+
 /// A planned file that an interrupted night left sealed, and its bytes in staging.
 struct Interrupted : Planned {
-    Interrupted() {
+    explicit Interrupted(Sent sent = Sent::file_alone) {
+        if (sent == Sent::with_signature) {
+            sign_beside("send = true");
+        }
         auto const delivered = taken(payout::deliver(desk, signed_file()));
         outbox = delivered.path;
         staged = office.home() / "staging" / file.name;
@@ -88,4 +94,58 @@ TEST_CASE("a file of that name in the outbox is never replaced") {
     planned.office.write("outbox/AA0001F10001.xml", "somebody's");
     CHECK(payout::deliver(planned.desk, planned.signed_file()).error().code == ErrorCode::file_exists);
     CHECK(read(planned.office.home() / "outbox" / "AA0001F10001.xml") == "somebody's");
+}
+
+TEST_CASE("a detached signature stays in the archive unless the profile sends it") {
+    Planned planned;
+    planned.sign_beside();
+    // What a night staged that was to send it, and that never sealed the file.
+    planned.office.write("staging/AA0001F10001.xml.p7s", "stale");
+    auto const delivered = taken(payout::deliver(planned.desk, planned.signed_file()));
+    CHECK(fs::exists(delivered.path));
+    CHECK_FALSE(fs::exists(payout::signature_of(delivered.path)));
+    CHECK_FALSE(fs::exists(planned.office.home() / "staging" / "AA0001F10001.xml.p7s"));
+}
+
+TEST_CASE("a detached signature that is sent lies in the outbox with its file") {
+    Interrupted night(Sent::with_signature);
+    auto const archived = night.office.home() / "archive" / "files" / (night.file.name + ".p7s");
+    CHECK(read(payout::signature_of(night.outbox)) == read(archived));
+    CHECK_FALSE(fs::exists(payout::signature_of(night.staged)));
+}
+
+TEST_CASE("a night broken around the two visible points ends with the pair, or with the file that lacked") {
+    Interrupted both(Sent::with_signature);
+    auto const bytes = read(payout::signature_of(both.outbox));
+    auto const both_record = both.forget_delivery();
+    fs::rename(both.outbox, both.staged);
+    fs::rename(payout::signature_of(both.outbox), payout::signature_of(both.staged));
+    CHECK(taken(payout::resume(both.desk, both_record)));
+    CHECK(read(both.outbox) == both.bytes);
+    CHECK(read(payout::signature_of(both.outbox)) == bytes);
+
+    Interrupted half(Sent::with_signature);
+    auto const half_record = half.forget_delivery();
+    fs::rename(half.outbox, half.staged);
+    CHECK(taken(payout::resume(half.desk, half_record)));
+    CHECK(read(half.outbox) == half.bytes);
+    CHECK(fs::exists(payout::signature_of(half.outbox)));
+
+    Interrupted fetched(Sent::with_signature);
+    auto const fetched_record = fetched.forget_delivery();
+    fs::rename(fetched.outbox, fetched.staged);
+    fs::remove(payout::signature_of(fetched.outbox));
+    CHECK(taken(payout::resume(fetched.desk, fetched_record)));
+    CHECK_FALSE(fs::exists(payout::signature_of(fetched.outbox)));
+}
+
+TEST_CASE("a staged signature that is not the archive's stops the night before anything is visible") {
+    Interrupted night(Sent::with_signature);
+    auto const record = night.forget_delivery();
+    fs::rename(night.outbox, night.staged);
+    fs::remove(payout::signature_of(night.outbox));
+    std::ofstream(payout::signature_of(night.staged)) << "another";
+    CHECK(payout::resume(night.desk, record).error().code == ErrorCode::file_reread);
+    CHECK_FALSE(fs::exists(night.outbox));
+    CHECK_FALSE(fs::exists(payout::signature_of(night.outbox)));
 }

@@ -16,6 +16,10 @@ inline store::ListRecord claimed_list(Office& office) {
 /// An office whose good list is claimed and planned as one file.
 struct Planned {
     payout::Writing writing() { return taken(payout::writing_for(desk, list)); }
+    /// From here on the bank wants its signatures as CMS beside the file.
+    void sign_beside(std::string const& more = "") {
+        office.change_profile("placement = \"enveloped\"", "placement = \"detached_cms\"\n" + more);
+    }
     payout::TransferFile emitted() { return taken(payout::emit(desk, writing(), file)); }
     payout::SignedFile signed_file() { return taken(payout::sign(desk, writing(), emitted())); }
 

@@ -1,5 +1,6 @@
 #include "payout/reread.hpp"
 
+#include "payout/folders.hpp"
 #include "payout/planned.hpp"
 #include "store/query.hpp"
 
@@ -53,4 +54,24 @@ TEST_CASE("a changed byte in what the store does not know is a broken signature"
     auto const again = payout::reread(planned.desk, planned.writing(), planned.file, file.path);
     REQUIRE_FALSE(again);
     CHECK(std::string(text_of(again.error().code)).find("signature.") == 0);
+}
+
+TEST_CASE("a file whose signature stands beside it is compared with the store as every other") {
+    Planned planned;
+    planned.sign_beside();
+    auto const file = planned.signed_file();
+    auto const says = [&](store::FileRecord const& record) {
+        auto const again = payout::reread(planned.desk, planned.writing(), record, file.path);
+        return again ? "ok" : std::string(text_of(again.error().code)) + " " + again.error().value;
+    };
+    CHECK(says(planned.file) == "ok");
+    auto record = planned.file;
+    record.transaction_count = 4;
+    CHECK(says(record) == "file.reread NbOfTxs");
+    auto const good = read(file.path);
+    std::ofstream(file.path, std::ios::binary) << replaced(good, "County union", "County onion");
+    CHECK(says(planned.file).find("signature.digest") == 0);
+    std::ofstream(file.path, std::ios::binary) << good;
+    fs::remove(payout::signature_of(file.path));
+    CHECK(says(planned.file).find("file.missing") == 0);
 }

@@ -71,7 +71,7 @@ inline std::string replaced(std::string text, std::string_view from, std::string
 /// "holds", or the code of the error.
 inline std::string judged(std::string_view bytes, workshop::Pair const& pair, seal::Frame frame = seal::Frame::any) {
     auto const verified =
-        seal::verify_enveloped(workshop::write("judged.xml", bytes), pair.certificate, frame, nullptr);
+        seal::verify_enveloped(workshop::write("judged.xml", bytes), {pair.certificate}, frame, nullptr);
     return verified ? "holds" : std::string(text_of(verified.error().code));
 }
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "catch.hpp"
+#include "crypto/cms.hpp"
 #include "seal/documents.hpp"
 
 using namespace almoner;
@@ -77,6 +78,25 @@ std::string signed_by_xmlsec1(workshop::Pair const& pair, std::string_view metho
     return workshop::read(workshop::folder() / "bank.xml");
 }
 
+std::string unsigned_file() { return documents::declaration + transfers().head + transfers().tail + "\n"; }
+
+std::string signed_beside(workshop::Pair const& pair, SignatureAlgorithm algorithm, std::string const& bytes) {
+    auto signer = crypto::CmsSigner::begin(pair.key, pair.certificate, algorithm);
+    REQUIRE(signer);
+    REQUIRE(signer->write(bytes));
+    auto const signature = signer->finish();
+    REQUIRE(signature);
+    return *signature;
+}
+
+std::string judged_beside(std::string const& bytes, std::string const& signature, seal::Pin const& pin,
+                          Frame frame = Frame::exact) {
+    auto const file = workshop::write("beside.xml", bytes);
+    auto const verified =
+        seal::verify_detached(file, workshop::write("beside.xml.p7s", signature), pin, frame, nullptr);
+    return verified ? "holds" : std::string(text_of(verified.error().code));
+}
+
 }  // namespace
 
 TEST_CASE("xmlsec1 accepts what we sign and refuses it with one changed digit, and so do we") {
@@ -122,7 +142,7 @@ TEST_CASE("we accept what xmlsec1 signs in a bank's own writing, but not as a fi
 
 TEST_CASE("a verified file tells who signed it, how, and its digests as other programs see them") {
     auto const path = workshop::write("told.xml", signed_file(workshop::rsa()));
-    auto const verified = seal::verify_enveloped(path, workshop::rsa().certificate, Frame::exact, nullptr);
+    auto const verified = seal::verify_enveloped(path, {workshop::rsa().certificate}, Frame::exact, nullptr);
     REQUIRE(verified);
     CHECK(verified->signer == "Signer rsa");
     CHECK(verified->algorithm == "rsa-sha256");
@@ -139,7 +159,7 @@ TEST_CASE("an RSA signature repeats, so that a file can be made again byte by by
 TEST_CASE("the extractor is told of every part but the signature") {
     auto const path = workshop::write("heard.xml", signed_file(workshop::p256()));
     Witness witness;
-    REQUIRE(seal::verify_enveloped(path, workshop::p256().certificate, Frame::exact, &witness));
+    REQUIRE(seal::verify_enveloped(path, {workshop::p256().certificate}, Frame::exact, &witness));
     auto expected = transfers().head + transfers().tail;
     expected = replaced(expected, " xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.001.001.09\"", "");
     expected = replaced(replaced(expected, " Ccy=\"EUR\"", ""), " Ccy=\"EUR\"", "");
@@ -149,7 +169,7 @@ TEST_CASE("the extractor is told of every part but the signature") {
 TEST_CASE("an extractor that wants no more ends the reading with its own error") {
     auto const path = workshop::write("refused.xml", signed_file(workshop::p256()));
     Refuser refuser;
-    auto const verified = seal::verify_enveloped(path, workshop::p256().certificate, Frame::any, &refuser);
+    auto const verified = seal::verify_enveloped(path, {workshop::p256().certificate}, Frame::any, &refuser);
     REQUIRE_FALSE(verified);
     CHECK(verified.error().code == ErrorCode::entry_amount);
     CHECK(verified.error().position.file == path.string());
@@ -219,14 +239,49 @@ TEST_CASE("only a key that fits its certificate and its algorithm may sign") {
     CHECK(judged(signed_file(p256), workshop::short_rsa()) == "signature.key");
 }
 
+TEST_CASE("a detached signature holds for each byte of its file and for no other key or algorithm") {
+    auto const& pair = workshop::rsa();
+    auto const bytes = unsigned_file();
+    auto const signature = signed_beside(pair, SignatureAlgorithm::rsa_sha256, bytes);
+    CHECK(judged_beside(bytes, signature, {pair.certificate}) == "holds");
+    CHECK(judged_beside(bytes, signature, {pair.certificate, SignatureAlgorithm::rsa_pss_sha256}) ==
+          "signature.algorithm");
+    CHECK(judged_beside(bytes, signature, {workshop::other_rsa().certificate}) == "signature.key");
+    CHECK(judged_beside(bytes, signature, {workshop::short_rsa().certificate}) == "signature.key");
+    CHECK(judged_beside(bytes, signature, {workshop::p256().certificate, SignatureAlgorithm::rsa_sha256}) ==
+          "signature.key");
+    CHECK(judged_beside(replaced(bytes, "100.00", "900.00"), signature, {pair.certificate}) == "signature.digest");
+    CHECK(judged_beside(bytes + "\n", signature, {pair.certificate}, Frame::any) == "signature.digest");
+    CHECK(judged_beside(bytes, "", {pair.certificate}) == "signature.structure");
+    CHECK(judged_beside(bytes, std::string(70'000, 'x'), {pair.certificate}) == "signature.structure");
+    auto const path = workshop::write("alone.xml", bytes);
+    auto const absent =
+        seal::verify_detached(path, workshop::folder() / "absent.p7s", {pair.certificate}, Frame::any, nullptr);
+    REQUIRE_FALSE(absent);
+    CHECK(absent.error().code == ErrorCode::file_missing);
+}
+
+TEST_CASE("a file with a detached signature is in canonical form and holds no signature of its own") {
+    auto const& pair = workshop::p256();
+    auto const judge = [&](std::string const& bytes, Frame frame) {
+        return judged_beside(bytes, signed_beside(pair, SignatureAlgorithm::ecdsa_sha256, bytes), {pair.certificate},
+                             frame);
+    };
+    auto const loose = replaced(unsigned_file(), "<GrpHdr>", "<GrpHdr >");
+    CHECK(judge(loose, Frame::any) == "holds");
+    CHECK(judge(loose, Frame::exact) == "signature.frame");
+    CHECK(judge(signed_file(pair), Frame::any) == "signature.structure");
+    CHECK(judge(replaced(unsigned_file(), "</IBAN>", "<!-- --></IBAN>"), Frame::any) == "document.attack");
+}
+
 TEST_CASE("a file that is not there or not a document is an error of its own") {
     auto const absent = workshop::folder() / "absent.xml";
-    auto const verified = seal::verify_enveloped(absent, workshop::p256().certificate, Frame::any, nullptr);
+    auto const verified = seal::verify_enveloped(absent, {workshop::p256().certificate}, Frame::any, nullptr);
     REQUIRE_FALSE(verified);
     CHECK(verified.error().code == ErrorCode::file_missing);
     CHECK(verified.error().position.file == absent.string());
     CHECK(judged("", workshop::p256()) == "document.malformed");
     CHECK(judged("not XML", workshop::p256()) == "document.malformed");
-    auto const folder = seal::verify_enveloped(workshop::folder(), workshop::p256().certificate, Frame::any, nullptr);
+    auto const folder = seal::verify_enveloped(workshop::folder(), {workshop::p256().certificate}, Frame::any, nullptr);
     REQUIRE_FALSE(folder);
 }

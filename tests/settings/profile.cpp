@@ -44,7 +44,7 @@ TEST_CASE("the annotated profile is read with all its keys") {
     CHECK(profile->clearing_system == "CNAPS");
     CHECK_FALSE(profile->bank_code_required);
     CHECK(profile->signature_placement == SignaturePlacement::enveloped);
-    CHECK(profile->signature_algorithm == "rsa-sha256");
+    CHECK(profile->signature_algorithm == SignatureAlgorithm::rsa_sha256);
     CHECK(profile->file_name == "{message_id}.xml");
     CHECK(profile->submission == Submission::transport);
     CHECK(profile->answers == std::vector<std::string>{"pain.002.001.10", "camt.053.001.08"});
@@ -71,12 +71,29 @@ TEST_CASE("a bank that cannot carry references of 16 characters is refused") {
     CHECK(code_of(changed("maximum_reference_length = 35", "maximum_reference_length = -1")) == "settings.value");
 }
 
-TEST_CASE("a signature has no default and no algorithm but rsa-sha256") {
+TEST_CASE("the placement of a signature has no default and its algorithm is one we know") {
     CHECK(code_of(changed("placement = \"enveloped\"", "")) == "settings.missing_key");
-    CHECK(code_of(changed("\"enveloped\"", "\"detached_cms\"")) == "settings.value");
     CHECK(code_of(changed("\"enveloped\"", "\"enveloping\"")) == "settings.value");
+    CHECK(changed("\"enveloped\"", "\"detached_cms\"") == "ok");
+    CHECK(changed("algorithm = \"rsa-sha256\"", "") == "ok");
+    for (auto const* const known : {"rsa-pss-sha256", "ecdsa-sha256", "ecdsa-sha384", "ed25519"}) {
+        CHECK(changed("\"rsa-sha256\"", "\"" + std::string(known) + "\"") == "ok");
+    }
     CHECK(code_of(changed("\"rsa-sha256\"", "\"rsa-sha1\"")) == "settings.value");
-    CHECK(code_of(changed("algorithm = \"rsa-sha256\"", "")) == "settings.missing_key");
+}
+
+TEST_CASE("a detached signature is sent only where the profile says so, and never with Ed25519") {
+    Folder const folder;
+    auto const text = replaced(annotated(), "\"enveloped\"", "\"detached_cms\"");
+    auto const kept = load_profile(folder.write("kept.toml", text));
+    REQUIRE(kept);
+    CHECK(kept->signature_placement == SignaturePlacement::detached_cms);
+    CHECK_FALSE(kept->send_signature);
+    auto const sent = load_profile(folder.write("sent.toml", replaced(text, "# send = true", "send = true")));
+    REQUIRE(sent);
+    CHECK(sent->send_signature);
+    CHECK(code_of(changed("# send = true", "send = true")) == "settings.value");
+    CHECK(code_of(outcome(replaced(text, "\"rsa-sha256\"", "\"ed25519\""))) == "settings.value");
 }
 
 TEST_CASE("a cut-off is a time of the day") {

@@ -24,7 +24,7 @@ testbank::OrderFile orders(Folder const& folder) {
 
 void check_signed_and_valid(Folder const& folder, std::string const& text, std::string const& message) {
     auto const path = folder.write("answer.xml", text);
-    CHECK(seal::verify_enveloped(path, workshop::other_rsa().certificate, seal::Frame::exact, nullptr));
+    CHECK(seal::verify_enveloped(path, {workshop::other_rsa().certificate}, seal::Frame::exact, nullptr));
     auto const schema = xml::Schema::load(source() / "formats/messages" / message / "schema.xsd");
     REQUIRE(schema);
     auto const valid = schema->validate(path);

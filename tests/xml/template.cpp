@@ -38,13 +38,16 @@ std::string fault(std::string const& text, Vocabulary const& vocabulary) {
 }
 
 /// One file with these values and no inner rows.
-std::string written(std::string const& inside, Values const& values) {
-    auto const message = compiled(wrapped(inside), one_scope);
+std::string written_by(Template const& message, Values const& values) {
     StringSink sink;
     TemplateWriter writer(message, sink);
     REQUIRE(writer.open(values));
     REQUIRE(writer.close());
     return sink.text;
+}
+
+std::string written(std::string const& inside, Values const& values) {
+    return written_by(compiled(wrapped(inside), one_scope), values);
 }
 
 std::string in_root(std::string const& inside) { return "<R xmlns=\"urn:r\">" + inside + "</R>"; }
@@ -190,6 +193,21 @@ TEST_CASE("scopes that nest wrongly are refused") {
     CHECK(fault(wrapped("<B t:when=\"a\"><A t:each=\"row\"/></B>"), two_scopes) == "template.structure row 1");
     CHECK(fault(wrapped("<A/>"), two_scopes) == "template.structure row 1");
     CHECK(fault("<R xmlns:t=\"urn:almoner:template\" t:each=\"row\"/>", two_scopes) == "template.structure row 1");
+}
+
+TEST_CASE("what holds the signature is left out of a document whose signature stands beside it") {
+    auto const text = wrapped("<A>{a}</A><S t:holds=\"signature\"><E x=\"{b}\"><t:signature/>\n</E></S><Z/>");
+    auto const beside = Template::compile(testing::replaced(text, " x=\"{b}\"", ""), one_scope, "message.xml",
+                                          Template::Signature::beside);
+    REQUIRE(beside);
+    CHECK_FALSE(beside->has_signature());
+    CHECK(beside->tail().empty());
+    CHECK(written_by(*beside, {"1", "2"}) == "<R xmlns=\"urn:r\"><A>1</A><Z></Z></R>");
+    auto const inside = compiled(text, one_scope);
+    CHECK(inside.has_signature());
+    CHECK(written_by(inside, {"1", "2"}) == "<R xmlns=\"urn:r\"><A>1</A><S><E x=\"2\">");
+    CHECK(inside.tail() == "</E></S><Z></Z></R>");
+    CHECK(fault(wrapped("<S t:holds=\"a\"/>"), one_scope) == "template.name_unknown holds 1");
 }
 
 TEST_CASE("a signature in the wrong place and fields after it are refused") {
