@@ -1,4 +1,5 @@
 #include "cli/bench.hpp"
+#include "cli/clock.hpp"
 #include "cli/command.hpp"
 #include "cli/office.hpp"
 #include "cli/print.hpp"
@@ -124,6 +125,15 @@ Result<seal::Verified> verified_in(seal::Frame frame, std::filesystem::path cons
                              : seal::verify_detached(file, signature, pin, frame, nullptr);
 }
 
+/// The day of --on, or today.
+Result<Day> day_of(Options const& options) {
+    if (!options.date.empty()) {
+        return parse_day(options.date);
+    }
+    auto const clock = make_clock("UTC", {});
+    return clock ? Result<Day>(date::floor<date::days>((*clock)->now())) : clock.error();
+}
+
 /// A bank's file may differ from canonical form outside the digest; ours never does.
 Result<seal::Verified> verified_as_agreed(std::filesystem::path const& file, std::filesystem::path const& signature,
                                           seal::Pin const& pin) {
@@ -161,7 +171,11 @@ ExitCode run_verify(Options const& options) {
     if (!certificate) {
         return leave_with(certificate.error(), bench->texts);
     }
-    seal::Pin const pin{*certificate, signature_algorithm_of(options.algorithm)};
+    auto const day = day_of(options);
+    if (!day) {
+        return leave_with({ErrorCode::usage_argument, {}, "--on", {}}, bench->texts);
+    }
+    seal::Pin const pin{*certificate, signature_algorithm_of(options.algorithm), *day};
     auto worst = ExitCode::well;
     for (auto const& file : options.files) {
         if (auto const verified = verified_as_agreed(file, options.signature, pin)) {

@@ -213,6 +213,7 @@ constexpr auto rows = std::to_array<ErrorCodeRow>({
     {ErrorCode::sheet_workbook, "sheet.workbook", Severity::refused},
     {ErrorCode::signature_algorithm, "signature.algorithm", Severity::refused},
     {ErrorCode::signature_digest, "signature.digest", Severity::refused},
+    {ErrorCode::signature_expired, "signature.expired", Severity::refused},
     {ErrorCode::signature_frame, "signature.frame", Severity::refused},
     {ErrorCode::signature_key, "signature.key", Severity::refused},
     {ErrorCode::signature_missing, "signature.missing", Severity::refused},

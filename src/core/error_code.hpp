@@ -222,6 +222,7 @@ enum class ErrorCode : std::uint16_t {
     sheet_workbook,
     signature_algorithm,
     signature_digest,
+    signature_expired,
     signature_frame,
     signature_key,
     signature_missing,

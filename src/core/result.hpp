@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <utility>
 #include <variant>
@@ -81,21 +82,22 @@ private:
     std::variant<T, Error> held_;
 };
 
+/// One pointer that is null when all is well: a parser returns millions of these.
 template <>
 class [[nodiscard]] Result<void> {
 public:
     Result() = default;
-    Result(Error error) : held_(std::in_place_index<1>, std::move(error)) {}
+    Result(Error error) : error_(std::make_shared<Error const>(std::move(error))) {}
 
-    explicit operator bool() const { return held_.index() == 0; }
+    explicit operator bool() const { return error_ == nullptr; }
 
     Error const& error() const& {
-        check(held_.index() == 1, "a good result has no error");
-        return std::get<1>(held_);
+        check(error_ != nullptr, "a good result has no error");
+        return *error_;
     }
 
 private:
-    std::variant<std::monostate, Error> held_;
+    std::shared_ptr<Error const> error_;
 };
 
 /// The result of something done for its effect.

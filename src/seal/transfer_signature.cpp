@@ -68,11 +68,19 @@ Status holds(SignatureParts const& parts, crypto::Certificate const& pinned, cry
     return {};
 }
 
+bool is_valid_on(Day day, crypto::Certificate const& certificate) {
+    return date::floor<date::days>(certificate.not_before()) <= day &&
+           day <= date::floor<date::days>(certificate.not_after());
+}
+
 /// The pin's algorithm, where its key may sign with it.
 Result<crypto::SignatureAlgorithm> algorithm_of(Pin const& pin) {
     auto const algorithm = pin.algorithm ? pin.algorithm : crypto::algorithm_for(pin.certificate);
     if (!algorithm || !crypto::fits(pin.certificate, *algorithm) || !pin.certificate.may_sign()) {
         return Error{ErrorCode::signature_key, {}, pin.certificate.subject(), {}};
+    }
+    if (pin.day && !is_valid_on(*pin.day, pin.certificate)) {
+        return Error{ErrorCode::signature_expired, {}, to_text(*pin.day), {}};
     }
     return *algorithm;
 }

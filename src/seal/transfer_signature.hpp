@@ -23,6 +23,7 @@ struct Signer {
 struct Pin {
     crypto::Certificate certificate;
     std::optional<crypto::SignatureAlgorithm> algorithm = {};  ///< the key's own (algorithm_for) when not chosen
+    std::optional<Day> day = {};  ///< the certificate must be valid on; none: not looked at
 };
 
 /// The `<Signature>` element (XMLDSig, enveloped + exclusive canonical form, one Reference URI="")
@@ -48,8 +49,9 @@ enum class Frame {
 /// Verifies an enveloped signature in one pass that is parser and verifier at once. `extractor`
 /// (may be null) is told of every part but the signature; what it learned must not be believed
 /// unless this returns a value.
-/// The algorithm is the pin's; the certificate's dates are the caller's to check.
+/// The algorithm is the pin's.
 /// signature.key also tells of a pinned key that is too short or may not sign.
+/// @error signature.expired the certificate, on the pin's day
 /// @error signature.missing, signature.place, signature.structure, signature.algorithm, signature.key,
 ///        signature.value, signature.digest, signature.frame; document.malformed, document.attack; file.missing
 Result<Verified> verify_enveloped(std::filesystem::path const& file, Pin const& pin, Frame frame,

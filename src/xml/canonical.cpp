@@ -1,6 +1,7 @@
 #include "xml/canonical.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace almoner::xml {
 
@@ -16,7 +17,7 @@ void append_name(std::string& out, std::string_view prefix, std::string_view nam
     out += name;
 }
 
-std::string_view text_escape(char letter) {
+constexpr std::string_view text_escape(char letter) {
     switch (letter) {
         case '&': return "&amp;";
         case '<': return "&lt;";
@@ -26,7 +27,7 @@ std::string_view text_escape(char letter) {
     }
 }
 
-std::string_view attribute_escape(char letter) {
+constexpr std::string_view attribute_escape(char letter) {
     switch (letter) {
         case '&': return "&amp;";
         case '<': return "&lt;";
@@ -38,10 +39,23 @@ std::string_view attribute_escape(char letter) {
     }
 }
 
+using Specials = std::array<bool, 256>;
+
+/// Which bytes have an escape.
+template <std::string_view (*escape)(char)>
+constexpr Specials specials_of() {
+    Specials specials{};
+    for (auto byte = 0; byte < 256; ++byte) {
+        specials[static_cast<std::size_t>(byte)] = !escape(static_cast<char>(byte)).empty();
+    }
+    return specials;
+}
+
 /// Copies runs of ordinary bytes; `escape` is empty for those.
 template <std::string_view (*escape)(char)>
 void append_escaped(std::string& out, std::string_view text) {
-    auto const is_special = [](char letter) { return !escape(letter).empty(); };
+    static constexpr auto specials = specials_of<escape>();
+    auto const is_special = [](char letter) { return specials[static_cast<unsigned char>(letter)]; };
     for (auto run = text.begin();;) {
         auto const special = std::find_if(run, text.end(), is_special);
         out.append(run, special);
@@ -65,6 +79,12 @@ Status Canonicalizer::start(Element const& element) {
     ++depth_;
     buffer_ += '<';
     append_name(buffer_, element.prefix, element.name);
+    if (element.attributes.empty()) {
+        // Most elements of a message: nothing to sort, one prefix to look at.
+        render_namespace(element.prefix, element.namespace_uri);
+        buffer_ += '>';
+        return {};
+    }
     find_used_namespaces(element);
     for (auto const& used : used_) {
         render_namespace(used.prefix, used.uri);

@@ -13,7 +13,6 @@ namespace {
 using Operation = Template::Operation;
 
 constexpr std::string_view language = "urn:almoner:template";
-constexpr std::size_t flush_at = 64U << 10;
 
 /// t:holds="signature"
 bool is_holder(Attribute const& attribute) {
@@ -330,13 +329,6 @@ Status Compiler::finish() const {
     return {};
 }
 
-bool has_control_character(std::string_view value) {
-    return std::any_of(value.begin(), value.end(), [](char letter) {
-        auto const byte = static_cast<unsigned char>(letter);
-        return byte < 0x20 && letter != '\t' && letter != '\n' && letter != '\r';
-    });
-}
-
 }  // namespace
 
 Result<Template> Template::compile(std::string_view text, Vocabulary const& vocabulary, std::string const& file_name,
@@ -360,51 +352,6 @@ Result<Template> Template::compile(std::string_view text, Vocabulary const& voca
     result.tail_ = std::move(compiler.tail);
     result.has_signature_ = compiler.has_signature;
     return result;
-}
-
-TemplateWriter::TemplateWriter(Template const& compiled, ByteSink& sink) : template_(compiled), sink_(sink) {}
-
-Status TemplateWriter::open(Values values) {
-    check(open_.size() < template_.parts().size(), "a row opens a scope the template has");
-    open_.push_back(std::move(values));
-    return run(template_.parts()[open_.size() - 1].before);
-}
-
-Status TemplateWriter::close() {
-    check(!open_.empty(), "only an open scope is closed");
-    if (auto const written = run(template_.parts()[open_.size() - 1].after); !written) {
-        return written;
-    }
-    open_.pop_back();
-    if (!open_.empty() && buffer_.size() < flush_at) {
-        return {};
-    }
-    auto const written = sink_.write(buffer_);
-    buffer_.clear();
-    return written;
-}
-
-Status TemplateWriter::run(std::vector<Template::Step> const& steps) {
-    for (std::size_t at = 0; at < steps.size(); ++at) {
-        auto const& step = steps[at];
-        if (step.operation == Operation::constant) {
-            buffer_ += step.constant;
-            continue;
-        }
-        auto const& scope = open_[step.scope];
-        auto const value = step.field < scope.size() ? scope[step.field] : std::string_view{};
-        switch (step.operation) {
-            case Operation::skip_unless_present: at += value.empty() ? step.skip : 0; continue;
-            case Operation::skip_if_present: at += value.empty() ? 0 : step.skip; continue;
-            default: break;
-        }
-        if (has_control_character(value)) {
-            return Error{ErrorCode::document_invalid, {}, {}, {"a value holds a control character"}};
-        }
-        auto* const append = step.operation == Operation::text ? append_escaped_text : append_escaped_attribute;
-        append(buffer_, value);
-    }
-    return {};
 }
 
 }  // namespace almoner::xml

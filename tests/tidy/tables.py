@@ -81,6 +81,7 @@ TESTED_ELSEWHERE = {
     "src/vetting/row_reading.cpp": ROWS,
     "src/vetting/list_reading.cpp": LISTS,
     "src/vetting/list_totals.cpp": LISTS,
+    "src/xml/template_writer.cpp": "tests/xml/template.cpp, where templates are compiled and written",
     "src/payout/line_writing.cpp": "tests/payout/claim.cpp, where a whole list is claimed",
     "src/audit/anchor.cpp": "tests/audit/log.cpp, where a log is signed and proved",
     "src/audit/proof.cpp": "tests/audit/log.cpp, and tests/night/test_audit.py, where every table and file is changed",
