@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -10,6 +11,7 @@
 #include <openssl/evp.h>
 #include <openssl/x509.h>
 
+#include "core/day.hpp"
 #include "core/free.hpp"
 #include "core/result.hpp"
 #include "crypto/keys.hpp"
@@ -27,6 +29,7 @@ struct Certificate::Handle {
 };
 
 struct PrivateKey::Handle {
+    std::shared_ptr<void const> token;  ///< what a key on a token needs to sign; nothing for a file
     Pkey key;
 };
 
@@ -35,6 +38,9 @@ Bio memory_of(std::string_view bytes);
 
 /// The error with OpenSSL's own reason as its value; the error queue is emptied.
 Error openssl_error(ErrorCode code);
+
+/// Nothing when it is no time of a calendar.
+std::optional<Instant> instant_of(ASN1_TIME const* time);
 
 /// The callback for PEM readers: without it OpenSSL asks for a passphrase at the terminal of a nightly job.
 int no_passphrase(char* buffer, int size, int writing, void* context);

@@ -1,7 +1,6 @@
 #include "crypto/keys.hpp"
 
 #include <cerrno>
-#include <ctime>
 
 #include <fcntl.h>
 #include <openssl/pem.h>
@@ -10,6 +9,7 @@
 #include <unistd.h>
 
 #include "crypto/handles.hpp"
+#include "crypto/token.hpp"
 
 namespace almoner::crypto {
 
@@ -46,7 +46,7 @@ Result<std::string> read_small_file(std::filesystem::path const& path, Readers r
         return Error{ErrorCode::file_not_regular, position, {}, {}};
     }
     if (readers == Readers::owner_only && (facts.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
-        return Error{ErrorCode::crypto_key, position, "mode", {}};
+        return Error{ErrorCode::key_mode, position, {}, {}};
     }
     std::string text(key_file_limit, '\0');
     std::size_t size = 0;
@@ -63,18 +63,6 @@ Result<std::string> read_small_file(std::filesystem::path const& path, Readers r
 Error at(std::filesystem::path const& path, Error error) {
     error.position.file = path.string();
     return error;
-}
-
-/// Nothing when it is no time of a calendar.
-std::optional<Instant> instant_of(ASN1_TIME const* time) {
-    std::tm fields{};
-    if (time == nullptr || ASN1_TIME_to_tm(time, &fields) != 1) {
-        return std::nullopt;
-    }
-    auto const day = date::year{fields.tm_year + 1900} / date::month{static_cast<unsigned>(fields.tm_mon + 1)} /
-                     date::day{static_cast<unsigned>(fields.tm_mday)};
-    return Day{day} + std::chrono::hours{fields.tm_hour} + std::chrono::minutes{fields.tm_min} +
-           std::chrono::seconds{fields.tm_sec};
 }
 
 KeyKind kind_of(EVP_PKEY const* key) {
@@ -98,6 +86,32 @@ X509Handle sound(X509Handle x509) {
     auto const answers = x509 && X509_get0_pubkey(x509.get()) != nullptr &&
                          instant_of(X509_get0_notBefore(x509.get())) && instant_of(X509_get0_notAfter(x509.get()));
     return answers ? std::move(x509) : nullptr;
+}
+
+/// Hands OpenSSL the passphrase; nobody is asked on a terminal.
+int tell_passphrase(char* buffer, int size, int, void* secret) {
+    auto const text = static_cast<Secret const*>(secret)->text();
+    if (text.empty() || std::ssize(text) > size) {
+        return -1;
+    }
+    text.copy(buffer, text.size());
+    return static_cast<int>(text.size());
+}
+
+Result<PrivateKey::Handle> key_in_file(std::filesystem::path const& path, Secret const& passphrase) {
+    auto text = read_small_file(path, Readers::owner_only);
+    if (!text) {
+        return text.error();
+    }
+    auto const is_locked = text->find("ENCRYPTED") != std::string::npos;
+    auto const bio = memory_of(*text);
+    auto* const secret = const_cast<Secret*>(&passphrase);
+    Pkey key(bio ? PEM_read_bio_PrivateKey(bio.get(), nullptr, tell_passphrase, secret) : nullptr);
+    OPENSSL_cleanse(text->data(), text->size());
+    if (!key) {
+        return openssl_error(is_locked ? ErrorCode::key_passphrase : ErrorCode::crypto_key);
+    }
+    return PrivateKey::Handle{nullptr, std::move(key)};
 }
 
 std::string text_of(ASN1_STRING const* string) {
@@ -184,19 +198,33 @@ bool Certificate::may_sign_messages() const {
     return may_sign() && (X509_get_extended_key_usage(handle_->x509.get()) & (XKU_SMIME | XKU_ANYEKU)) != 0;
 }
 
-Result<PrivateKey> PrivateKey::load(std::filesystem::path const& path) {
-    auto text = read_small_file(path, Readers::owner_only);
-    if (!text) {
-        return text.error();
-    }
-    auto const bio = memory_of(*text);
-    Pkey key(bio ? PEM_read_bio_PrivateKey(bio.get(), nullptr, no_passphrase, nullptr) : nullptr);
-    OPENSSL_cleanse(text->data(), text->size());
-    if (!key) {
-        return at(path, openssl_error(ErrorCode::crypto_key));
-    }
-    return PrivateKey{std::make_shared<Handle>(Handle{std::move(key)})};
+std::string Certificate::key_fingerprint() const {
+    unsigned char* der = nullptr;
+    auto const size = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(handle_->x509.get()), &der);
+    check(size > 0, "a parsed certificate's public key has a DER form");
+    auto const digest = sha256({reinterpret_cast<char const*>(der), static_cast<std::size_t>(size)});
+    OPENSSL_free(der);
+    check(static_cast<bool>(digest), "SHA-256 is there");
+    return hex(*digest);
 }
+
+std::string Certificate::pem() const {
+    Bio const out(BIO_new(BIO_s_mem()));
+    check(out && PEM_write_bio_X509(out.get(), handle_->x509.get()) == 1, "a parsed certificate has a PEM form");
+    char* text = nullptr;
+    auto const size = BIO_get_mem_data(out.get(), &text);
+    return {text, static_cast<std::size_t>(size)};
+}
+
+Result<PrivateKey> PrivateKey::load(std::string const& place, Secret const& secret) {
+    auto key = is_token_address(place) ? load_from_token(place, secret) : key_in_file(place, secret);
+    if (!key) {
+        return at(place, key.error());
+    }
+    return of(*std::move(key));
+}
+
+PrivateKey PrivateKey::of(Handle handle) { return PrivateKey{std::make_shared<Handle>(std::move(handle))}; }
 
 KeyKind PrivateKey::kind() const { return kind_of(handle_->key.get()); }
 

@@ -8,6 +8,7 @@
 #include "core/day.hpp"
 #include "core/result.hpp"
 #include "crypto/digest.hpp"
+#include "crypto/secret.hpp"
 
 namespace almoner::crypto {
 
@@ -24,6 +25,9 @@ public:
     [[nodiscard]] std::string der() const;
     /// Hexadecimal SHA-256 of the DER bytes.
     [[nodiscard]] std::string fingerprint() const;
+    /// Hexadecimal SHA-256 of the public key (SubjectPublicKeyInfo in DER): the same in every certificate of one key.
+    [[nodiscard]] std::string key_fingerprint() const;
+    [[nodiscard]] std::string pem() const;
     /// Common name of the subject, or the whole subject when it has none.
     [[nodiscard]] std::string subject() const;
     [[nodiscard]] Instant not_before() const;
@@ -43,17 +47,21 @@ private:
     std::shared_ptr<Handle const> handle_;
 };
 
-/// A private key from a file that only its owner can read.
+/// A private key: from a file that only its owner can read, or on a token that signs for us.
 class PrivateKey {
 public:
-    /// Unencrypted PEM (PKCS#8) that group and others may not use in any way. @error file.missing
-    /// @error file.not_regular @error crypto.key not a key, or open to others than its owner
-    static Result<PrivateKey> load(std::filesystem::path const& path);
+    /// `place` is the path of a PEM file (PKCS#8, plain or encrypted) that group and others may not use in any way, or
+    /// a PKCS#11 URI (RFC 7512). `secret` is the passphrase or the PIN; a plain file needs none.
+    /// @error file.missing @error file.not_regular @error crypto.key not a key @error key.mode open to others than its
+    /// owner @error key.passphrase and those of load_from_token
+    static Result<PrivateKey> load(std::string const& place, Secret const& secret = {});
     [[nodiscard]] KeyKind kind() const;
     /// True when the certificate carries this key's public half.
     [[nodiscard]] bool belongs_to(Certificate const& certificate) const;
 
     struct Handle;
+    /// A key that OpenSSL has made or found.
+    static PrivateKey of(Handle handle);
     [[nodiscard]] Handle const& handle() const { return *handle_; }
 
 private:

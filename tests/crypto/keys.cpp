@@ -123,7 +123,7 @@ TEST_CASE("a key that others than its owner may use is refused") {
     auto const path = workshop::write("loose.key", workshop::read(workshop::p256().key_file));
     for (auto const mode : {0640U, 0604U, 0620U, 0602U, 0610U, 0601U}) {
         REQUIRE(::chmod(path.c_str(), static_cast<mode_t>(mode)) == 0);
-        CHECK(key_fault(path) == ErrorCode::crypto_key);
+        CHECK(key_fault(path) == ErrorCode::key_mode);
     }
     REQUIRE(::chmod(path.c_str(), 0400) == 0);
     CHECK(PrivateKey::load(path));
@@ -142,7 +142,7 @@ TEST_CASE("what is not a plain private key is refused, and nobody is asked for a
           ErrorCode::crypto_key);
     CHECK(key_fault(workshop::folder()) == ErrorCode::file_not_regular);
     workshop::must_run("umask 077; openssl pkcs8 -topk8 -in p256.key -passout pass:secret -out locked.key");
-    CHECK(key_fault(workshop::folder() / "locked.key") == ErrorCode::crypto_key);
+    CHECK(key_fault(workshop::folder() / "locked.key") == ErrorCode::key_passphrase);
 }
 
 TEST_CASE("a key of another kind is recognised as such") {
