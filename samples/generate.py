@@ -313,8 +313,7 @@ def workspace_files(programmes):
         accounts.append(f'[[debtor_accounts]]\nid = "{programme.key[:3]}"\nname = "{holder}"\naccount = "{account}"\nbank_code = "{BANKS[0]}"\ncurrency = "CNY"\n')
         bank.append(f'[[accounts]]\naccount = "{account}"\nholder = "{holder}"\ncurrency = "CNY"\nbalance = "20000000.00"\n')
     yield "almoner.toml", ("# The rehearsal workspace of the samples.\norganisation = \"示范市总工会\"\nlist_prefix = \"SP\"\nlanguage = \"en\"\ntime_zone = \"Asia/Shanghai\"\n"
-                           "rehearsal = true   # allows --now\n\n[keys]\nsigning_key = \"keys/private/transfer.key\"\nsigning_certificate = \"keys/transfer.crt\"\n"
-                           "bank_certificate = \"keys/bank.crt\"\naudit_key = \"keys/private/audit.key\"\naudit_certificate = \"keys/audit.crt\"\n\n" + "\n".join(accounts))
+                           "rehearsal = true   # allows --now\n\n" + "\n".join(accounts))
     yield "bank.toml", ("# The rehearsal bank: which share of transfers it rejects and returns, and the accounts it keeps.\nseed = \"spring\"\nrejected_per_mille = 12\n"
                         "returned_per_mille = 10\nsigning_key = \"keys/private/bank.key\"\nsigning_certificate = \"keys/bank.crt\"\n"
                         "customer_certificate = \"keys/transfer.crt\"\n\n" + "\n".join(bank))
@@ -323,6 +322,12 @@ def workspace_files(programmes):
         power = 'powers = [{ programme = "*" }]\n' if role == "approver" else ""
         persons_text += f'\n[[persons]]\nid = "{who}"\nname = "{title}"\nroles = ["{role}"]\ncertificate = "{who}.crt"\n{power}'
     yield "register.toml", persons_text
+    ring_text = "# The keys of the organisation and its bank. `almoner keys` writes this file; keys/README.md explains it.\n"
+    for key, purpose, private in (("transfer", "file", True), ("transfer-spare", "file", True), ("audit", "audit", True), ("bank", "bank", False)):
+        place = f'private = "private/{key}.key"\n' if private else ""
+        spare = "spare = true\n" if key.endswith("-spare") else ""
+        ring_text += f'\n[[keys]]\nid = "{key}"\npurpose = "{purpose}"\ncertificate = "{key}.crt"\n{place}{spare}'
+    yield "ring.toml", ring_text
 
 
 def files():

@@ -231,11 +231,6 @@ public:
         .language = settings::Language::en,
         .time_zone = "Asia/Shanghai",
         .rehearsal = true,
-        .signing_key = {},
-        .signing_certificate = {},
-        .bank_certificate = {},
-        .audit_key = {},
-        .audit_certificate = {},
         .anchors = {},
         .debtor_accounts = {
             {"relief", "County union", {AccountScheme::other, "6299999000000000013"}, "102100099996", "", cny()}}};

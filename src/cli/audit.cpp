@@ -26,7 +26,7 @@ struct Records {
 
 Result<Records> open_records(Office office) {
     auto connection = open_store(office);
-    auto witness = witness_of(office.workspace);
+    auto witness = witness_of(office);
     if (!connection || !witness) {
         return connection ? witness.error() : connection.error();
     }

@@ -30,6 +30,7 @@ ExitCode run_approve(Options const& options);
 ExitCode run_correct(Options const& options);
 ExitCode run_register(Options const& options);
 ExitCode run_payees(Options const& options);
+ExitCode run_keys(Options const& options);
 ExitCode run_pay(Options const& options);
 ExitCode run_reconcile(Options const& options);
 ExitCode run_night(Options const& options);

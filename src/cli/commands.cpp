@@ -7,8 +7,6 @@ namespace almoner::cli {
 
 namespace {
 
-void no_options(CLI::App&, Options&) {}
-
 void json(CLI::App& app, Options& options) { app.add_flag("--json", options.json, "one JSON object a line"); }
 
 void files(CLI::App& app, Options& options, char const* what) {
@@ -17,6 +15,14 @@ void files(CLI::App& app, Options& options, char const* what) {
 
 void columns(CLI::App& app, Options& options) {
     app.add_option("--column", options.columns, "HEADING=FIELD, or HEADING=ignore, where a heading is not known");
+}
+
+void passphrase(CLI::App& app, Options& options) {
+    app.add_option(
+           "--passphrase-fd", options.passphrase_descriptor,
+           "descriptor to read the key's passphrase or PIN from, one line a key; else systemd's credential of the "
+           "key's name")
+        ->check(CLI::Range(0, 1023));
 }
 
 void take_options(CLI::App& app, Options& options) {
@@ -42,7 +48,8 @@ void cover_options(CLI::App& app, Options& options) {
     app.add_option("--fund", options.fund, "exactly one")->required();
     app.add_option("--execution-date", options.execution_date, "2026-01-20")->required();
     app.add_option("--maker", options.as, "person of keys/register.toml")->required();
-    app.add_option("--key", options.key, "the maker's key; signs the cover")->required();
+    app.add_option("--key", options.key, "the maker's key, a file or a pkcs11: URI; signs the cover")->required();
+    passphrase(app, options);
     app.add_option("--profile", options.profile, "of formats/profiles")->required();
     app.add_option("--debtor-account", options.debtor_account, "id in almoner.toml")->required();
     app.add_option("--unit", options.unit, "unit of lines that name none");
@@ -63,7 +70,8 @@ void cover_options(CLI::App& app, Options& options) {
 void approve_options(CLI::App& app, Options& options) {
     files(app, options, "cover sheets");
     app.add_option("--as", options.as, "person of keys/register.toml")->required();
-    app.add_option("--key", options.key, "that person's private key, PEM, mode 0600")->required();
+    app.add_option("--key", options.key, "that person's private key, PEM of mode 0600 or a pkcs11: URI")->required();
+    passphrase(app, options);
 }
 
 void correct_options(CLI::App& app, Options& options) {
@@ -110,6 +118,29 @@ void audit_options(CLI::App& app, Options& options) {
     app.add_option("--out", options.out, "export: the folder to make; prove: the file to write");
 }
 
+void keys_options(CLI::App& app, Options& options) {
+    std::vector<std::string> actions = {"list", "check", "new", "rotate", "revoke"};
+    std::vector<std::string> purposes = {"file", "audit", "approval"};
+    std::vector<std::string> algorithms = {"rsa-3072", "p256", "p384", "ed25519"};
+    app.add_option("action", options.action, "list, check, new, rotate or revoke")
+        ->required()
+        ->check(CLI::IsMember(std::move(actions)));
+    app.add_option("id", options.id, "the key, or the person whose key is revoked");
+    app.add_option("--purpose", options.purpose, "new: file, audit or approval")
+        ->check(CLI::IsMember(std::move(purposes)));
+    app.add_option("--algorithm", options.algorithm, "new: rsa-3072, p256, p384 or ed25519")
+        ->check(CLI::IsMember(std::move(algorithms)));
+    app.add_option("--days", options.days, "new: how long the certificate is valid")
+        ->check(CLI::Range(1, 3660))
+        ->default_val(730);
+    app.add_option("--key", options.key, "new: pkcs11: URI of a key that is on a token already");
+    app.add_option("--to", options.to, "rotate: the key that is used next");
+    app.add_option("--from", options.from, "rotate: its first day, 2027-01-01");
+    app.add_option("--reason", options.reason, "revoke: why");
+    passphrase(app, options);
+    json(app, options);
+}
+
 std::string const account_footer =
     "account_XX is an account in country XX, judged by that country's scheme where there is one; elsewhere it\n"
     "is the warning account.not_checkable, because nothing public can prove it. clearing_SYSTEM is a bank's\n"
@@ -148,11 +179,12 @@ std::vector<Command> const& commands() {
         {"register", "brings in a reference list: who is registered, staff, stopped, was paid before, or was verified",
          register_options, run_register},
         {"payees", "writes the accounts and names that a bank is to verify", payees_options, run_payees},
-        {"pay", "approved lists become signed files in outbox/", no_options, run_pay},
+        {"keys", "the keys: lists and checks them, makes, rotates and revokes one", keys_options, run_keys},
+        {"pay", "approved lists become signed files in outbox/", passphrase, run_pay},
         {"reconcile", "the bank's files become outcomes",
          [](CLI::App& app, Options& options) { app.add_option("files", options.files, "instead of inbox/bank"); },
          run_reconcile},
-        {"run", "the night: pay, reconcile, report; what cron calls", no_options, run_night},
+        {"run", "the night: pay, reconcile, report; what cron calls", passphrase, run_night},
         {"report", "writes the night report and prints the control table", json, run_report},
         {"status", "what is where and what waits for a person", json, run_status},
         {"payouts", "every payout and its attempt, one a line",

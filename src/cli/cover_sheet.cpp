@@ -22,12 +22,16 @@ Result<Pen> pen_of(Office const& office, Options const& options) {
         return Error{ErrorCode::approval_unknown_person, {}, options.as, {}};
     }
     auto certificate = crypto::Certificate::load(person->second.certificate);
-    auto key = crypto::PrivateKey::load(options.key);
-    if (!certificate || !key) {
-        return certificate ? key.error() : certificate.error();
+    auto const secret = secret_of(office.secrets, options.as);
+    if (!certificate || !secret) {
+        return certificate ? secret.error() : certificate.error();
+    }
+    auto key = crypto::PrivateKey::load(options.key, *secret);
+    if (!key) {
+        return key.error();
     }
     if (!key->belongs_to(*certificate)) {
-        return Error{ErrorCode::crypto_key, {options.key.string(), {}, 0, 0}, options.as, {}};
+        return Error{ErrorCode::key_mismatch, {options.key.string(), {}, 0, 0}, options.as, {}};
     }
     return Pen{*std::move(key), *std::move(certificate)};
 }

@@ -15,7 +15,8 @@ struct Pen {
     crypto::Certificate certificate;
 };
 
-/// The pen of --as and --key. @error approval.unknown_person @error crypto.key not the one of that person
+/// The pen of --as and --key. @error approval.unknown_person @error key.mismatch not the one of that person, and those
+/// of secret_of and PrivateKey::load
 Result<Pen> pen_of(Office const& office, Options const& options);
 
 /// @error file.missing @error file.not_regular and those of settings::parse_cover

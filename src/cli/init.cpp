@@ -24,13 +24,6 @@ time_zone = "Asia/Shanghai"  # where the office is
 rehearsal = false            # true allows --now; never in earnest
 # anchors = ["/mnt/auditor"]  # optional, folders that keep the audit log's checkpoints beside anchor/
 
-[keys]
-signing_key = "keys/private/transfer.key"
-signing_certificate = "keys/transfer.crt"
-bank_certificate = "keys/bank.crt"
-audit_key = "keys/private/audit.key"
-audit_certificate = "keys/audit.crt"
-
 # [[debtor_accounts]]
 # id = "main"                # the name covers use
 # name = ""                  # holder
@@ -95,6 +88,7 @@ Status lay_sample(fs::path const& home, fs::path const& root, std::vector<std::s
     std::vector<Status> steps = {copy_file_to(samples / "workspace" / "almoner.toml", home / "almoner.toml"),
                                  copy_file_to(samples / "workspace" / "bank.toml", home / "bank.toml"),
                                  copy_file_to(samples / "workspace" / "register.toml", home / "keys" / "register.toml"),
+                                 copy_file_to(samples / "workspace" / "ring.toml", home / "keys" / "ring.toml"),
                                  copy_all(demo, home / "keys", ".crt"),
                                  copy_all(demo / "private", home / "keys" / "private", ".key")};
     for (auto const& programme : *programmes) {

@@ -1,6 +1,7 @@
 #include "cli/bench.hpp"
 #include "cli/clock.hpp"
 #include "cli/command.hpp"
+#include "cli/key_room.hpp"
 #include "cli/office.hpp"
 #include "cli/print.hpp"
 #include "core/json.hpp"

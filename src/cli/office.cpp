@@ -4,6 +4,7 @@
 
 #include "audit/anchor.hpp"
 #include "audit/log.hpp"
+#include "cli/key_room.hpp"
 #include "cli/print.hpp"
 #include "core/names.hpp"
 #include "settings/check_tables.hpp"
@@ -128,7 +129,7 @@ Result<Office> open_office(Options const& options) {
         }
     }
     return Office{*std::move(workspace), *std::move(formats), *std::move(texts), *std::move(programmes),
-                  *std::move(clock),     *std::move(tables),  *std::move(words)};
+                  *std::move(clock),     *std::move(tables),  *std::move(words), key_secrets(options)};
 }
 
 Result<std::unique_ptr<store::Connection>> open_store(Office const& office) {
@@ -153,40 +154,42 @@ namespace {
 
 Result<std::string> read_boot_id() { return store::read_whole("/proc/sys/kernel/random/boot_id", 64); }
 
-Result<Keeper> keeper_of(settings::Workspace const& workspace) {
-    auto key = crypto::PrivateKey::load(workspace.audit_key);
-    auto const certificate = crypto::Certificate::load(workspace.audit_certificate);
-    auto witness = witness_of(workspace);
-    if (!key || !certificate || !witness) {
-        return !key ? key.error() : !certificate ? certificate.error() : witness.error();
+/// The audit key that is in force, fit for use, with its private half.
+Result<Keeper> keeper_of(Office const& office, KeyRoom const& room) {
+    auto const today = office.clock->local().day;
+    auto const chosen = room.cabinet.in_force(settings::KeyPurpose::audit, today);
+    if (!chosen) {
+        return chosen.error();
     }
-    if (!key->belongs_to(*certificate)) {
-        return Error{ErrorCode::crypto_key, {workspace.audit_certificate.string(), {}, 0, 0}, "audit_certificate", {}};
+    if (auto const fit = seal::fit_for_use(*chosen, today, room.revoked); !fit) {
+        return fit.error();
+    }
+    auto key = private_half(office.secrets, *chosen);
+    auto witness = audit::Witness::of("almoner/" + office.workspace.list_prefix, chosen->certificate);
+    if (!key || !witness) {
+        return key ? witness.error() : key.error();
     }
     return Keeper{*std::move(witness), *std::move(key)};
 }
 
-Result<seal::Signer> signer_of(settings::Workspace const& workspace) {
-    auto key = crypto::PrivateKey::load(workspace.signing_key);
-    if (!key) {
-        return key.error();
+/// Who only reads the bank's answers signs nothing: a file key that has ended must not stop that.
+Result<std::optional<seal::Signer>> signer_for(Office const& office, std::string_view kind, KeyRoom const& room) {
+    if (kind == "reconcile") {
+        return std::optional<seal::Signer>();
     }
-    auto certificate = crypto::Certificate::load(workspace.signing_certificate);
-    if (!certificate) {
-        return certificate.error();
-    }
-    if (!key->belongs_to(*certificate)) {
-        return Error{
-            ErrorCode::crypto_key, {workspace.signing_certificate.string(), {}, 0, 0}, "signing_certificate", {}};
-    }
-    return seal::Signer{*std::move(key), *std::move(certificate), crypto::SignatureAlgorithm::rsa_sha256};
+    auto signer = file_signer(office, room, office.clock->local().day);
+    return signer ? Result<std::optional<seal::Signer>>(*std::move(signer)) : signer.error();
 }
 
 }  // namespace
 
-Result<audit::Witness> witness_of(settings::Workspace const& workspace) {
-    auto const certificate = crypto::Certificate::load(workspace.audit_certificate);
-    return certificate ? audit::Witness::of("almoner/" + workspace.list_prefix, *certificate) : certificate.error();
+Result<audit::Witness> witness_of(Office const& office) {
+    auto const people = people_of(office);
+    auto const room = people ? open_key_room(office, *people) : Result<KeyRoom>(people.error());
+    auto const chosen = room ? room->cabinet.in_force(settings::KeyPurpose::audit, office.clock->local().day)
+                             : Result<seal::CabinetKey>(room.error());
+    return chosen ? audit::Witness::of("almoner/" + office.workspace.list_prefix, chosen->certificate)
+                  : Result<audit::Witness>(chosen.error());
 }
 
 Result<std::unique_ptr<NightShift>> NightShift::begin(Office const& office, std::string_view kind, Progress& progress) {
@@ -206,13 +209,16 @@ Result<std::unique_ptr<NightShift>> NightShift::begin(Office const& office, std:
         return persons.error();
     }
     auto people = seal::People::load(*persons);
-    auto signer = signer_of(workspace);
-    auto bank = crypto::Certificate::load(workspace.bank_certificate);
-    auto keeper = keeper_of(workspace);
+    auto const room = people ? open_key_room(office, *people) : Result<KeyRoom>(people.error());
+    if (!room) {
+        return room.error();
+    }
+    auto signer = signer_for(office, kind, *room);
+    auto bank = room->cabinet.bank_certificates(office.clock->local().day, room->revoked);
+    auto keeper = keeper_of(office, *room);
     auto status_codes = settings::StatusCodes::load(office.formats.folder());
     auto boot_id = read_boot_id();
-    for (auto const* error : {people ? nullptr : &people.error(), signer ? nullptr : &signer.error(),
-                              bank ? nullptr : &bank.error(), keeper ? nullptr : &keeper.error(),
+    for (auto const* error : {signer ? nullptr : &signer.error(), keeper ? nullptr : &keeper.error(),
                               status_codes ? nullptr : &status_codes.error(), boot_id ? nullptr : &boot_id.error()}) {
         if (error != nullptr) {
             return *error;
@@ -223,20 +229,21 @@ Result<std::unique_ptr<NightShift>> NightShift::begin(Office const& office, std:
         return run.error();
     }
     return std::make_unique<NightShift>(office, progress, *std::move(run), *std::move(people), *std::move(signer),
-                                        *std::move(bank), *std::move(keeper), *std::move(status_codes),
+                                        std::move(bank), *std::move(keeper), *std::move(status_codes),
                                         *std::move(boot_id));
 }
 
 NightShift::NightShift(Office const& office, Progress& progress, WritingRun run, seal::People people,
-                       seal::Signer signer, crypto::Certificate bank, Keeper keeper, settings::StatusCodes status_codes,
-                       std::string boot_id)
+                       std::optional<seal::Signer> signer, std::vector<crypto::Certificate> bank, Keeper keeper,
+                       settings::StatusCodes status_codes, std::string boot_id)
     : office_(office), progress_(progress), run_(std::move(run)), people_(std::move(people)),
       signer_(std::move(signer)), bank_(std::move(bank)), keeper_(std::move(keeper)),
       status_codes_(std::move(status_codes)), boot_id_(std::move(boot_id)) {}
 
 payout::Desk NightShift::payout_desk() {
-    return {office_.workspace, office_.programmes, people_, office_.formats, office_.tables,
-            office_.words,     run_.person_digest, signer_, *run_.store,     run_.ticket,
+    check(signer_.has_value(), "a shift that pays has a key");
+    return {office_.workspace, office_.programmes, people_,  office_.formats, office_.tables,
+            office_.words,     run_.person_digest, *signer_, *run_.store,     run_.ticket,
             *office_.clock,    progress_,          boot_id_};
 }
 

@@ -8,6 +8,7 @@
 #include "audit/proof.hpp"
 #include "cli/clock.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/key_secrets.hpp"
 #include "cli/options.hpp"
 #include "cli/writing_run.hpp"
 #include "core/check_value.hpp"
@@ -36,6 +37,7 @@ struct Office {
     std::unique_ptr<Clock> clock;
     CheckTables tables;
     sheet::Words words;
+    KeySecrets secrets;
 };
 
 /// Finds the workspace (--home, ALMONER_HOME, or the folder above that holds almoner.toml) and reads its
@@ -65,20 +67,23 @@ struct Keeper {
     crypto::PrivateKey key;
 };
 
-/// The public half: enough to look at the log. @error crypto.certificate @error signature.key
-Result<audit::Witness> witness_of(settings::Workspace const& workspace);
+/// The public half of the audit key in force: enough to look at the log.
+/// @error key.none_in_force @error signature.key and those of open_key_room
+Result<audit::Witness> witness_of(Office const& office);
 
 /// What a night needs besides: keys, and a run that may write. Holds what the desks refer to.
 class NightShift {
 public:
     /// What `begin` calls when all is loaded.
-    NightShift(Office const& office, Progress& progress, WritingRun run, seal::People people, seal::Signer signer,
-               crypto::Certificate bank, Keeper keeper, settings::StatusCodes status_codes, std::string boot_id);
+    NightShift(Office const& office, Progress& progress, WritingRun run, seal::People people,
+               std::optional<seal::Signer> signer, std::vector<crypto::Certificate> bank, Keeper keeper,
+               settings::StatusCodes status_codes, std::string boot_id);
 
     /// Everything is loaded and proved usable before the first file is touched.
-    /// @error run.locked @error crypto.* @error clock.behind
+    /// @error run.locked @error crypto.* @error key.* @error clock.behind
     static Result<std::unique_ptr<NightShift>> begin(Office const& office, std::string_view kind, Progress& progress);
 
+    /// For a shift that pays: one that only reconciles has no key.
     [[nodiscard]] payout::Desk payout_desk();
     [[nodiscard]] reconcile::Desk reconcile_desk();
     [[nodiscard]] store::Connection& store() { return *run_.store; }
@@ -94,8 +99,8 @@ private:
     Progress& progress_;
     WritingRun run_;
     seal::People people_;
-    seal::Signer signer_;
-    crypto::Certificate bank_;
+    std::optional<seal::Signer> signer_;  ///< none for a shift that only reconciles
+    std::vector<crypto::Certificate> bank_;
     Keeper keeper_;
     settings::StatusCodes status_codes_;
     std::string boot_id_;

@@ -60,8 +60,7 @@ Engine load_engine() {
 bool set_up(ENGINE* engine, Address const& address, Secret const& pin) {
     std::string text(pin.text());
     auto const quiet = command(engine, "QUIET", nullptr);
-    auto const has_module =
-        address.module_path.empty() || command(engine, "MODULE_PATH", address.module_path.c_str());
+    auto const has_module = address.module_path.empty() || command(engine, "MODULE_PATH", address.module_path.c_str());
     auto const has_pin = command(engine, "PIN", text.c_str());
     OPENSSL_cleanse(text.data(), text.size());
     return quiet && has_module && has_pin;

@@ -5,6 +5,7 @@
 #include "payout/claim.hpp"
 #include "payout/folders.hpp"
 #include "payout/intake.hpp"
+#include "payout/key_days.hpp"
 #include "payout/plan.hpp"
 #include "payout/record.hpp"
 #include "payout/screen.hpp"
@@ -148,6 +149,51 @@ Status plan_lists(Desk const& desk, Paid& paid) {
     return {};
 }
 
+/// A file whose signature would not outlive its way through the bank waits for another key.
+Result<bool> waits_for_key(Desk const& desk, store::FileRecord const& record, Paid& paid) {
+    auto const batches = store::batches(desk.store, record);
+    if (!batches) {
+        return batches.error();
+    }
+    for (auto const& batch : *batches) {
+        if (auto early = ends_early(record.name, desk.signer.certificate, batch.execution_date)) {
+            paid.findings.push_back(*std::move(early));
+            return true;
+        }
+    }
+    return false;
+}
+
+/// Screened, emitted, signed and made visible; a file that nothing is left of is not.
+Status send_file(Desk const& desk, Writing const& writing, store::FileRecord const& record, Paid& paid) {
+    auto const screened = screen(desk, writing.list, record);
+    if (!screened) {
+        return screened.error();
+    }
+    append(paid.findings, screened->findings);
+    if (screened->record.state != FileState::planned) {
+        return {};
+    }
+    auto const waits = waits_for_key(desk, screened->record, paid);
+    if (!waits || *waits) {
+        return waits ? Status{} : waits.error();
+    }
+    auto emitted = emit(desk, writing, screened->record);
+    if (!emitted) {
+        return emitted.error();
+    }
+    auto const signed_file = sign(desk, writing, *std::move(emitted));
+    if (!signed_file) {
+        return signed_file.error();
+    }
+    auto delivered = deliver(desk, *signed_file);
+    if (!delivered) {
+        return delivered.error();
+    }
+    paid.files.push_back(*std::move(delivered));
+    return {};
+}
+
 Status send_files(Desk const& desk, Paid& paid) {
     auto const planned = store::files(desk.store, FileState::planned);
     auto const lists = store::lists(desk.store);
@@ -165,27 +211,9 @@ Status send_files(Desk const& desk, Paid& paid) {
             }
             writing.emplace(*std::move(looked_up));
         }
-        auto const screened = screen(desk, writing->list, record);
-        if (!screened) {
-            return screened.error();
+        if (auto const sent = send_file(desk, *writing, record, paid); !sent) {
+            return sent;
         }
-        append(paid.findings, screened->findings);
-        if (screened->record.state != FileState::planned) {
-            continue;
-        }
-        auto emitted = emit(desk, *writing, screened->record);
-        if (!emitted) {
-            return emitted.error();
-        }
-        auto const signed_file = sign(desk, *writing, *std::move(emitted));
-        if (!signed_file) {
-            return signed_file.error();
-        }
-        auto delivered = deliver(desk, *signed_file);
-        if (!delivered) {
-            return delivered.error();
-        }
-        paid.files.push_back(*std::move(delivered));
     }
     return {};
 }
@@ -206,6 +234,10 @@ Result<bool> has_work(Desk const& desk) {
 
 Result<Paid> run(Desk const& desk) {
     Paid paid;
+    auto const& certificate = desk.signer.certificate;
+    if (auto soon = ends_soon(certificate.subject(), certificate, desk.clock.local().day)) {
+        paid.findings.push_back(*std::move(soon));
+    }
     for (auto const step : {finish_sealed, take_lists, plan_lists, send_files}) {
         if (auto const done = step(desk, paid); !done) {
             return done.error();

@@ -87,6 +87,21 @@ Result<bool> must_be_signed(Desk const& desk) {
     return lists->empty();
 }
 
+/// The bank's certificate that the file is held to. Which of several signed is found by trying before anything is read
+/// for good; a file that none signed is held to the last, whose fault is told.
+Result<crypto::Certificate const*> signer_of(Desk const& desk, std::filesystem::path const& file) {
+    if (desk.bank_certificates.empty()) {
+        return Error{ErrorCode::key_none_in_force, {}, "bank", {to_text(desk.clock.local().day)}};
+    }
+    auto const& last = desk.bank_certificates.back();
+    for (auto const& certificate : desk.bank_certificates) {
+        if (&certificate == &last || seal::verify_enveloped(file, {certificate}, seal::Frame::any, nullptr)) {
+            return &certificate;
+        }
+    }
+    return &last;
+}
+
 /// One pass over the frozen bytes: verifier, parser and settlement together. Says who signed, if anybody.
 Result<std::string> read_answer(Desk const& desk, Frozen const& frozen, AnswerKind const& kind,
                                 Settlement& settlement) {
@@ -99,8 +114,11 @@ Result<std::string> read_answer(Desk const& desk, Frozen const& frozen, AnswerKi
         return reader ? with_signature.error() : reader.error();
     }
     if (*with_signature) {
-        auto const verified =
-            seal::verify_enveloped(frozen.path, {desk.bank_certificate}, seal::Frame::any, &reader->handler());
+        auto const bank = signer_of(desk, frozen.path);
+        if (!bank) {
+            return bank.error();
+        }
+        auto const verified = seal::verify_enveloped(frozen.path, {**bank}, seal::Frame::any, &reader->handler());
         return verified ? Result<std::string>(verified->signer) : verified.error();
     }
     xml::Limits limits;

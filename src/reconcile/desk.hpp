@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "core/interfaces.hpp"
 #include "crypto/keys.hpp"
 #include "settings/formats.hpp"
@@ -14,7 +16,7 @@ namespace almoner::reconcile {
 struct Desk {
     settings::Workspace const& workspace;
     settings::Formats const& formats;
-    crypto::Certificate const& bank_certificate;
+    std::vector<crypto::Certificate> const& bank_certificates;  ///< in force; any may have signed an answer
     settings::StatusCodes const& status_codes;
     store::Connection& store;
     store::RunTicket ticket;

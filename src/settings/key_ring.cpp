@@ -93,7 +93,8 @@ RingKey const* key_in_force(KeyRing const& ring, KeyPurpose purpose, Day day) {
     RingKey const* newest = nullptr;
     for (auto const& key : ring) {
         // Nothing is before every day (std::optional orders it so).
-        if (key.purpose == purpose && key.is_in_force(day) && (newest == nullptr || newest->valid_from < key.valid_from)) {
+        if (key.purpose == purpose && key.is_in_force(day) &&
+            (newest == nullptr || newest->valid_from < key.valid_from)) {
             newest = &key;
         }
     }
@@ -105,14 +106,15 @@ RingKey* find_key(KeyRing& ring, std::string_view id) {
     return found == ring.end() ? nullptr : &*found;
 }
 
-std::string to_text(KeyRing const& ring, std::filesystem::path const& folder) {
+std::string ring_text(KeyRing const& ring, std::filesystem::path const& folder) {
     std::string text(heading);
     for (auto const& key : ring) {
         text += "\n[[keys]]\nid = " + toml_text(key.id) + "\npurpose = \"" + std::string(text_of(key.purpose)) +
                 "\"\ncertificate = " + written(key.certificate, folder) + "\n";
         if (!key.private_half.empty()) {
             auto const is_on_token = key.private_half.starts_with(token_scheme);
-            text += "private = " + (is_on_token ? toml_text(key.private_half) : written(key.private_half, folder)) + "\n";
+            text +=
+                "private = " + (is_on_token ? toml_text(key.private_half) : written(key.private_half, folder)) + "\n";
         }
         text += key.valid_from ? "valid_from = " + to_text(*key.valid_from) + "\n" : "";
         text += key.valid_until ? "valid_until = " + to_text(*key.valid_until) + "\n" : "";

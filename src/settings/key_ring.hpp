@@ -22,10 +22,10 @@ struct RingKey {
     std::string id;
     KeyPurpose purpose = KeyPurpose::file;
     std::filesystem::path certificate;
-    std::string private_half;       ///< path or pkcs11: URI; empty for the bank's
-    std::optional<Day> valid_from;  ///< in force from this day; none is since ever
-    std::optional<Day> valid_until; ///< and until the end of this one; none is for ever
-    bool spare = false;             ///< kept for the day another is lost; never chosen
+    std::string private_half;        ///< path or pkcs11: URI; empty for the bank's
+    std::optional<Day> valid_from;   ///< in force from this day; none is since ever
+    std::optional<Day> valid_until;  ///< and until the end of this one; none is for ever
+    bool spare = false;              ///< kept for the day another is lost; never chosen
 
     [[nodiscard]] bool is_in_force(Day day) const;
 };
@@ -50,6 +50,6 @@ RingKey const* key_in_force(KeyRing const& ring, KeyPurpose purpose, Day day);
 RingKey* find_key(KeyRing& ring, std::string_view id);
 
 /// The ring as `load_key_ring` reads it; paths inside `folder` are written relative to it.
-std::string to_text(KeyRing const& ring, std::filesystem::path const& folder);
+std::string ring_text(KeyRing const& ring, std::filesystem::path const& folder);
 
 }  // namespace almoner::settings

@@ -33,14 +33,6 @@ DebtorAccount read_account(TomlTable& table) {
             .currency = table.currency("currency")};
 }
 
-void read_keys(Workspace& workspace, TomlTable keys) {
-    workspace.signing_key = workspace.home / keys.text("signing_key");
-    workspace.signing_certificate = workspace.home / keys.text("signing_certificate");
-    workspace.bank_certificate = workspace.home / keys.text("bank_certificate");
-    workspace.audit_key = workspace.home / keys.text("audit_key");
-    workspace.audit_certificate = workspace.home / keys.text("audit_certificate");
-}
-
 /// The folder anchor/ always keeps them; more may be named.
 void read_anchors(Workspace& workspace, TomlTable& table) {
     workspace.anchors = {workspace.home / "anchor"};
@@ -83,7 +75,6 @@ Result<Workspace> load_workspace(std::filesystem::path const& home) {
     workspace.language = table->choice("language", languages, std::optional(Language::en));
     workspace.time_zone = table->text("time_zone");
     workspace.rehearsal = table->truth_or("rehearsal", false);
-    read_keys(workspace, table->table("keys"));
     read_anchors(workspace, *table);
     read_accounts(workspace, *table);
     // The bank is told who sends the file; a blank workspace is to be filled in first.

@@ -31,13 +31,8 @@ struct Workspace {
     std::string organisation_id;  ///< pain.001 InitgPty/Id, or empty
     std::string list_prefix;      ///< first two characters of every list code
     Language language = Language::en;
-    std::string time_zone;              ///< IANA name
-    bool rehearsal = false;             ///< allows --now
-    std::filesystem::path signing_key;  ///< file key that signs transfer files
-    std::filesystem::path signing_certificate;
-    std::filesystem::path bank_certificate;  ///< signs the bank's answers
-    std::filesystem::path audit_key;         ///< Ed25519; signs the checkpoints of the audit log
-    std::filesystem::path audit_certificate;
+    std::string time_zone;                       ///< IANA name
+    bool rehearsal = false;                      ///< allows --now
     std::vector<std::filesystem::path> anchors;  ///< folders that keep the checkpoints, best one on another disk
     std::vector<DebtorAccount> debtor_accounts;
 
@@ -45,7 +40,7 @@ struct Workspace {
     [[nodiscard]] DebtorAccount const* debtor_account(std::string_view id) const;
 };
 
-/// Reads `home/almoner.toml`; relative paths are taken from `home`.
+/// Reads `home/almoner.toml`.
 /// @error workspace.missing @error settings.syntax @error settings.key_unknown @error settings.missing_key
 /// @error settings.value also two accounts of one id, no organisation, a prefix that is not two of A-Z0-9, or an
 /// account with blanks

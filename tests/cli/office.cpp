@@ -13,13 +13,6 @@ list_prefix = "AA"
 language = "en"
 time_zone = "Asia/Shanghai"
 rehearsal = false
-
-[keys]
-signing_key = "keys/private/transfer.key"
-signing_certificate = "keys/transfer.crt"
-bank_certificate = "keys/bank.crt"
-audit_key = "keys/private/audit.key"
-audit_certificate = "keys/audit.crt"
 )";
 
 /// A workspace with settings and nothing else.

@@ -16,7 +16,7 @@ CertificateTerms terms(ExtendedUse use = ExtendedUse::any) {
 Secret secret_of(std::string text) { return Secret(text); }
 
 /// The key written as a user keeps it, and what openssl says when it reads it.
-fs::path written(PrivateKey const& key, std::string const& name, std::string const& passphrase) {
+workshop::fs::path written(PrivateKey const& key, std::string const& name, std::string const& passphrase) {
     auto const pem = private_pem(key, secret_of(passphrase));
     REQUIRE(pem);
     auto const path = workshop::write(name, pem->text());
@@ -58,7 +58,8 @@ TEST_CASE("a certificate says in its extensions what its key is for") {
         auto const certificate = self_signed(*key, terms(use));
         REQUIRE(certificate);
         workshop::write("extensions.crt", certificate->pem());
-        return workshop::run("openssl x509 -in extensions.crt -noout -ext keyUsage,extendedKeyUsage,basicConstraints").output;
+        return workshop::run("openssl x509 -in extensions.crt -noout -ext keyUsage,extendedKeyUsage,basicConstraints")
+            .output;
     };
     auto const of_messages = extensions(ExtendedUse::messages);
     CHECK(of_messages.find("E-mail Protection") != std::string::npos);

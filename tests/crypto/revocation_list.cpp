@@ -11,24 +11,31 @@ namespace {
 /// the second; `other.crt` is an authority of the same name with another key.
 void make_authority() {
     static auto const made = [] {
-        workshop::write("crl.cnf", "[ca]\ndefault_ca = test\n[test]\nnew_certs_dir = .\ndatabase = crl.index\nserial = crl.serial\n"
-                                   "crlnumber = crl.number\npolicy = any\ndefault_md = sha256\ndefault_days = 30\ndefault_crl_days = 30\n"
-                                   "[any]\ncommonName = supplied\n[req]\ndistinguished_name = req\n");
+        workshop::write(
+            "crl.cnf",
+            "[ca]\ndefault_ca = test\n[test]\nnew_certs_dir = .\ndatabase = crl.index\nserial = crl.serial\n"
+            "crlnumber = crl.number\npolicy = any\ndefault_md = sha256\ndefault_days = 30\ndefault_crl_days = 30\n"
+            "[any]\ncommonName = supplied\n[req]\ndistinguished_name = req\n");
         auto const authority = [](std::string const& name) {
-            workshop::must_run("openssl req -x509 -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout " + name +
-                               ".key -subj '/CN=Authority' -days 30 -out " + name +
-                               ".crt -addext basicConstraints=critical,CA:TRUE -addext keyUsage=critical,keyCertSign,cRLSign");
+            workshop::must_run(
+                "openssl req -x509 -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout " + name +
+                ".key -subj '/CN=Authority' -days 30 -out " + name +
+                ".crt -addext basicConstraints=critical,CA:TRUE -addext keyUsage=critical,keyCertSign,cRLSign");
         };
         authority("authority");
         authority("impostor");
         workshop::must_run(": > crl.index; echo 01 > crl.serial; echo 01 > crl.number");
         for (auto const* name : {"good", "bad"}) {
-            workshop::must_run("openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout x.key -subj /CN=" +
-                               std::string(name) + " -out x.req && openssl ca -batch -notext -config crl.cnf -cert authority.crt "
-                               "-keyfile authority.key -in x.req -out " + std::string(name) + ".crt");
+            workshop::must_run(
+                "openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout x.key -subj /CN=" +
+                std::string(name) +
+                " -out x.req && openssl ca -batch -notext -config crl.cnf -cert authority.crt "
+                "-keyfile authority.key -in x.req -out " +
+                std::string(name) + ".crt");
         }
-        workshop::must_run("openssl ca -config crl.cnf -cert authority.crt -keyfile authority.key -revoke bad.crt && "
-                           "openssl ca -config crl.cnf -cert authority.crt -keyfile authority.key -gencrl -out ca.crl");
+        workshop::must_run(
+            "openssl ca -config crl.cnf -cert authority.crt -keyfile authority.key -revoke bad.crt && "
+            "openssl ca -config crl.cnf -cert authority.crt -keyfile authority.key -gencrl -out ca.crl");
         return true;
     }();
     static_cast<void>(made);

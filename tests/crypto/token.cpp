@@ -21,10 +21,13 @@ bool has_token() {
         auto const conf = workshop::write("softhsm2.conf", "directories.tokendir = " + workshop::folder().string() +
                                                                "/tokens\nobjectstore.backend = file\n");
         REQUIRE(::setenv("SOFTHSM2_CONF", conf.c_str(), 1) == 0);
-        workshop::must_run("mkdir -p tokens && softhsm2-util --init-token --free --label almoner --so-pin 0000 --pin 1234");
+        workshop::must_run(
+            "mkdir -p tokens && softhsm2-util --init-token --free --label almoner --so-pin 0000 --pin 1234");
         auto const generate = [](std::string const& name, std::string const& type) {
-            workshop::must_run("pkcs11-tool --module /usr/lib/softhsm/libsofthsm2.so --login --pin 1234 --token-label "
-                               "almoner --keypairgen --key-type " + type + " --label " + name);
+            workshop::must_run(
+                "pkcs11-tool --module /usr/lib/softhsm/libsofthsm2.so --login --pin 1234 --token-label "
+                "almoner --keypairgen --key-type " +
+                type + " --label " + name);
         };
         generate("token-rsa", "rsa:3072");
         generate("token-p256", "EC:prime256v1");
@@ -77,7 +80,8 @@ TEST_CASE("a key on a token signs what openssl and we verify with its certificat
         INFO(name);
         auto const key = PrivateKey::load(address_of(name), secret_of("1234"));
         REQUIRE(key);
-        auto const certificate = self_signed(*key, {name, *parse_instant("2026-01-01T00:00:00Z"), 3650, ExtendedUse::any});
+        auto const certificate =
+            self_signed(*key, {name, *parse_instant("2026-01-01T00:00:00Z"), 3650, ExtendedUse::any});
         REQUIRE(certificate);
         CHECK(key->belongs_to(*certificate));
         CHECK_FALSE(key->belongs_to(workshop::rsa().certificate));
@@ -92,7 +96,8 @@ TEST_CASE("a key on a token signs what openssl and we verify with its certificat
         workshop::write("token.crt", certificate->pem());
         workshop::write("token.cover", "cover");
         workshop::write("token.p7s", *cms);
-        workshop::must_run("openssl cms -verify -binary -inform DER -in token.p7s -content token.cover -CAfile token.crt");
+        workshop::must_run(
+            "openssl cms -verify -binary -inform DER -in token.p7s -content token.cover -CAfile token.crt");
     }
 }
 

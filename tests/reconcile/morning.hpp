@@ -119,9 +119,7 @@ public:
 
     [[nodiscard]] fs::path home() const { return folder_.path() / "home"; }
     [[nodiscard]] store::Connection& store() const { return *store_; }
-    reconcile::Desk desk() {
-        return {workspace_, formats_, workshop::rsa().certificate, *status_codes_, *store_, ticket_, clock};
-    }
+    reconcile::Desk desk() { return {workspace_, formats_, bank_, *status_codes_, *store_, ticket_, clock}; }
 
     void change_profile(std::string const& from, std::string const& to) {
         auto const name = std::string("formats/profiles/testbank-cn.toml");
@@ -205,6 +203,7 @@ private:
 
     Folder folder_;
     settings::Workspace workspace_;
+    std::vector<crypto::Certificate> bank_{workshop::rsa().certificate};
     settings::Formats formats_{folder_.path() / "formats"};
     std::unique_ptr<settings::StatusCodes> status_codes_;
     std::unique_ptr<store::Connection> store_;

@@ -62,11 +62,11 @@ TEST_CASE("a key ring is read with all its keys, and written as it is read") {
     CHECK(ring->at(2).spare);
     CHECK(ring->at(3).purpose == KeyPurpose::bank);
     CHECK(ring->at(3).private_half.empty());
-    auto const text = to_text(*ring, folder.path());
+    auto const text = ring_text(*ring, folder.path());
     CHECK(text.find("private = \"private/transfer.key\"") != std::string::npos);
     auto const again = load_key_ring(folder.write("ring.toml", text));
     REQUIRE(again);
-    CHECK(to_text(*again, folder.path()) == text);
+    CHECK(ring_text(*again, folder.path()) == text);
     CHECK(again->at(1).private_half == ring->at(1).private_half);
 }
 
@@ -91,10 +91,12 @@ TEST_CASE("a workspace without a ring has no keys yet") {
 
 TEST_CASE("a misspelt key, a bank's private half and an unknown purpose are refused where they stand") {
     CHECK(outcome(replaced(annotated, "spare = true ", "spair = true ")) == "settings.key_unknown 'spair' 20:1");
-    CHECK(outcome(replaced(annotated, "certificate = \"bank.crt\"", "certificate = \"bank.crt\"\nprivate = \"b.key\"")) ==
-          "settings.key_unknown 'private' 26:1");
+    CHECK(
+        outcome(replaced(annotated, "certificate = \"bank.crt\"", "certificate = \"bank.crt\"\nprivate = \"b.key\"")) ==
+        "settings.key_unknown 'private' 26:1");
     CHECK(outcome(replaced(annotated, "\"bank\"\ncert", "\"banc\"\ncert")).starts_with("settings.value 'banc' 24:"));
-    CHECK(outcome(replaced(annotated, "private = \"private/transfer.key\"", "")) == "settings.missing_key 'private' 1:1");
+    CHECK(outcome(replaced(annotated, "private = \"private/transfer.key\"", "")) ==
+          "settings.missing_key 'private' 1:1");
 }
 
 TEST_CASE("a key has a name of its own that is fit for a file") {
@@ -111,6 +113,7 @@ TEST_CASE("a key never ends before it begins, and of two that begin together nob
     CHECK(outcome(replaced(annotated, "2027-12-31", "2026-05-31")) == "settings.value '2026-05-31' 12:15");
     CHECK(outcome(replaced(annotated, "2027-12-31", "2026-06-01")) == "ok");
     CHECK(outcome(replaced(annotated, "spare = true ", "")).starts_with("settings.value 'spare' 16:"));
-    CHECK(outcome(replaced(annotated, "spare = true ", "valid_from = 2026-06-01")).starts_with("settings.value 'spare' 20:"));
+    CHECK(outcome(replaced(annotated, "spare = true ", "valid_from = 2026-06-01"))
+              .starts_with("settings.value 'spare' 20:"));
     CHECK(outcome(replaced(annotated, "spare = true ", "valid_from = 2026-06-02")) == "ok");
 }

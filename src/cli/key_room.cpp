@@ -1,0 +1,63 @@
+#include "cli/key_room.hpp"
+
+#include "settings/register.hpp"
+
+namespace almoner::cli {
+
+Result<seal::People> people_of(Office const& office) {
+    auto const persons = settings::load_register(office.workspace.home / "keys" / "register.toml");
+    if (!persons && persons.error().code == ErrorCode::file_missing) {
+        return seal::People();
+    }
+    return persons ? seal::People::load(*persons) : Result<seal::People>(persons.error());
+}
+
+Result<KeyRoom> open_key_room(Office const& office, seal::People const& people) {
+    auto const folder = office.workspace.home / "keys";
+    auto ring = settings::load_key_ring(folder / "ring.toml");
+    if (!ring) {
+        return ring.error();
+    }
+    auto cabinet = seal::KeyCabinet::load(*ring, people);
+    auto revoked = seal::RevokedCertificates::load(folder);
+    if (!cabinet || !revoked) {
+        return cabinet ? revoked.error() : cabinet.error();
+    }
+    return KeyRoom{*std::move(ring), *std::move(cabinet), *std::move(revoked)};
+}
+
+Result<seal::Signer> file_signer(Office const& office, KeyRoom const& room, Day day) {
+    auto chosen = room.cabinet.in_force(settings::KeyPurpose::file, day);
+    if (!chosen) {
+        return chosen.error();
+    }
+    if (auto const fit = seal::fit_for_use(*chosen, day, room.revoked); !fit) {
+        return fit.error();
+    }
+    auto key = private_half(office.secrets, *chosen);
+    if (!key) {
+        return key.error();
+    }
+    auto const algorithm = crypto::algorithm_for(chosen->certificate);
+    check(algorithm.has_value(), "a key that is fit for files has an algorithm");
+    return seal::Signer{*std::move(key), chosen->certificate, *algorithm};
+}
+
+Result<crypto::PrivateKey> private_half(KeySecrets const& secrets, seal::CabinetKey const& key) {
+    auto const secret = secret_of(secrets, key.entry.id);
+    if (!secret) {
+        return secret.error();
+    }
+    auto found = crypto::PrivateKey::load(key.entry.private_half, *secret);
+    if (found && !found->belongs_to(key.certificate)) {
+        return Error{ErrorCode::key_mismatch, {key.entry.certificate.string(), {}, 0, 0}, key.entry.id, {}};
+    }
+    if (!found && found.error().value.empty()) {
+        auto error = found.error();
+        error.value = key.entry.id;
+        return error;
+    }
+    return found;
+}
+
+}  // namespace almoner::cli
