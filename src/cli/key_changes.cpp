@@ -130,13 +130,15 @@ Result<crypto::Certificate> certificate_of(seal::People const& people, KeyRoom c
 
 /// Covers in the inbox that the person has signed: their approval is gone.
 Result<std::vector<std::string>> covers_signed_by(Office const& office, std::string const& person) {
-    auto const signatures = store::files_in(office.workspace.home / "inbox" / "lists", ".cover." + person + ".p7s");
+    auto const suffix = "." + person + ".p7s";
+    auto const signatures = store::files_in(office.workspace.home / "inbox" / "lists", ".cover" + suffix);
     if (!signatures) {
         return signatures.error();
     }
     std::vector<std::string> covers;
     for (auto const& signature : *signatures) {
-        covers.push_back(signature.stem().stem().string() + ".toml");
+        auto const name = signature.filename().string();
+        covers.push_back(name.substr(0, name.size() - suffix.size()) + ".toml");
     }
     return covers;
 }
