@@ -93,7 +93,8 @@ void register_options(CLI::App& app, Options& options) {
 
 void verify_options(CLI::App& app, Options& options) {
     files(app, options, "signed files; with --signature one");
-    app.add_option("--cert", options.certificate, "the signer's certificate, PEM")->required();
+    app.add_option("--cert", options.certificate,
+                   "the signer's certificate, PEM; else the key in force when the workspace sealed the file");
     app.add_option("--signature", options.signature, "the detached signature beside the file, FILE.p7s");
     app.add_option("--on", options.date, "the day the certificate must be valid on, 2026-01-20 (default today)");
     std::vector<std::string> algorithms = {"rsa-sha256", "rsa-pss-sha256", "ecdsa-sha256", "ecdsa-sha384", "ed25519"};

@@ -120,6 +120,14 @@ Status read_statement(Bench const& bench, std::filesystem::path const& file) {
     return xml::read_file(file, reader->handler(), limits);
 }
 
+/// The key that a file of the workspace was sealed with: a later one must not be asked for it.
+Result<crypto::Certificate> sealing_certificate(Options const& options, std::filesystem::path const& file) {
+    auto const office = open_office(options);
+    auto const people = office ? people_of(*office) : Result<seal::People>(office.error());
+    auto const room = people ? open_key_room(*office, *people) : Result<KeyRoom>(people.error());
+    return room ? sealed_with(*office, *room, file) : room.error();
+}
+
 Result<seal::Verified> verified_in(seal::Frame frame, std::filesystem::path const& file,
                                    std::filesystem::path const& signature, seal::Pin const& pin) {
     return signature.empty() ? seal::verify_enveloped(file, pin, frame, nullptr)
@@ -168,17 +176,18 @@ ExitCode run_verify(Options const& options) {
     if (!options.signature.empty() && options.files.size() != 1) {
         return leave_with({ErrorCode::usage_argument, {}, "--signature", {}}, bench->texts);
     }
-    auto const certificate = crypto::Certificate::load(options.certificate);
-    if (!certificate) {
-        return leave_with(certificate.error(), bench->texts);
-    }
     auto const day = day_of(options);
     if (!day) {
         return leave_with({ErrorCode::usage_argument, {}, "--on", {}}, bench->texts);
     }
-    seal::Pin const pin{*certificate, signature_algorithm_of(options.algorithm), *day};
     auto worst = ExitCode::well;
     for (auto const& file : options.files) {
+        auto const certificate = options.certificate.empty() ? sealing_certificate(options, file)
+                                                             : crypto::Certificate::load(options.certificate);
+        if (!certificate) {
+            return leave_with(certificate.error(), bench->texts);
+        }
+        seal::Pin const pin{*certificate, signature_algorithm_of(options.algorithm), *day};
         if (auto const verified = verified_as_agreed(file, options.signature, pin)) {
             print("valid\t" + file.string() + "\t" + verified->signer + "\t" + verified->algorithm + "\t" +
                   verified->file_digest);

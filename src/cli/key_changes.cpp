@@ -42,11 +42,13 @@ crypto::KeyAlgorithm algorithm_of(Options const& options) {
                                         : crypto::KeyAlgorithm::p256;
 }
 
-/// What CMS of OpenSSL 3.0 signs approvals with, and what the ring takes.
+/// Checkpoints take Ed25519 alone; CMS of OpenSSL 3.0 signs approvals with anything else.
 bool suits(crypto::Certificate const& certificate, std::string const& purpose) {
-    return purpose == "audit"
-               ? certificate.key_kind() == crypto::KeyKind::ed25519
-               : certificate.key_kind() != crypto::KeyKind::ed25519 && crypto::algorithm_for(certificate).has_value();
+    auto const is_ed25519 = certificate.key_kind() == crypto::KeyKind::ed25519;
+    if (purpose == "audit") {
+        return is_ed25519;
+    }
+    return crypto::algorithm_for(certificate).has_value() && !(purpose == approval && is_ed25519);
 }
 
 Status nobody_has(Office const& office, Options const& options, fs::path const& private_file) {

@@ -1,6 +1,9 @@
 #include "cli/key_room.hpp"
 
+#include <algorithm>
+
 #include "settings/register.hpp"
+#include "store/files.hpp"
 
 namespace almoner::cli {
 
@@ -41,6 +44,32 @@ Result<seal::Signer> file_signer(Office const& office, KeyRoom const& room, Day 
     auto const algorithm = crypto::algorithm_for(chosen->certificate);
     check(algorithm.has_value(), "a key that is fit for files has an algorithm");
     return seal::Signer{*std::move(key), chosen->certificate, *algorithm};
+}
+
+Result<crypto::Certificate> sealed_with(Office const& office, KeyRoom const& room, std::filesystem::path const& file) {
+    auto const store = open_store(office);
+    auto const files =
+        store ? store::files(**store, std::nullopt) : Result<std::vector<store::FileRecord>>(store.error());
+    if (!files) {
+        return files.error();
+    }
+    auto const name = file.filename().string();
+    auto const found = std::find_if(files->begin(), files->end(),
+                                    [&](auto const& record) { return record.name == name && record.sealed; });
+    if (found == files->end()) {
+        return Error{ErrorCode::file_missing, {file.string(), {}, 0, 0}, name, {}};
+    }
+    auto const clock = make_clock(office.workspace.time_zone, found->sealed);
+    if (!clock) {
+        return clock.error();
+    }
+    auto const day = (*clock)->local().day;
+    auto const chosen = room.cabinet.in_force(settings::KeyPurpose::file, day);
+    if (chosen && chosen->certificate.subject() == found->signer) {
+        return chosen->certificate;
+    }
+    auto const before = room.cabinet.in_force(settings::KeyPurpose::file, day - date::days{1});
+    return before ? Result<crypto::Certificate>(before->certificate) : before.error();
 }
 
 Result<crypto::PrivateKey> private_half(KeySecrets const& secrets, seal::CabinetKey const& key) {
