@@ -27,6 +27,7 @@ ExitCode run_take(Options const& options);
 ExitCode run_check(Options const& options);
 ExitCode run_cover(Options const& options);
 ExitCode run_approve(Options const& options);
+ExitCode run_seal(Options const& options);
 ExitCode run_correct(Options const& options);
 ExitCode run_register(Options const& options);
 ExitCode run_payees(Options const& options);

@@ -72,6 +72,14 @@ void approve_options(CLI::App& app, Options& options) {
     app.add_option("--as", options.as, "person of keys/register.toml")->required();
     app.add_option("--key", options.key, "that person's private key, PEM of mode 0600 or a pkcs11: URI")->required();
     passphrase(app, options);
+    app.add_flag("--refuse", options.refuse, "signs that the lists are not to be paid");
+    app.add_option("--reason", options.reason, "why, of a refusal");
+}
+
+void seal_options(CLI::App& app, Options& options) {
+    app.add_option("--as", options.as, "person of keys/register.toml with the role settings");
+    app.add_option("--key", options.key, "that person's private key, PEM of mode 0600 or a pkcs11: URI");
+    passphrase(app, options);
 }
 
 void correct_options(CLI::App& app, Options& options) {
@@ -175,7 +183,8 @@ std::vector<Command> const& commands() {
         {"take", "copies lists or bank files into the inbox and records who brought them", take_options, run_take},
         {"check", "reads and checks lists and changes nothing", check_options, run_check},
         {"cover", "writes and signs the cover sheet of a list", cover_options, run_cover},
-        {"approve", "adds one person's signature to cover sheets", approve_options, run_approve},
+        {"approve", "adds one person's signature to cover sheets, or a refusal", approve_options, run_approve},
+        {"seal", "shows what changed in the settings, and adds one person's signature to them", seal_options, run_seal},
         {"correct", "writes the held and failed lines of a list, to be mended", correct_options, run_correct},
         {"register", "brings in a reference list: who is registered, staff, stopped, was paid before, or was verified",
          register_options, run_register},

@@ -2,6 +2,8 @@
 
 #include "cli/print.hpp"
 #include "crypto/cms.hpp"
+#include "payout/intake.hpp"
+#include "settings/refusal.hpp"
 #include "settings/register.hpp"
 
 namespace almoner::cli {
@@ -52,6 +54,24 @@ Status show_cover(Office const& office, std::filesystem::path const& path) {
                                  std::to_string(cover->count), to_grouped_text(cover->total),
                                  to_grouped_text(cover->cash_total), to_grouped_text(cover->in_kind_total)}));
     return {};
+}
+
+Status refuse_cover(Options const& options, Pen const& pen, std::filesystem::path const& path) {
+    auto const cover = read_cover(path);
+    auto const sha256 = cover ? payout::file_digest(path) : Result<std::string>(cover.error());
+    if (!sha256) {
+        return sha256.error();
+    }
+    auto const text =
+        settings::to_text(settings::Refusal{std::string(cover->code.text()), *sha256, options.as, options.reason});
+    auto const cms = crypto::cms_sign(pen.key, pen.certificate, text);
+    if (!cms) {
+        return cms.error();
+    }
+    auto const file = seal::refusal_path(path, options.as);
+    auto const written = store::write_durably(file, text, store::DurableFile::IfThere::replace);
+    auto const signature = std::filesystem::path(file).replace_extension(".p7s");
+    return written ? store::write_durably(signature, *cms, store::DurableFile::IfThere::replace) : written;
 }
 
 Status sign_cover(Options const& options, Pen const& pen, std::filesystem::path const& path) {

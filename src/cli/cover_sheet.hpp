@@ -28,4 +28,7 @@ Status show_cover(Office const& office, std::filesystem::path const& path);
 /// Puts the signature of --as beside the cover; one of before is replaced. @error crypto.failure @error file.io
 Status sign_cover(Options const& options, Pen const& pen, std::filesystem::path const& path);
 
+/// Puts the signed refusal of --as beside the cover, with --reason. @error those of read_cover and sign_cover
+Status refuse_cover(Options const& options, Pen const& pen, std::filesystem::path const& path);
+
 }  // namespace almoner::cli

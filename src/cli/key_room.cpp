@@ -12,7 +12,11 @@ Result<seal::People> people_of(Office const& office) {
     if (!persons && persons.error().code == ErrorCode::file_missing) {
         return seal::People();
     }
-    return persons ? seal::People::load(*persons) : Result<seal::People>(persons.error());
+    auto revoked = seal::RevokedCertificates::load(office.workspace.home / "keys");
+    if (!persons || !revoked) {
+        return persons ? revoked.error() : persons.error();
+    }
+    return seal::People::load(*persons, *std::move(revoked));
 }
 
 Result<KeyRoom> open_key_room(Office const& office, seal::People const& people) {

@@ -4,6 +4,7 @@
 #include "cli/print.hpp"
 #include "payout/record.hpp"
 #include "payout/run.hpp"
+#include "payout/sealed_settings.hpp"
 #include "reconcile/run.hpp"
 #include "report/handover.hpp"
 #include "report/table.hpp"
@@ -98,6 +99,9 @@ Result<bool> is_as_logged(Office const& office, NightShift const& shift) {
 
 Outcome pay(Office const& office, NightShift& shift) {
     auto const desk = shift.payout_desk();
+    if (auto const sealed = payout::settings_are_sealed(desk); !sealed) {
+        return sealed.error();
+    }
     auto const work = payout::has_work(desk);
     auto const sound = work && *work ? is_as_logged(office, shift) : work;
     if (!sound) {
@@ -220,6 +224,18 @@ ExitCode work(Options const& options, std::string_view kind,
     return exit_code;
 }
 
+/// Pays, or says why not; the rest of the night goes on without.
+Outcome pay_if_sealed(Office const& office, NightShift& shift) {
+    auto const paid = pay(office, shift);
+    auto const unsealed = !paid && (paid.error().code == ErrorCode::settings_unsealed ||
+                                    paid.error().code == ErrorCode::settings_seal_signatures);
+    if (!unsealed) {
+        return paid;
+    }
+    print_error(office.texts.line(paid.error()));
+    return ExitCode::needs_person;
+}
+
 }  // namespace
 
 ExitCode run_pay(Options const& options) { return work(options, "pay", {pay}); }
@@ -232,7 +248,7 @@ ExitCode run_reconcile(Options const& options) {
 ExitCode run_night(Options const& options) {
     return work(
         options, "night",
-        {pay, [](Office const& office, NightShift& shift) { return reconcile(office, shift, {}); },
+        {pay_if_sealed, [](Office const& office, NightShift& shift) { return reconcile(office, shift, {}); },
          [&](Office const& office, NightShift& shift) { return write_report(options, office, shift.store()); }});
 }
 

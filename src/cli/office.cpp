@@ -10,6 +10,7 @@
 #include "settings/check_tables.hpp"
 #include "settings/list_words.hpp"
 #include "settings/register.hpp"
+#include "settings/revocations.hpp"
 
 namespace almoner::cli {
 
@@ -208,7 +209,7 @@ Result<std::unique_ptr<NightShift>> NightShift::begin(Office const& office, std:
     if (!persons) {
         return persons.error();
     }
-    auto people = seal::People::load(*persons);
+    auto people = people_of(office);
     auto const room = people ? open_key_room(office, *people) : Result<KeyRoom>(people.error());
     if (!room) {
         return room.error();

@@ -40,6 +40,7 @@ struct Options {
     std::vector<std::string> columns;  ///< HEADING=FIELD
     int instalment = 1;
     bool from_standard_input = false;
+    bool refuse = false;
 };
 
 }  // namespace almoner::cli

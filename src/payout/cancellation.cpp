@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "payout/approvals.hpp"
 #include "payout/claim.hpp"
 #include "payout/record.hpp"
 #include "store/corrections.hpp"
@@ -111,12 +112,13 @@ Status store_cancellation(Desk const& desk, PaymentList const& list, store::List
         return added;
     }
     auto const leaf = leaf_of(desk, list);
-    return leaf ? record(desk, *leaf,
-                         {{"list", head.list},
-                          {"approval", head.list},
-                          {"cancelled_line", head.of_list},
-                          {"line", head.of_list}})
-                : Status{leaf.error()};
+    auto const told = leaf ? record(desk, *leaf,
+                                    {{"list", head.list},
+                                     {"approval", head.list},
+                                     {"cancelled_line", head.of_list},
+                                     {"line", head.of_list}})
+                           : Status{leaf.error()};
+    return told ? record_approvals(desk, head.code, list.approvals) : told;
 }
 
 bool refuses(std::vector<Finding> const& findings) {

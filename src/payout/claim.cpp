@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "payout/approvals.hpp"
 #include "payout/line_writing.hpp"
 #include "payout/record.hpp"
 #include "vetting/cover_check.hpp"
@@ -49,6 +50,9 @@ Result<store::ListRecord> store_list(Desk const& desk, PaymentList const& list, 
                               : Status{leaf.error()};
     if (!told_of) {
         return told_of.error();
+    }
+    if (auto const leaves = record_approvals(desk, head.code, list.approvals); !leaves) {
+        return leaves.error();
     }
     if (auto const committed = transaction->commit(); !committed) {
         return committed.error();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "payout/approvals.hpp"
 #include "payout/claim.hpp"
 #include "payout/record.hpp"
 #include "vetting/cover_check.hpp"
@@ -118,15 +119,16 @@ private:
             return told;
         }
         auto const leaf = leaf_of(desk_, list_);
-        return leaf ? record(desk_, *leaf,
-                             {{"list", head_.list},
-                              {"approval", head_.list},
-                              {"correction", original_.list},
-                              {"line", original_.list},
-                              {"attempt", original_.list},
-                              {"payout_scope", 0},
-                              {"payout_key", original_.list}})
-                    : Status{leaf.error()};
+        auto const logged = leaf ? record(desk_, *leaf,
+                                          {{"list", head_.list},
+                                           {"approval", head_.list},
+                                           {"correction", original_.list},
+                                           {"line", original_.list},
+                                           {"attempt", original_.list},
+                                           {"payout_scope", 0},
+                                           {"payout_key", original_.list}})
+                                 : Status{leaf.error()};
+        return logged ? record_approvals(desk_, head_.code, list_.approvals) : logged;
     }
 
     void refuse(Error error, Position position) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "payout/approvals.hpp"
 #include "payout/folders.hpp"
 #include "payout/inbox.hpp"
 #include "store/durable.hpp"
@@ -11,7 +12,6 @@ namespace almoner::payout {
 namespace {
 
 constexpr std::uint64_t cover_limit = 1U << 20;
-constexpr std::uint64_t signature_limit = 1U << 18;
 /// A file that has not changed for so long is not on its way any more.
 constexpr std::chrono::minutes upload_time{30};
 
@@ -75,52 +75,6 @@ Result<std::int64_t> list_it_is_of(Desk const& desk, settings::Cover const& cove
         return fault(ErrorCode::cover_of, std::string(cover.of->text()), {std::string(text_of(cover.kind))});
     }
     return (*original)->list;
-}
-
-seal::ApprovalTerms terms_of(Desk const& desk, settings::Cover const& cover) {
-    auto const& programme = desk.programmes.at(cover.programme);
-    return {cover.programme, cover.maker, cover.total + cover.cash_total + cover.in_kind_total, desk.clock.local().day,
-            programme.approvals_required};
-}
-
-/// Collects the signatures that hold; one that does not is a finding and counts for nothing.
-Result<std::vector<seal::Approval>> signatures_over(Desk const& desk, std::string const& cover_text,
-                                                    PaymentList const& list, std::vector<Finding>& findings) {
-    std::vector<seal::Approval> approvals;
-    auto const prefix = list.cover_path.stem().string() + ".";
-    auto const files = store::files_in(list.cover_path.parent_path(), ".p7s");
-    if (!files) {
-        return files.error();
-    }
-    for (auto const& file : *files) {
-        if (file.filename().string().rfind(prefix, 0) != 0) {
-            continue;
-        }
-        auto const cms = store::read_whole(file, signature_limit);
-        auto approval =
-            cms ? seal::verify_approval(cover_text, *cms, desk.people, terms_of(desk, list.cover)) : cms.error();
-        if (!approval) {
-            findings.push_back(finding_of(approval.error(), {file.filename().string(), {}, 0, 0}));
-            continue;
-        }
-        if (auto const kept = freeze(file, list.rows.parent_path() / file.filename()); !kept) {
-            return kept.error();
-        }
-        approvals.push_back(*std::move(approval));
-    }
-    return approvals;
-}
-
-Status approve(Desk const& desk, std::string const& cover_text, PaymentList& list, std::vector<Finding>& findings) {
-    auto const approvals = signatures_over(desk, cover_text, list, findings);
-    if (!approvals) {
-        return approvals.error();
-    }
-    for (auto const& approval : *approvals) {
-        auto const* role = approval.role == settings::Role::maker ? "maker" : "approver";
-        list.approvals.push_back({approval.person, role, approval.certificate_sha256, approval.signature_sha256});
-    }
-    return seal::approvals_suffice(*approvals, terms_of(desk, list.cover));
 }
 
 /// Why rows are not those of their cover. Files come one after the other and piece by piece, so what changed only now
@@ -308,16 +262,11 @@ Result<Intake> intake(Desk const& desk, std::filesystem::path const& cover_path)
 }
 
 Status consume(std::filesystem::path const& cover_path, std::string const& rows_file) {
-    auto const folder = cover_path.parent_path();
-    auto const signatures = store::files_in(folder, ".p7s");
+    auto const signatures = signatures_beside(cover_path);
     if (!signatures) {
         return signatures.error();
     }
-    auto const prefix = cover_path.stem().string() + ".";
     for (auto const& signature : *signatures) {
-        if (signature.filename().string().rfind(prefix, 0) != 0) {
-            continue;
-        }
         if (auto const removed = store::remove_durably(signature); !removed) {
             return removed;
         }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "payout/approvals.hpp"
 #include "payout/claim.hpp"
 #include "payout/folders.hpp"
 #include "payout/intake.hpp"
@@ -201,6 +202,7 @@ Status send_files(Desk const& desk, Paid& paid) {
         return planned ? lists.error() : planned.error();
     }
     std::optional<Writing> writing;
+    auto waits = false;
     for (auto const& record : *planned) {
         if (!writing || writing->list.list != record.list) {
             auto const list =
@@ -210,6 +212,15 @@ Status send_files(Desk const& desk, Paid& paid) {
                 return looked_up.error();
             }
             writing.emplace(*std::move(looked_up));
+            auto const lost = lost_approvals(desk, *list);
+            if (!lost) {
+                return lost.error();
+            }
+            waits = !lost->empty();
+            append(paid.findings, *lost);
+        }
+        if (waits) {
+            continue;
         }
         if (auto const sent = send_file(desk, *writing, record, paid); !sent) {
             return sent;

@@ -1,114 +1,129 @@
 #include "seal/approvals.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <set>
-
-#include "crypto/cms.hpp"
-#include "crypto/digest.hpp"
 
 namespace almoner::seal {
 
 namespace {
 
+using settings::Role;
+
+bool includes(std::optional<Day> const& from, std::optional<Day> const& until, Day day) {
+    return (!from || *from <= day) && (!until || day <= *until);
+}
+
 bool covers(settings::Power const& power, ApprovalTerms const& terms) {
     auto const programme_fits = power.programme == "*" || power.programme == terms.programme;
     auto const amount_fits =
         !power.up_to || (power.up_to->currency() == terms.total.currency() && terms.total <= *power.up_to);
-    return programme_fits && amount_fits;
+    return programme_fits && amount_fits && includes(power.valid_from, power.valid_until, terms.day);
 }
 
-/// The maker only prepares the list; everybody else needs the approver's role and a power that fits.
-bool may_sign(settings::Person const& person, ApprovalTerms const& terms) {
-    if (person.id == terms.maker) {
-        return person.roles.contains(settings::Role::maker);
+/// As what somebody other than the maker may sign with powers of the own.
+std::optional<Role> role_of(settings::Person const& person, ApprovalTerms const& terms) {
+    if (terms.releaser_required && person.roles.contains(Role::releaser)) {
+        return Role::releaser;
     }
     auto const& powers = person.powers;
-    return person.roles.contains(settings::Role::approver) &&
-           std::any_of(powers.begin(), powers.end(), [&](auto const& power) { return covers(power, terms); });
+    auto const approves =
+        person.roles.contains(Role::approver) &&
+        std::any_of(powers.begin(), powers.end(), [&](auto const& power) { return covers(power, terms); });
+    return approves ? std::optional(Role::approver) : std::nullopt;
 }
 
-bool in_office(settings::Person const& person, Day day) {
-    return (!person.valid_from || *person.valid_from <= day) && (!person.valid_until || day <= *person.valid_until);
+/// In which role, and with whose power.
+struct Capacity {
+    Role role;
+    std::string acts_for;
+};
+
+/// The first power of another that a person has as a deputy. The maker's is none: it would approve the own list.
+Result<Capacity> deputised(settings::Person const& person, People const& people, ApprovalTerms const& terms) {
+    auto code = ErrorCode::approval_power;
+    for (auto const& deputyship : person.deputy_for) {
+        auto const* principal = people.find(deputyship.principal);
+        auto const role = principal != nullptr && deputyship.principal != terms.maker
+                              ? role_of(principal->person, terms)
+                              : std::nullopt;
+        if (!role) {
+            continue;
+        }
+        if (includes(deputyship.from, deputyship.until, terms.day) && in_office(principal->person, terms.day)) {
+            return Capacity{*role, deputyship.principal};
+        }
+        code = ErrorCode::approval_term;
+    }
+    return code == ErrorCode::approval_term
+               ? Error{code, {}, person.id, {to_text(terms.day)}}
+               : Error{code, {}, person.id, {terms.programme, to_grouped_text(terms.total)}};
 }
 
-bool valid_on(crypto::Certificate const& certificate, Day day) {
-    return date::floor<date::days>(certificate.not_before()) <= day &&
-           day <= date::floor<date::days>(certificate.not_after());
+Result<Capacity> capacity_of(settings::Person const& person, People const& people, ApprovalTerms const& terms) {
+    if (!in_office(person, terms.day)) {
+        return Error{ErrorCode::approval_term, {}, person.id, {to_text(terms.day)}};
+    }
+    if (person.id != terms.maker) {
+        auto const role = role_of(person, terms);
+        return role ? Result<Capacity>(Capacity{*role, person.id}) : deputised(person, people, terms);
+    }
+    if (!person.roles.contains(Role::maker)) {
+        return Error{ErrorCode::approval_power, {}, person.id, {terms.programme, to_grouped_text(terms.total)}};
+    }
+    return Capacity{Role::maker, person.id};
 }
 
 }  // namespace
-
-Result<People> People::load(settings::Register const& persons) {
-    People people;
-    for (auto const& [id, person] : persons) {
-        auto certificate = crypto::Certificate::load(person.certificate);
-        if (!certificate) {
-            return certificate.error();
-        }
-        people.members_.push_back({person, *std::move(certificate)});
-    }
-    return people;
-}
-
-People::Member const* People::find(std::string_view id) const {
-    auto const found =
-        std::find_if(members_.begin(), members_.end(), [id](auto const& member) { return member.person.id == id; });
-    return found == members_.end() ? nullptr : &*found;
-}
 
 std::filesystem::path signature_path(std::filesystem::path const& cover, std::string_view person) {
     return cover.parent_path() / (cover.stem().string() + "." + std::string(person) + ".p7s");
 }
 
-Result<Approval> verify_approval(std::string_view cover, std::string_view cms, People const& people,
+std::filesystem::path refusal_path(std::filesystem::path const& cover, std::string_view person) {
+    return cover.parent_path() / (cover.stem().string() + "." + std::string(person) + ".refusal.toml");
+}
+
+Result<Approval> verify_approval(std::string_view text, std::string_view cms, People const& people,
                                  ApprovalTerms const& terms) {
-    std::vector<crypto::Certificate> pinned;
-    for (auto const& member : people.members()) {
-        pinned.push_back(member.certificate);
+    auto const signatory = verify_signatory(text, cms, people, terms.day);
+    if (!signatory) {
+        return signatory.error();
     }
-    auto const signer = crypto::cms_verify(cms, cover, pinned);
-    if (!signer) {
-        return signer.error();
+    auto const capacity = capacity_of(signatory->person, people, terms);
+    if (!capacity) {
+        return capacity.error();
     }
-    auto const fingerprint = signer->fingerprint();
-    auto const& members = people.members();
-    auto const member = std::find_if(members.begin(), members.end(), [&](auto const& candidate) {
-        return candidate.certificate.fingerprint() == fingerprint;
-    });
-    check(member != members.end(), "a verified signer is one of the pinned certificates");
-    auto const& person = member->person;
-    if (!valid_on(member->certificate, terms.day) || !member->certificate.may_sign_messages()) {
-        return Error{ErrorCode::approval_certificate_expired, {}, person.id, {}};
-    }
-    if (!in_office(person, terms.day) || !may_sign(person, terms)) {
-        return Error{ErrorCode::approval_power, {}, person.id, {terms.programme, to_grouped_text(terms.total)}};
-    }
-    auto const digest = crypto::sha256(cms);
-    if (!digest) {
-        return digest.error();
-    }
-    auto const role = person.id == terms.maker ? settings::Role::maker : settings::Role::approver;
-    return Approval{person.id, role, fingerprint, crypto::hex(*digest)};
+    return Approval{signatory->person.id, capacity->role, capacity->acts_for, signatory->certificate_sha256,
+                    signatory->signature_sha256};
 }
 
 Status approvals_suffice(std::vector<Approval> const& approvals, ApprovalTerms const& terms) {
-    std::set<std::string> approvers;
+    std::set<std::string> persons;
+    std::set<std::string> powers;
     auto maker_signed = false;
+    auto released = false;
+    auto approvers = 0;
     for (auto const& approval : approvals) {
-        if (approval.role == settings::Role::maker) {
-            maker_signed = true;
-        } else {
-            approvers.insert(approval.person);
+        // A person signs once, and no power is used twice: not by its holder and a deputy together either.
+        if (!persons.insert(approval.person).second || !powers.insert(approval.acts_for).second) {
+            continue;
         }
+        maker_signed = maker_signed || approval.role == Role::maker;
+        released = released || approval.role == Role::releaser;
+        approvers += approval.role == Role::approver ? 1 : 0;
     }
     if (!maker_signed) {
         return Error{ErrorCode::approval_maker_missing, {}, terms.maker, {}};
     }
-    if (std::ssize(approvers) < terms.approvals_required) {
+    if (approvers < terms.approvals_required) {
         return Error{ErrorCode::approval_insufficient,
                      {},
-                     std::to_string(approvers.size()),
+                     std::to_string(approvers),
                      {std::to_string(terms.approvals_required)}};
+    }
+    if (terms.releaser_required && !released) {
+        return Error{ErrorCode::approval_releaser_missing, {}, {}, {}};
     }
     return {};
 }

@@ -51,10 +51,16 @@ Result<RevokedCertificates> RevokedCertificates::load(std::filesystem::path cons
     return all;
 }
 
-bool RevokedCertificates::include(crypto::Certificate const& certificate, Day day) const {
+std::optional<settings::Revocation> RevokedCertificates::revocation_of(crypto::Certificate const& certificate,
+                                                                       Day day) const {
     auto const own = own_.find(certificate.fingerprint());
-    return (own != own_.end() && own->second.since <= day) ||
-           std::any_of(lists_.begin(), lists_.end(), [&](auto const& one) { return one.list.revokes(certificate); });
+    if (own != own_.end() && own->second.since <= day) {
+        return own->second;
+    }
+    auto const listed =
+        std::any_of(lists_.begin(), lists_.end(), [&](auto const& one) { return one.list.revokes(certificate); });
+    auto const since = date::floor<date::days>(certificate.not_before());
+    return listed ? std::optional(settings::Revocation{since, {}}) : std::nullopt;
 }
 
 std::vector<std::filesystem::path> RevokedCertificates::outdated(Instant now) const {

@@ -38,6 +38,32 @@ void read_category(Programme& programme, TomlTable& table) {
     programme.categories.push_back(std::move(category));
 }
 
+/// The ranges rise, and only the last has no end.
+bool in_order(std::vector<ApprovalsRequired> const& ranges) {
+    for (std::size_t at = 0; at + 1 < ranges.size(); ++at) {
+        auto const& next = ranges[at + 1].up_to;
+        if (!ranges[at].up_to || (next && *next <= *ranges[at].up_to)) {
+            return false;
+        }
+    }
+    return !ranges.back().up_to;
+}
+
+void read_approvals(Programme& programme, TomlTable& table) {
+    if (!table.has("approvals")) {
+        programme.approvals = {{{}, table.number_or("approvals_required", 1, 1, most_approvals)}};
+        return;
+    }
+    for (auto& range : table.tables("approvals")) {
+        auto const up_to = range.optional_money("up_to", programme.currency);
+        range.integer("required");
+        programme.approvals.push_back({up_to, range.number_or("required", 1, 1, most_approvals)});
+    }
+    if (programme.approvals.empty() || !in_order(programme.approvals)) {
+        table.fail("approvals", "approvals");
+    }
+}
+
 /// The programmes of a folder in the order of their names: the same fault is told first on every machine.
 Result<std::vector<std::filesystem::path>> files_in(std::filesystem::path const& folder) {
     std::vector<std::filesystem::path> files;
@@ -61,6 +87,13 @@ Fund const* Programme::fund(std::string_view wanted) const { return find_in(fund
 
 Category const* Programme::category(std::string_view wanted) const { return find_in(categories, wanted); }
 
+int Programme::approvals_for(Money total) const {
+    auto const range = std::find_if(approvals.begin(), approvals.end(),
+                                    [&](auto const& one) { return !one.up_to || total <= *one.up_to; });
+    check(range != approvals.end(), "the last range has no end");
+    return range->required;
+}
+
 Result<Programme> load_programme(std::filesystem::path const& file) {
     auto table = TomlTable::load(file);
     if (!table) {
@@ -77,7 +110,8 @@ Result<Programme> load_programme(std::filesystem::path const& file) {
     programme.category_purpose = table->text_or("category_purpose", "");
     programme.approval_body = table->text_or("approval_body", "");
     programme.deadline = table->optional_day("deadline");
-    programme.approvals_required = table->number_or("approvals_required", 1, 1, most_approvals);
+    read_approvals(programme, *table);
+    programme.releaser_required = table->truth_or("releaser_required", false);
     programme.duplicates = table->choice("duplicates", duplicate_policies, std::optional(DuplicatePolicy::hold));
     programme.max_faults = table->optional_count("max_faults");
     programme.identity_required = table->truth_or("identity_required", true);

@@ -34,18 +34,25 @@ struct Category {
 /// `allow` every line that gives a reason goes, under `highest` the greatest amount.
 enum class DuplicatePolicy { refuse, hold, highest, sum, allow };
 
+/// How many distinct approvers a list needs besides its maker.
+struct ApprovalsRequired {
+    std::optional<Money> up_to;  ///< list total over all channels; none is every greater one
+    int required = 1;
+};
+
 /// `programmes/ID.toml`: what the money is for.
 struct Programme {
     std::string id;
     std::string name;
     std::string period;  ///< "2026"
     Currency currency;
-    std::string theme, place, people;  ///< with period and money the five mandatory attributes
-    std::string remittance;            ///< fixed text the bank forwards; a line's note never leaves
-    std::string category_purpose;      ///< ISO 20022 category purpose, or empty
-    std::string approval_body;         ///< who decided, e.g. "school union committee", or empty
-    std::optional<Day> deadline;       ///< last day the money may arrive
-    int approvals_required = 1;        ///< distinct approvers besides the maker
+    std::string theme, place, people;          ///< with period and money the five mandatory attributes
+    std::string remittance;                    ///< fixed text the bank forwards; a line's note never leaves
+    std::string category_purpose;              ///< ISO 20022 category purpose, or empty
+    std::string approval_body;                 ///< who decided, e.g. "school union committee", or empty
+    std::optional<Day> deadline;               ///< last day the money may arrive
+    std::vector<ApprovalsRequired> approvals;  ///< by amount, the last without limit
+    bool releaser_required = false;            ///< one more person, with the role releaser, signs besides
     DuplicatePolicy duplicates = DuplicatePolicy::hold;
     std::optional<std::uint64_t> max_faults;
     bool identity_required = true;                 ///< person lines need a resident identity number
@@ -57,10 +64,14 @@ struct Programme {
     /// Null when the programme has none of that id.
     [[nodiscard]] Fund const* fund(std::string_view wanted) const;
     [[nodiscard]] Category const* category(std::string_view wanted) const;
+    /// Approvers for a list of that total, all channels.
+    [[nodiscard]] int approvals_for(Money total) const;
 };
 
 /// The id is the file's name without ".toml".
-/// @error file.missing @error settings.value also two funds or categories of one id; and those of load_workspace
+/// @error file.missing @error settings.value also two funds or categories of one id, amounts of `approvals` that do not
+/// rise or leave the greatest lists without an answer, or both `approvals` and `approvals_required`, which is short for
+/// one number for every amount; and those of load_workspace
 Result<Programme> load_programme(std::filesystem::path const& file);
 
 /// All `*.toml` of a folder by id. @error workspace.missing no such folder; and those of load_programme, of the first

@@ -19,6 +19,15 @@ enum class Role { maker, approver, settings, releaser };
 struct Power {
     std::string programme;       ///< id, or "*" for all
     std::optional<Money> up_to;  ///< list total; none is no limit
+    std::optional<Day> valid_from = {};
+    std::optional<Day> valid_until = {};
+};
+
+/// Whose powers a person has besides the own ones, and on which days.
+struct Deputyship {
+    std::string principal;
+    Day from;
+    Day until;
 };
 
 struct Person {
@@ -29,13 +38,15 @@ struct Person {
     std::optional<Day> valid_from;
     std::optional<Day> valid_until;
     std::vector<Power> powers;
+    std::vector<Deputyship> deputy_for = {};
 };
 
 /// `keys/register.toml`: who may sign what, by id.
 using Register = std::map<std::string, Person>;
 
 /// Relative certificate paths are taken from the register's folder.
-/// @error file.missing @error settings.value also a person who stands there twice; and those of load_workspace
+/// @error file.missing @error settings.value also a person who stands there twice, dates that end before they begin,
+/// and a deputy of nobody or of himself; and those of load_workspace
 Result<Register> load_register(std::filesystem::path const& file);
 
 }  // namespace almoner::settings

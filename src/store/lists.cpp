@@ -193,6 +193,21 @@ Result<std::vector<ApprovalRecord>> approvals(Connection& connection, std::int64
     return all;
 }
 
+Status add_approvals(Connection& connection, std::int64_t list, std::span<ApprovalRecord const> approvals) {
+    for (auto const& approval : approvals) {
+        auto const added = execute(
+            connection,
+            "INSERT INTO approval (list, person, role, certificate_sha256, signature_sha256) VALUES (?, ?, ?, ?, ?) "
+            "ON CONFLICT (list, person) DO UPDATE SET role = excluded.role, "
+            "certificate_sha256 = excluded.certificate_sha256, signature_sha256 = excluded.signature_sha256",
+            list, approval.person, approval.role, approval.certificate_sha256, approval.signature_sha256);
+        if (!added) {
+            return added.error();
+        }
+    }
+    return {};
+}
+
 Result<ListWriter> ListWriter::begin(Connection& connection, ListRecord const& record,
                                      std::span<ApprovalRecord const> approvals) {
     auto insert = query(
@@ -210,14 +225,8 @@ Result<ListWriter> ListWriter::begin(Connection& connection, ListRecord const& r
         return done.error();
     }
     auto const list = connection.last_row();
-    for (auto const& approval : approvals) {
-        auto const added = execute(
-            connection,
-            "INSERT INTO approval (list, person, role, certificate_sha256, signature_sha256) VALUES (?, ?, ?, ?, ?)",
-            list, approval.person, approval.role, approval.certificate_sha256, approval.signature_sha256);
-        if (!added) {
-            return added.error();
-        }
+    if (auto const added = add_approvals(connection, list, approvals); !added) {
+        return added.error();
     }
     auto insert_line = connection.prepare(
         "INSERT INTO line (list, sheet, row, payee_kind, channel, state, category, unit, payee_name, person_key, "

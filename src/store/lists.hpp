@@ -49,7 +49,7 @@ struct ListRecord {
 
 struct ApprovalRecord {
     std::string person;
-    std::string role;  ///< maker or approver
+    std::string role;  ///< maker, approver or releaser
     std::string certificate_sha256;
     std::string signature_sha256;
 };
@@ -82,6 +82,9 @@ Result<std::optional<ListRecord>> list_by_cover(Connection& connection, std::str
 /// All lists in the order they were claimed.
 Result<std::vector<ListRecord>> lists(Connection& connection);
 Result<std::vector<ApprovalRecord>> approvals(Connection& connection, std::int64_t list);
+/// Adds approvals to a list; a person's new one takes the place of the one before. Inside the caller's transaction.
+/// @error store.failure
+Status add_approvals(Connection& connection, std::int64_t list, std::span<ApprovalRecord const> approvals);
 
 /// Spends `keys`, sorted, for lines of `list`. Inside the caller's transaction.
 /// @error payout.already_approved one is spent

@@ -49,7 +49,9 @@ std::string verdict(settings::Register const& persons, std::string const& id, se
         return std::string(text_of(approval.error().code));
     }
     CHECK(approval->person == id);
-    return approval->role == Role::maker ? "maker" : "approver";
+    constexpr std::string_view words[] = {"maker", "approver", "settings", "releaser"};
+    return std::string(words[static_cast<std::size_t>(approval->role)]) +
+           (approval->acts_for == id ? "" : " for " + approval->acts_for);
 }
 
 }  // namespace
@@ -85,10 +87,73 @@ TEST_CASE("a term of office holds on its first and last day") {
         wanted.day = *parse_day(day);
         return verdict(persons, "wang", wanted);
     };
+    CHECK(on("2026-01-09") == "approval.term");
+    CHECK(on("2026-01-10") == "approver");
+    CHECK(on("2026-01-20") == "approver");
+    CHECK(on("2026-01-21") == "approval.term");
+}
+
+TEST_CASE("a power has days of its own") {
+    auto const persons = settings::Register{
+        {"wang", person("wang", {Role::approver}, {{"*", {}, *parse_day("2026-01-10"), *parse_day("2026-01-20")}})}};
+    auto const on = [&](std::string const& day) {
+        auto wanted = terms();
+        wanted.day = *parse_day(day);
+        return verdict(persons, "wang", wanted);
+    };
     CHECK(on("2026-01-09") == "approval.power");
     CHECK(on("2026-01-10") == "approver");
     CHECK(on("2026-01-20") == "approver");
     CHECK(on("2026-01-21") == "approval.power");
+}
+
+TEST_CASE("a deputy uses the own power first, then that of somebody in office, and never the maker's") {
+    auto persons = usual();
+    persons.at("li").roles.insert(Role::approver);
+    persons.at("li").powers = {{"*", {}}};
+    persons.emplace("chen", person("chen", {Role::approver}));
+    auto const first = *parse_day("2026-01-10");
+    auto const last = *parse_day("2026-01-20");
+    auto& chen = persons.at("chen");
+    CHECK(verdict(persons, "chen", terms()) == "approval.power");
+    chen.deputy_for = {{"li", first, last}};
+    CHECK(verdict(persons, "chen", terms()) == "approval.power");
+    chen.deputy_for.push_back({"wang", first, last});
+    CHECK(verdict(persons, "chen", terms()) == "approver for wang");
+    auto late = terms();
+    late.day = *parse_day("2026-01-21");
+    CHECK(verdict(persons, "chen", late) == "approval.term");
+    persons.at("wang").valid_until = first;
+    CHECK(verdict(persons, "chen", terms()) == "approval.term");
+    chen.powers = {{"winter", {}}};
+    CHECK(verdict(persons, "chen", terms()) == "approver");
+}
+
+TEST_CASE("who releases does not approve the same list, and releases only where that is asked for") {
+    auto persons = usual();
+    persons.emplace("chen", person("chen", {Role::approver, Role::releaser}, {{"*", {}}}));
+    auto wanted = terms();
+    CHECK(verdict(persons, "chen", wanted) == "approver");
+    wanted.releaser_required = true;
+    CHECK(verdict(persons, "chen", wanted) == "releaser");
+    CHECK(verdict(persons, "wang", wanted) == "approver");
+    seal::Approval const maker{"li", Role::maker, "li", {}, {}};
+    seal::Approval const wang{"wang", Role::approver, "wang", {}, {}};
+    seal::Approval const chen{"chen", Role::releaser, "chen", {}, {}};
+    CHECK(seal::approvals_suffice({maker, wang}, wanted).error().code == ErrorCode::approval_releaser_missing);
+    CHECK(seal::approvals_suffice({maker, chen}, wanted).error().code == ErrorCode::approval_insufficient);
+    CHECK(seal::approvals_suffice({maker, wang, chen}, wanted));
+}
+
+TEST_CASE("one power is used once, by its holder or by a deputy") {
+    auto wanted = terms();
+    wanted.approvals_required = 2;
+    seal::Approval const maker{"li", Role::maker, "li", {}, {}};
+    seal::Approval const wang{"wang", Role::approver, "wang", {}, {}};
+    seal::Approval const deputy{"chen", Role::approver, "wang", {}, {}};
+    CHECK(seal::approvals_suffice({maker, wang, deputy}, wanted).error().code == ErrorCode::approval_insufficient);
+    seal::Approval const own{"chen", Role::approver, "chen", {}, {}};
+    CHECK(seal::approvals_suffice({maker, wang, own}, wanted));
 }
 
 TEST_CASE("a certificate counts from its first day to its last") {
@@ -116,13 +181,17 @@ TEST_CASE("a stranger's signature and a signature over other words count for not
 TEST_CASE("the same person twice is one approver, and the maker is none") {
     auto wanted = terms();
     wanted.approvals_required = 2;
-    seal::Approval const maker{"li", Role::maker, {}, {}};
-    seal::Approval const wang{"wang", Role::approver, {}, {}};
-    seal::Approval const zhao{"zhao", Role::approver, {}, {}};
+    seal::Approval const maker{"li", Role::maker, "li", {}, {}};
+    seal::Approval const wang{"wang", Role::approver, "wang", {}, {}};
+    seal::Approval const zhao{"zhao", Role::approver, "zhao", {}, {}};
     CHECK(seal::approvals_suffice({maker, wang, wang}, wanted).error().code == ErrorCode::approval_insufficient);
     CHECK(seal::approvals_suffice({maker, maker, wang}, wanted).error().code == ErrorCode::approval_insufficient);
     CHECK(seal::approvals_suffice({wang, zhao}, wanted).error().code == ErrorCode::approval_maker_missing);
     CHECK(seal::approvals_suffice({maker, wang, zhao}, wanted));
+}
+
+TEST_CASE("a refusal lies beside its cover under the name of who refused") {
+    CHECK(seal::refusal_path("inbox/jan.cover.toml", "wang") == "inbox/jan.cover.wang.refusal.toml");
 }
 
 TEST_CASE("a signature lies beside its cover under the signer's name") {

@@ -19,7 +19,8 @@ remittance = "Spring relief"          # the bank forwards it; a line's note neve
 category_purpose = "GOVT"             # ISO 20022 category purpose, may be absent
 approval_body = "school union"        # who decided, may be absent
 deadline = 2026-02-10                 # last day the money may arrive, may be absent
-approvals_required = 2                # besides the maker, 1 to 9; default 1
+approvals_required = 2                # besides the maker, 1 to 9; default 1; or by amount: approvals = [...], below
+releaser_required = true              # one more person, with the role releaser, signs; default false
 duplicates = "highest"                # refuse, hold (default), highest or sum
 max_faults = 12                       # more hold the list; default: the greater of 5 lines and 2 %
 identity_required = false             # default true
@@ -60,7 +61,8 @@ TEST_CASE("a programme is read with all its keys") {
     CHECK(programme->category_purpose == "GOVT");
     CHECK(programme->approval_body == "school union");
     CHECK(programme->deadline == day(2026, 2, 10));
-    CHECK(programme->approvals_required == 2);
+    CHECK(programme->approvals_for(yuan(1)) == 2);
+    CHECK(programme->releaser_required);
     CHECK(programme->duplicates == DuplicatePolicy::highest);
     CHECK(programme->max_faults == 12);
     CHECK_FALSE(programme->identity_required);
@@ -79,7 +81,8 @@ TEST_CASE("a programme that says little asks for one approval and for identities
     Folder const folder;
     auto const programme = load_programme(folder.write("some.toml", least));
     REQUIRE(programme);
-    CHECK(programme->approvals_required == 1);
+    CHECK(programme->approvals_for(yuan(1'000'000)) == 1);
+    CHECK_FALSE(programme->releaser_required);
     CHECK(programme->identity_required);
     CHECK(programme->duplicates == DuplicatePolicy::hold);
     CHECK_FALSE(programme->max_faults);
@@ -89,12 +92,42 @@ TEST_CASE("a programme that says little asks for one approval and for identities
 
 TEST_CASE("a programme refuses what it cannot understand, where it stands") {
     CHECK(outcome(replaced(annotated, "theme", "teme")) == "settings.key_unknown 'teme' 4:1");
-    CHECK(outcome(replaced(annotated, "planned_total", "planned_sum")) == "settings.key_unknown 'planned_sum' 27:1");
-    CHECK(outcome(replaced(annotated, "\"highest\"", "\"lowest\"")) == "settings.value 'lowest' 12:14");
+    CHECK(outcome(replaced(annotated, "planned_total", "planned_sum")) == "settings.key_unknown 'planned_sum' 28:1");
+    CHECK(outcome(replaced(annotated, "\"highest\"", "\"lowest\"")) == "settings.value 'lowest' 13:14");
     CHECK(outcome(replaced(annotated, "2026-02-10", "\"2026-02-10\"")) == "settings.value '2026-02-10' 10:12");
-    CHECK(outcome(replaced(annotated, "\"5000.00\"", "\"5,000.00\"")) == "amount.syntax '5,000.00' 25:12");
+    CHECK(outcome(replaced(annotated, "\"5000.00\"", "\"5,000.00\"")) == "amount.syntax '5,000.00' 26:12");
     CHECK(outcome(replaced(annotated, "remittance = \"Spring relief\"", "")) ==
           "settings.missing_key 'remittance' 0:0");
+}
+
+TEST_CASE("greater lists need more approvers, and a range holds up to its amount") {
+    Folder const folder;
+    auto const text = std::string(least) +
+                      "approvals = [{ up_to = \"100.00\", required = 1 }, { up_to = \"1000.00\", required = 2 }, "
+                      "{ required = 3 }]\n";
+    auto const programme = load_programme(folder.write("some.toml", text));
+    REQUIRE(programme);
+    CHECK(programme->approvals_for(yuan(0)) == 1);
+    CHECK(programme->approvals_for(yuan(100)) == 1);
+    CHECK(programme->approvals_for(yuan(101)) == 2);
+    CHECK(programme->approvals_for(yuan(1000)) == 2);
+    CHECK(programme->approvals_for(yuan(1001)) == 3);
+}
+
+TEST_CASE("ranges of approvals rise, leave no list out, and are said once") {
+    auto const with_ranges = [](std::string const& ranges) {
+        return outcome(std::string(least) + "approvals = " + ranges + "\n");
+    };
+    CHECK(with_ranges("[{ required = 1 }]") == "ok");
+    CHECK(with_ranges("[]").starts_with("settings.value"));
+    CHECK(with_ranges("[{ up_to = \"100.00\", required = 1 }]").starts_with("settings.value"));
+    CHECK(with_ranges("[{ required = 1 }, { required = 2 }]").starts_with("settings.value"));
+    CHECK(with_ranges("[{ up_to = \"100.00\", required = 1 }, { up_to = \"100.00\", required = 2 }, { required = 3 }]")
+              .starts_with("settings.value"));
+    CHECK(with_ranges("[{ required = 0 }]").starts_with("settings.value"));
+    CHECK(with_ranges("[{ up_to = \"100.00\" }, { required = 1 }]").starts_with("settings.missing_key 'required'"));
+    CHECK(with_ranges("[{ required = 1 }]\napprovals_required = 1")
+              .starts_with("settings.key_unknown 'approvals_required'"));
 }
 
 TEST_CASE("nobody can do away with the approval") {

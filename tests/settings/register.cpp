@@ -25,7 +25,14 @@ valid_until = 2026-12-31
 powers = [                         # none: no list at all
   { programme = "*" },
   { programme = "spring-2026", up_to = "1000000.00", currency = "CNY" },
+  { programme = "winter-2026", valid_from = 2026-02-01, valid_until = 2026-02-28 },
 ]
+
+[[deputies]]                       # acts with the other's powers on these days
+person = "li.na"
+for = "wang.jun"
+from = 2026-03-01
+until = 2026-03-15
 )";
 
 std::string outcome(std::string const& text) {
@@ -51,7 +58,15 @@ TEST_CASE("a register is read with all its keys") {
     CHECK(approver.certificate == "/etc/pki/wang.jun.crt");
     CHECK(approver.valid_from == day(2026, 1, 1));
     CHECK(approver.valid_until == day(2026, 12, 31));
-    REQUIRE(approver.powers.size() == 2);
+    CHECK(approver.deputy_for.empty());
+    REQUIRE(maker.deputy_for.size() == 1);
+    CHECK(maker.deputy_for[0].principal == "wang.jun");
+    CHECK(maker.deputy_for[0].from == day(2026, 3, 1));
+    CHECK(maker.deputy_for[0].until == day(2026, 3, 15));
+    REQUIRE(approver.powers.size() == 3);
+    CHECK_FALSE(approver.powers[0].valid_from);
+    CHECK(approver.powers[2].valid_from == day(2026, 2, 1));
+    CHECK(approver.powers[2].valid_until == day(2026, 2, 28));
     CHECK(approver.powers[0].programme == "*");
     CHECK_FALSE(approver.powers[0].up_to);
     CHECK(approver.powers[1].up_to == yuan(1'000'000));
@@ -74,6 +89,16 @@ TEST_CASE("a person stands in the register once") {
 TEST_CASE("a power does not end before it begins") {
     CHECK(outcome(replaced(annotated, "2026-12-31", "2026-01-01")) == "ok");
     CHECK(outcome(replaced(annotated, "2026-12-31", "2025-12-31")) == "settings.value '2025-12-31' 13:15");
+}
+
+TEST_CASE("a deputy is a person of the register, acts for another one, and on days in order") {
+    CHECK(
+        outcome(replaced(annotated, "person = \"li.na\"", "person = \"he.qi\"")).starts_with("settings.value 'he.qi'"));
+    CHECK(outcome(replaced(annotated, "for = \"wang.jun\"", "for = \"he.qi\"")).starts_with("settings.value 'he.qi'"));
+    CHECK(outcome(replaced(annotated, "for = \"wang.jun\"", "for = \"li.na\"")).starts_with("settings.value 'li.na'"));
+    CHECK(outcome(replaced(annotated, "2026-03-15", "2026-02-28")).starts_with("settings.value '2026-02-28'"));
+    CHECK(outcome(replaced(annotated, "until = 2026-03-15\n", "")).starts_with("settings.missing_key 'until'"));
+    CHECK(outcome(replaced(annotated, "2026-02-28", "2026-01-31")).starts_with("settings.value '2026-01-31'"));
 }
 
 TEST_CASE("a register that is not there is told") {

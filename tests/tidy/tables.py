@@ -102,6 +102,7 @@ TESTED_ELSEWHERE = {
     "src/cli/payees.cpp": REGISTERS,
     "src/cli/register.cpp": REGISTERS,
     "src/cli/writing_run.cpp": REGISTERS,
+    "src/cli/seal.cpp": "tests/night/test_approvals.py, where two people seal and one alone cannot",
     "src/cli/take.cpp": CLERK,
     "src/cli/views.cpp": COMMANDS,
 }

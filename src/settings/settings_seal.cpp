@@ -1,0 +1,92 @@
+#include "settings/settings_seal.hpp"
+
+#include "settings/toml_table.hpp"
+#include "settings/toml_text.hpp"
+
+namespace almoner::settings {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+using Files = std::map<std::string, fs::path>;
+
+/// Adds what lies in `folder` and ends in .toml, as `name`/FILE.
+Status add_folder(Files& files, fs::path const& folder, std::string const& name) {
+    std::error_code fault;
+    auto entry = fs::directory_iterator(folder, fault);
+    for (; !fault && entry != fs::directory_iterator(); entry.increment(fault)) {
+        if (entry->path().extension() == ".toml") {
+            files.emplace(name + "/" + entry->path().filename().string(), entry->path());
+        }
+    }
+    return fault ? Status{Error{ErrorCode::workspace_missing, {folder.string(), {}, 0, 0}, {}, {}}} : Status{};
+}
+
+}  // namespace
+
+Result<SettingsSeal> parse_settings_seal(std::string_view text, std::string const& file) {
+    auto table = TomlTable::parse(text, file);
+    if (!table) {
+        return table.error();
+    }
+    SettingsSeal seal;
+    for (auto& entry : table->tables("files")) {
+        auto const name = entry.text("file");
+        if (!seal.emplace(name, entry.text("sha256")).second) {
+            entry.fail("file", name);
+        }
+    }
+    if (auto const finished = table->finish(); !finished) {
+        return finished.error();
+    }
+    return seal;
+}
+
+std::string to_text(SettingsSeal const& seal) {
+    std::string text = "# The settings as two people have seen them. Written and signed by almoner seal.\n";
+    for (auto const& [file, sha256] : seal) {
+        text += "\n[[files]]\nfile = " + toml_text(file) + "\nsha256 = " + toml_text(sha256) + "\n";
+    }
+    return text;
+}
+
+std::vector<SettingsChange> changes(SettingsSeal const& sealed, SettingsSeal const& now) {
+    using Kind = SettingsChange::Kind;
+    std::map<std::string, Kind> all;
+    for (auto const& [file, sha256] : now) {
+        auto const before = sealed.find(file);
+        if (before == sealed.end() || before->second != sha256) {
+            all.emplace(file, before == sealed.end() ? Kind::added : Kind::changed);
+        }
+    }
+    for (auto const& [file, sha256] : sealed) {
+        if (!now.contains(file)) {
+            all.emplace(file, Kind::removed);
+        }
+    }
+    std::vector<SettingsChange> changes;
+    for (auto const& [file, kind] : all) {
+        changes.push_back({file, kind});
+    }
+    return changes;
+}
+
+Result<Files> settings_files(Workspace const& workspace, Formats const& formats, Register const& persons) {
+    auto const& home = workspace.home;
+    Files files = {{"almoner.toml", home / "almoner.toml"}, {"keys/register.toml", home / "keys" / "register.toml"}};
+    for (auto const& [id, person] : persons) {
+        files.emplace("certificate of " + id, person.certificate);
+    }
+    if (auto const added = add_folder(files, home / "programmes", "programmes"); !added) {
+        return added.error();
+    }
+    for (auto const* folder : {"profiles", "rules", "calendars"}) {
+        if (auto const added = add_folder(files, formats.folder() / folder, std::string("formats/") + folder); !added) {
+            return added.error();
+        }
+    }
+    return files;
+}
+
+}  // namespace almoner::settings
