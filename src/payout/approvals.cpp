@@ -245,8 +245,7 @@ Status approve(Desk const& desk, std::string const& cover_text, PaymentList& lis
     return seal::approvals_suffice(*approvals, terms);
 }
 
-Status record_approvals(Desk const& desk, std::string const& code,
-                        std::vector<store::ApprovalRecord> const& approvals,
+Status record_approvals(Desk const& desk, std::string const& code, std::vector<store::ApprovalRecord> const& approvals,
                         std::vector<audit::Part> const& touched) {
     for (auto const& approval : approvals) {
         audit::Leaf leaf{

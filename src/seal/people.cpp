@@ -58,7 +58,8 @@ std::optional<settings::Revocation> People::revocation_of(std::string_view finge
     auto const found = std::find_if(members_.begin(), members_.end(), [fingerprint](auto const& member) {
         return member.certificate.fingerprint() == fingerprint;
     });
-    return found == members_.end() ? std::nullopt : revoked_.revocation_of(found->certificate, day);
+    return found == members_.end() ? revoked_.revocation_of(fingerprint, day)
+                                   : revoked_.revocation_of(found->certificate, day);
 }
 
 bool in_office(settings::Person const& person, Day day) {

@@ -24,7 +24,7 @@ public:
     };
     [[nodiscard]] std::vector<Member> const& members() const { return members_; }
     [[nodiscard]] Member const* find(std::string_view id) const;
-    /// What has taken a certificate out of use on `day`; nothing also for one that no person has any more.
+    /// What has taken a certificate out of use on `day`.
     [[nodiscard]] std::optional<settings::Revocation> revocation_of(std::string_view fingerprint, Day day) const;
 
 private:

@@ -53,14 +53,18 @@ Result<RevokedCertificates> RevokedCertificates::load(std::filesystem::path cons
 
 std::optional<settings::Revocation> RevokedCertificates::revocation_of(crypto::Certificate const& certificate,
                                                                        Day day) const {
-    auto const own = own_.find(certificate.fingerprint());
-    if (own != own_.end() && own->second.since <= day) {
-        return own->second;
+    if (auto own = revocation_of(certificate.fingerprint(), day)) {
+        return own;
     }
     auto const listed =
         std::any_of(lists_.begin(), lists_.end(), [&](auto const& one) { return one.list.revokes(certificate); });
     auto const since = date::floor<date::days>(certificate.not_before());
     return listed ? std::optional(settings::Revocation{since, {}}) : std::nullopt;
+}
+
+std::optional<settings::Revocation> RevokedCertificates::revocation_of(std::string_view fingerprint, Day day) const {
+    auto const own = own_.find(fingerprint);
+    return own != own_.end() && own->second.since <= day ? std::optional(own->second) : std::nullopt;
 }
 
 std::vector<std::filesystem::path> RevokedCertificates::outdated(Instant now) const {

@@ -30,6 +30,9 @@ public:
     [[nodiscard]] std::optional<settings::Revocation> revocation_of(crypto::Certificate const& certificate,
                                                                     Day day) const;
 
+    /// The same by fingerprint, for a certificate that is at hand no more: of revoked.toml alone.
+    [[nodiscard]] std::optional<settings::Revocation> revocation_of(std::string_view fingerprint, Day day) const;
+
     /// Lists that should have been replaced by a newer one before `now`, by their file.
     [[nodiscard]] std::vector<std::filesystem::path> outdated(Instant now) const;
 

@@ -1,5 +1,6 @@
 #include "settings/settings_seal.hpp"
 
+#include "settings/key_ring.hpp"
 #include "settings/toml_table.hpp"
 #include "settings/toml_text.hpp"
 
@@ -21,6 +22,19 @@ Status add_folder(Files& files, fs::path const& folder, std::string const& name)
         }
     }
     return fault ? Status{Error{ErrorCode::workspace_missing, {folder.string(), {}, 0, 0}, {}, {}}} : Status{};
+}
+
+/// The keys of the organisation and the bank: who may sign files and answers is a setting like any other.
+Status add_ring(Files& files, fs::path const& path) {
+    auto const ring = load_key_ring(path);
+    if (!ring) {
+        return ring.error();
+    }
+    files.emplace("keys/ring.toml", path);
+    for (auto const& key : *ring) {
+        files.emplace("certificate of key " + key.id, key.certificate);
+    }
+    return {};
 }
 
 }  // namespace
@@ -77,6 +91,9 @@ Result<Files> settings_files(Workspace const& workspace, Formats const& formats,
     Files files = {{"almoner.toml", home / "almoner.toml"}, {"keys/register.toml", home / "keys" / "register.toml"}};
     for (auto const& [id, person] : persons) {
         files.emplace("certificate of " + id, person.certificate);
+    }
+    if (auto const added = add_ring(files, home / "keys" / "ring.toml"); !added) {
+        return added.error();
     }
     if (auto const added = add_folder(files, home / "programmes", "programmes"); !added) {
         return added.error();
