@@ -73,6 +73,7 @@ COMMANDS = "tests/night/test_commands.py, where it is called as people and scrip
 CLERK = "tests/night/test_lists.py, where a clerk calls it"
 ROWS = "tests/vetting/line_check.cpp, where whole rows are checked"
 LISTS = "tests/vetting/survey.cpp and tests/night/test_night.py, where whole lists are read"
+KEYS = "tests/night/test_keys.py, where a finance office lives with its keys"
 REGISTERS = "tests/night/test_registers.py, where an office brings registers and asks its bank"
 AUDIT = "tests/night/test_audit.py, where an auditor looks who has only what is given out"
 TESTED_ELSEWHERE = {
@@ -97,6 +98,10 @@ TESTED_ELSEWHERE = {
     "src/cli/correct.cpp": NIGHT,
     "src/cli/init.cpp": COMMANDS,
     "src/cli/inspect.cpp": COMMANDS,
+    "src/cli/key_changes.cpp": KEYS,
+    "src/cli/key_check.cpp": KEYS,
+    "src/cli/key_room.cpp": KEYS,
+    "src/cli/keys.cpp": KEYS,
     "src/cli/named_list.cpp": CLERK,
     "src/cli/night.cpp": NIGHT,
     "src/cli/payees.cpp": REGISTERS,
