@@ -40,8 +40,13 @@ std::optional<std::string_view> encoding_of(std::string_view declaration) {
     return value.substr(0, value.find(declaration[quote]));
 }
 
+/// By searching: lines of a message are long, and a search looks at many bytes at once.
 std::uint64_t lines_in(std::string_view bytes) {
-    return static_cast<std::uint64_t>(std::count(bytes.begin(), bytes.end(), '\n'));
+    std::uint64_t count = 0;
+    for (auto at = bytes.find('\n'); at != std::string_view::npos; at = bytes.find('\n', at + 1)) {
+        ++count;
+    }
+    return count;
 }
 
 }  // namespace

@@ -1,16 +1,14 @@
 #include "fuzz/targets.hpp"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <string>
 
 #include "core/check_value.hpp"
 #include "core/chinese_amount.hpp"
 #include "core/names.hpp"
 #include "core/utf8.hpp"
+#include "fuzz/file.hpp"
 #include "fuzz/stored_zip.hpp"
 #include "settings/check_tables.hpp"
 #include "settings/cover.hpp"
@@ -23,28 +21,6 @@ namespace almoner::fuzz {
 namespace {
 
 std::filesystem::path formats() { return std::filesystem::path(ALMONER_SOURCE) / "formats"; }
-
-/// The bytes as a file, for readers take no other; gone with its owner.
-class File {
-public:
-    explicit File(std::string_view bytes) : path_(folder() / ("almoner-fuzz-" + std::to_string(::getpid()))) {
-        std::ofstream file(path_, std::ios::binary);
-        file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    }
-    File(File const&) = delete;
-    File& operator=(File const&) = delete;
-    ~File() { std::filesystem::remove(path_); }
-
-    [[nodiscard]] std::filesystem::path const& path() const { return path_; }
-
-private:
-    /// In memory where the system has such a folder: a fuzzer writes ten thousand files a second.
-    static std::filesystem::path folder() {
-        std::filesystem::path const memory = "/dev/shm";
-        return std::filesystem::exists(memory) ? memory : std::filesystem::temp_directory_path();
-    }
-    std::filesystem::path path_;
-};
 
 std::string archive_of(std::string_view bytes) {
     return bytes.starts_with('\x1E') ? stored_zip(bytes) : std::string(bytes);

@@ -16,11 +16,16 @@ void table(std::string_view bytes);
 void cover(std::string_view bytes);
 /// One value through every scheme of check_value, and as an amount in figures and in capital numerals.
 void value(std::string_view bytes);
+/// A signed file through the verifier, as our own and as a bank's: what is accepted exactly is accepted anyway.
+void verifier(std::string_view bytes);
+/// A document through canonical form: its canonical form is its own.
+void canonical(std::string_view bytes);
 
 struct Target {
     std::string_view name;  ///< also of its folder in tests/fuzz/corpus
     void (*feed)(std::string_view bytes);
 };
-constexpr Target targets[] = {{"csv", csv}, {"xlsx", xlsx}, {"table", table}, {"cover", cover}, {"value", value}};
+constexpr Target targets[] = {{"csv", csv}, {"xlsx", xlsx}, {"table", table}, {"cover", cover}, {"value", value},
+                              {"verifier", verifier}, {"canonical", canonical}};
 
 }  // namespace almoner::fuzz

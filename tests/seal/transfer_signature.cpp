@@ -208,6 +208,31 @@ TEST_CASE("not one byte of a file of ours can be changed, added or taken away un
     CHECK(judged(file, workshop::p256(), Frame::exact) == "holds");
 }
 
+TEST_CASE("not one byte that a bank signed can be changed unseen") {
+    auto const& pair = workshop::p256();
+    auto const file = signed_file(pair);
+    auto const end_of_head = file.find("<Signature ");
+    auto const tail = file.find("</Signature>") + std::string("</Signature>").size();
+    auto const last = file.size() - 1;  // the line feed behind the root is signed by nobody
+    for (std::size_t at = documents::declaration.size(); at < last; ++at) {
+        if (at >= end_of_head && at < tail) {
+            continue;  // SignedInfo and the value: below
+        }
+        INFO("byte " << at);
+        for (auto const mask : {0x01, 0x20}) {
+            auto changed = file;
+            changed[at] = static_cast<char>(changed[at] ^ mask);
+            CHECK(judged(changed, pair) != "holds");
+        }
+    }
+    for (auto at = file.find("<SignedInfo>"); at < file.find("</SignatureValue>"); ++at) {
+        INFO("byte " << at);
+        auto changed = file;
+        changed[at] = static_cast<char>(changed[at] ^ 0x01);
+        CHECK(judged(changed, pair) != "holds");
+    }
+}
+
 TEST_CASE("a file of ours needs its certificate and its exact frame, a bank's does not") {
     auto const& pair = workshop::p256();
     auto const file = signed_file(pair);
