@@ -14,6 +14,8 @@ void xlsx(std::string_view bytes);
 void table(std::string_view bytes);
 /// A cover sheet: what is accepted is written and read back the same.
 void cover(std::string_view bytes);
+/// An approval as bytes of a CMS or of a signed mail, over a cover of its own.
+void approval(std::string_view bytes);
 /// One value through every scheme of check_value, and as an amount in figures and in capital numerals.
 void value(std::string_view bytes);
 /// A signed file through the verifier, as our own and as a bank's: what is accepted exactly is accepted anyway.
@@ -25,7 +27,8 @@ struct Target {
     std::string_view name;  ///< also of its folder in tests/fuzz/corpus
     void (*feed)(std::string_view bytes);
 };
-constexpr Target targets[] = {{"csv", csv}, {"xlsx", xlsx}, {"table", table}, {"cover", cover}, {"value", value},
+constexpr Target targets[] = {{"csv", csv},           {"xlsx", xlsx},         {"table", table},
+                              {"cover", cover},       {"value", value},       {"approval", approval},
                               {"verifier", verifier}, {"canonical", canonical}};
 
 }  // namespace almoner::fuzz

@@ -107,7 +107,7 @@ TESTED_ELSEWHERE = {
     "src/cli/payees.cpp": REGISTERS,
     "src/cli/register.cpp": REGISTERS,
     "src/cli/writing_run.cpp": REGISTERS,
-    "src/cli/seal.cpp": "tests/night/test_approvals.py, where two people seal and one alone cannot",
+    "src/cli/seal.cpp": "tests/night/test_seal.py, where two people seal and one alone cannot",
     "src/cli/take.cpp": CLERK,
     "src/cli/views.cpp": COMMANDS,
 }

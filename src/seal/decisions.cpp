@@ -1,0 +1,66 @@
+#include "seal/decisions.hpp"
+
+#include <algorithm>
+
+#include "seal/approvals.hpp"
+#include "settings/text_file.hpp"
+
+namespace almoner::seal {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Who decides, and how many of them.
+struct Rule {
+    settings::Role role;
+    std::ptrdiff_t persons;
+};
+
+/// In the order of DecisionKind.
+constexpr Rule rules[] = {{settings::Role::settings, 2}};
+
+/// Whether this person signed the file, and may.
+bool signed_by(People::Member const& member, std::string_view text, fs::path const& file, People const& people,
+               Day day) {
+    auto const cms = settings::load_text(signature_path(file, member.person.id));
+    auto const signatory = cms ? verify_signatory(text, *cms, people, day) : Result<Signatory>(cms.error());
+    return signatory && signatory->person.id == member.person.id;
+}
+
+bool is_decided(std::string_view text, fs::path const& file, Rule const& rule, People const& people, Day day) {
+    auto const& members = people.members();
+    return std::count_if(members.begin(), members.end(), [&](auto const& member) {
+               return member.person.roles.contains(rule.role) && in_office(member.person, day) &&
+                      signed_by(member, text, file, people, day);
+           }) >= rule.persons;
+}
+
+bool names(settings::Decision const& decision, settings::DecisionKind kind, std::string_view target) {
+    auto const& targets = decision.targets;
+    return decision.kind == kind && std::find(targets.begin(), targets.end(), target) != targets.end();
+}
+
+}  // namespace
+
+Result<bool> accepted(fs::path const& folder, People const& people, settings::DecisionKind kind,
+                      std::string_view target, Day day) {
+    auto const& rule = rules[static_cast<std::size_t>(kind)];
+    std::error_code fault;
+    if (!fs::exists(folder, fault) && !fault) {
+        return false;
+    }
+    auto entry = fs::directory_iterator(folder, fault);
+    auto decided = false;
+    for (; !fault && entry != fs::directory_iterator(); entry.increment(fault)) {
+        auto const text = entry->path().extension() == ".toml" ? settings::load_text(entry->path())
+                                                               : Result<std::string>(std::string());
+        auto const decision = text ? settings::parse_decision(*text, entry->path().filename().string())
+                                   : Result<settings::Decision>(text.error());
+        decided = decided ||
+                  (decision && names(*decision, kind, target) && is_decided(*text, entry->path(), rule, people, day));
+    }
+    return fault ? Result<bool>(Error{ErrorCode::file_io, {folder.string(), {}, 0, 0}, {}, {}}) : decided;
+}
+
+}  // namespace almoner::seal

@@ -1,0 +1,42 @@
+#include "settings/decision.hpp"
+
+#include "settings/files.hpp"
+
+using namespace almoner;
+using namespace almoner::settings;
+using namespace almoner::testing;
+
+namespace {
+
+/// Every key there is.
+constexpr auto* annotated = R"(kind = "accept_audit"                 # what is decided
+targets = ["e3b0c442", "9f86d081"]    # of what
+reason = "the gap is the power cut of 12 January"
+person = "sun.li"                     # who wrote it; others sign the same file
+time = "2026-01-16T01:00:00Z"
+)";
+
+std::string outcome(std::string const& text) { return told(parse_decision(text, "1-accept_audit.toml")); }
+
+}  // namespace
+
+TEST_CASE("a decision is read with all its keys, and as it was written") {
+    auto const decision = parse_decision(annotated, "1-accept_audit.toml");
+    REQUIRE(decision);
+    CHECK(decision->kind == DecisionKind::accept_audit);
+    CHECK(decision->targets == std::vector<std::string>{"e3b0c442", "9f86d081"});
+    CHECK(decision->person == "sun.li");
+    CHECK(to_text(decision->time) == "2026-01-16T01:00:00Z");
+    auto const back = parse_decision(to_text(*decision), "file");
+    REQUIRE(back);
+    CHECK(back->reason == decision->reason);
+    CHECK(back->targets == decision->targets);
+    CHECK(back->time == decision->time);
+}
+
+TEST_CASE("a decision of another kind, about nothing or at no time is none") {
+    CHECK(outcome(replaced(annotated, "accept_audit", "accept_all")).starts_with("settings.value 'accept_all'"));
+    CHECK(outcome(replaced(annotated, "[\"e3b0c442\", \"9f86d081\"]", "[]")).starts_with("settings.value ''"));
+    CHECK(outcome(replaced(annotated, "01:00:00Z", "25:00:00Z")).starts_with("settings.value '2026-01-16T25"));
+    CHECK(outcome(replaced(annotated, "reason", "raison")).starts_with("settings.key_unknown 'raison'"));
+}
