@@ -44,7 +44,7 @@ std::string to_text(Decision const& decision) {
     }
     return "kind = " + toml_text(kinds[static_cast<std::size_t>(decision.kind)]) + "\ntargets = [" + targets +
            "]\nreason = " + toml_text(decision.reason) + "\nperson = " + toml_text(decision.person) +
-           "\ntime = " + toml_text(to_text(decision.time)) + "\n";
+           "\ntime = " + toml_text(almoner::to_text(decision.time)) + "\n";
 }
 
 }  // namespace almoner::settings
