@@ -5,6 +5,7 @@
 #include "seal/approvals.hpp"
 
 using namespace almoner;
+using namespace almoner::testing;
 using settings::DecisionKind;
 using settings::Role;
 

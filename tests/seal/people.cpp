@@ -4,6 +4,7 @@
 #include "crypto/workshop.hpp"
 
 using namespace almoner;
+using namespace almoner::testing;
 
 namespace {
 

@@ -16,7 +16,7 @@ TEST_CASE("a seal is read as it was written") {
 }
 
 TEST_CASE("a seal that says one file twice, or more than it may, is none") {
-    auto const text = to_text({{"almoner.toml", "11"}});
+    auto const text = to_text(SettingsSeal{{"almoner.toml", "11"}});
     auto const entry = text.substr(text.find("[[files]]"));
     CHECK(told(parse_settings_seal(text + entry, "file")).starts_with("settings.value 'almoner.toml'"));
     CHECK(told(parse_settings_seal(text + "also = \"x\"\n", "file")).starts_with("settings.key_unknown 'also'"));
