@@ -7,7 +7,7 @@ namespace almoner::fuzz {
 namespace {
 
 /// What the kept approvals are over; the key that made them is gone.
-constexpr std::string_view cover = "format = 1\ncode = \"SP0001\"\n";
+constexpr std::string_view approved_text = "format = 1\ncode = \"SP0001\"\n";
 
 crypto::Certificate approver() {
     auto const loaded = crypto::Certificate::load(std::filesystem::path(ALMONER_SOURCE) / "tests/fuzz/approver.crt");
@@ -24,8 +24,8 @@ void verify(std::string_view cms, std::string_view content) {
 }  // namespace
 
 void approval(std::string_view bytes) {
-    verify(bytes, cover);
-    auto const mail = seal::read_signed_mail(bytes, cover);
+    verify(bytes, approved_text);
+    auto const mail = seal::read_signed_mail(bytes, approved_text);
     if (mail) {
         check(!mail->content.empty(), "what is signed is there");
         verify(mail->cms, mail->content);

@@ -11,7 +11,7 @@ TEST_CASE("a rejected and a held line are paid under their own rows in the secon
     CHECK(bench.count("attempt WHERE live = 1") == 2);
     CHECK(bench.count("line WHERE state = 'held'") == 0);
     CHECK(bench.count("payout_key WHERE row = 5") == 1);
-    CHECK(bench.count("audit WHERE record LIKE '%AA0002%'") == 1);
+    CHECK(bench.count("audit WHERE record LIKE '%AA0002%'") == 3);  // the list, and each of its two signatures
 
     auto const correction = *taken(store::list_by_code(bench.office.store(), "AA0002"));
     auto const plan = taken(payout::plan(bench.office.desk(), correction));
