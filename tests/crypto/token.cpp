@@ -79,6 +79,7 @@ TEST_CASE("a key on a token signs what openssl and we verify with its certificat
     for (auto const* name : {"token-rsa", "token-p256"}) {
         INFO(name);
         auto const key = PrivateKey::load(address_of(name), secret_of("1234"));
+        INFO((key ? "" : key.error().value));
         REQUIRE(key);
         auto const certificate =
             self_signed(*key, {name, *parse_instant("2026-01-01T00:00:00Z"), 3650, ExtendedUse::any});
