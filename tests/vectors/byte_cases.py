@@ -15,7 +15,7 @@ def constructs(forge):
         for name, piece in pieces.items():
             yield f"{name}-before-{place.strip('</>')}", changed(forge.good, place, piece + place), ATTACK
     for name, piece in pieces.items():
-        yield f"{name}-behind-the-root", forge.good + piece, MALFORMED if name == "cdata" else ATTACK
+        yield f"{name}-behind-the-root", forge.good + piece, ATTACK
     yield "comment-splits-an-iban", changed(forge.good, "DE8937", "DE<!---->8937"), ATTACK
     yield "stylesheet-instruction", changed(forge.good, "<Document", '<?xml-stylesheet href="a.xsl"?><Document'), ATTACK
 
@@ -70,10 +70,10 @@ def encodings(forge):
         yield f"called-{name.lower()}", changed(good, "UTF-8", name), ATTACK
     raw = good.encode()
     for name, piece in {"overlong": b"\xc0\xaf", "surrogate": b"\xed\xa0\x80", "beyond-unicode": b"\xf5\x80\x80\x80", "half-a-character": b"\xe6\xb5"}.items():
-        yield name, raw.replace(b"100.00", piece, 1), ATTACK
-    yield "nul", raw.replace(b"100.00", b"1\x0000.00", 1), ATTACK
+        yield name, raw.replace(b"100.00", piece, 1), MALFORMED
+    yield "nul", raw.replace(b"100.00", b"1\x0000.00", 1), MALFORMED
     yield "control-character", raw.replace(b"100.00", b"1\x0100.00", 1), MALFORMED
-    yield "latin-1", good.replace("李小明", "Li").encode("latin-1"), ATTACK
+    yield "latin-1", good.replace("李小明", "Li").encode("latin-1"), MALFORMED
 
 
 def cuts(forge):
@@ -84,10 +84,10 @@ def cuts(forge):
     yield "nothing", "", MALFORMED
     yield "letter-behind", good + "x", MALFORMED
     yield "element-behind", good + "<a></a>", MALFORMED
-    yield "itself-behind", good + good, ATTACK
-    yield "nul-behind", good + "\0", ATTACK
+    yield "itself-behind", good + good, MALFORMED
+    yield "nul-behind", good + "\0", MALFORMED
     yield "letter-in-front", "x" + good, MALFORMED
-    yield "space-in-front", " " + good, ATTACK
+    yield "space-in-front", " " + good, MALFORMED
     yield "end-tag-behind", good + "</Document>", MALFORMED
 
 
@@ -140,10 +140,12 @@ def elements(forge):
         label, whole, signed = f"{name}-{seen[name]}", good[begin:end], "Signature" not in around + [name]
         opened, closed = whole[:whole.index(">") + 1], f"</{name}>"
         holds = name in HOLDERS
-        without = "signature.missing" if holds else DIGEST if signed else BAD
+        # Without the first Transform the second stands in its place.
+        moved = "signature.algorithm" if label == "Transform-1" else BAD
+        without = "signature.missing" if holds else DIGEST if signed else moved
         if name not in OPTIONAL:
             yield f"{label}-taken-out", good[:begin] + good[end:], MALFORMED if name == "Document" else without
-        yield f"{label}-doubled", good[:end] + whole + good[end:], MALFORMED if name == "Document" else BAD if holds or not signed else DIGEST
+        yield f"{label}-doubled", good[:end] + whole + good[end:], MALFORMED if name == "Document" else DIGEST if signed and not holds else moved
         if whole != opened + closed:
             yield f"{label}-emptied", good[:begin] + opened + closed + good[end:], BAD if name == "Signature" else without
         inside = whole[len(opened):-len(closed)]

@@ -18,7 +18,7 @@ import byte_cases  # noqa: E402
 import structure_cases  # noqa: E402
 from forge import Forge  # noqa: E402
 
-LEAST_CASES = 250  # a case that is lost must be missed
+LEAST_CASES = 400  # a case that is lost must be missed
 
 
 def write_cases(folder):
