@@ -149,6 +149,20 @@ class Files(unittest.TestCase):
         self.assertEqual(told.returncode, 1)
         self.assertRegex(told.stdout, r"^refused: signature\.\w+")
 
+    def test_verify_asks_whether_the_certificate_was_valid_on_the_day(self):
+        file, certificate = self.at.home / "outbox/SP0001F10001.xml", self.at.home / "keys/transfer.crt"
+        self.assertEqual(almoner("verify", file, "--cert", certificate, "--on", "2026-01-20").returncode, 0)
+        told = almoner("verify", file, "--cert", certificate, "--on", "2099-01-01")
+        self.assertEqual(told.returncode, 1)
+        self.assertIn("refused: signature.expired", told.stdout)
+        self.assertEqual(almoner("verify", file, "--cert", certificate, "--on", "today").returncode, 2)
+
+    def test_verify_takes_one_file_with_a_detached_signature(self):
+        file, certificate = self.at.home / "outbox/SP0001F10001.xml", self.at.home / "keys/transfer.crt"
+        self.assertEqual(almoner("verify", file, file, "--cert", certificate, "--signature", f"{file}.p7s").returncode, 2)
+        self.assertIn("refused: file.missing", almoner("verify", file, "--cert", certificate, "--signature", f"{file}.p7s").stdout)
+        self.assertIn("refused: signature.structure", almoner("verify", file, "--cert", certificate, "--signature", file).stdout)
+
     def test_statement_prints_each_entry_and_its_statement_with_the_promised_fields(self):
         statement = next((self.at.home / "inbox/bank").glob("camt053*"))
         lines = [json.loads(line) for line in almoner("statement", statement, "--json").stdout.splitlines()]
