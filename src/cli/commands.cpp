@@ -120,11 +120,15 @@ void payees_options(CLI::App& app, Options& options) {
 }
 
 void audit_options(CLI::App& app, Options& options) {
-    app.add_option("what", options.what, "verify (default), export, prove, or checkpoint")
-        ->default_val("verify")
-        ->check(CLI::IsMember({"verify", "export", "prove", "checkpoint"}));
+    app.add_option("action", options.action, "verify, export, prove, checkpoint or accept")
+        ->required()
+        ->check(CLI::IsMember({"verify", "export", "prove", "checkpoint", "accept"}));
     app.add_option("id", options.id, "prove: the payout id or EndToEndId of the transfer that is shown");
     app.add_option("--out", options.out, "export: the folder to make; prove: the file to write");
+    app.add_option("--as", options.as, "accept: person of keys/register.toml with the role settings");
+    app.add_option("--key", options.key, "accept: that person's private key, PEM of mode 0600 or a pkcs11: URI");
+    app.add_option("--reason", options.reason, "accept: why what is there may stay");
+    passphrase(app, options);
 }
 
 void keys_options(CLI::App& app, Options& options) {

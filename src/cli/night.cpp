@@ -8,6 +8,7 @@
 #include "reconcile/run.hpp"
 #include "report/handover.hpp"
 #include "report/table.hpp"
+#include "seal/decisions.hpp"
 
 namespace almoner::cli {
 
@@ -85,11 +86,39 @@ Status hand_over(Office const& office, payout::Desk const& desk) {
     return {};
 }
 
+/// Two people have said that what is there now may stay: from here on the log says so, too.
+Result<bool> is_accepted(Office const& office, payout::Desk const& desk, audit::Verdict const& verdict) {
+    auto const target = audit::digest_of_differences(verdict);
+    if (!target || !verdict.log_holds) {
+        return target ? Result<bool>(false) : target.error();
+    }
+    auto const decided = seal::accepted(office.workspace.home / "decisions", desk.people,
+                                        settings::DecisionKind::accept_audit, *target, desk.clock.local().day);
+    if (!decided || !*decided) {
+        return decided;
+    }
+    auto transaction = store::begin_transaction(desk.store, desk.ticket);
+    if (!transaction) {
+        return transaction.error();
+    }
+    if (auto const told = payout::record(desk, audit::acceptance_of(verdict, *target), {}); !told) {
+        return told.error();
+    }
+    auto const committed = transaction->commit();
+    return committed ? Result<bool>(true) : committed.error();
+}
+
 /// Nobody is paid from a store, or by papers, that somebody has changed behind the log's back.
-Result<bool> is_as_logged(Office const& office, NightShift const& shift) {
+Result<bool> is_as_logged(Office const& office, NightShift const& shift, payout::Desk const& desk) {
     auto const verdict = audit::prove(shift.audit_ground());
     if (!verdict) {
         return verdict.error();
+    }
+    if (!verdict->faults.empty()) {
+        auto const accepted = is_accepted(office, desk, *verdict);
+        if (!accepted || *accepted) {
+            return accepted;
+        }
     }
     for (auto const& fault : verdict->faults) {
         print_error(office.texts.line(fault));
@@ -99,16 +128,17 @@ Result<bool> is_as_logged(Office const& office, NightShift const& shift) {
 
 Outcome pay(Office const& office, NightShift& shift) {
     auto const desk = shift.payout_desk();
-    if (auto const sealed = payout::settings_are_sealed(desk); !sealed) {
-        return sealed.error();
-    }
     auto const work = payout::has_work(desk);
-    auto const sound = work && *work ? is_as_logged(office, shift) : work;
+    auto const sound = work && *work ? is_as_logged(office, shift, desk) : work;
     if (!sound) {
         return sound.error();
     }
     if (*work && !*sound) {
         return ExitCode::stopped;
+    }
+    // After the log: who may seal is read from what it has archived.
+    if (auto const sealed = payout::settings_are_sealed(desk); !sealed) {
+        return sealed.error();
     }
     auto const paid = payout::run(desk);
     if (!paid) {

@@ -27,7 +27,6 @@ struct Options {
     std::string list;
     std::string state;
     std::string id;
-    std::string what;  ///< the action of a command that has several
     std::string code, kind, of, programme, fund, unit, profile, debtor_account, execution_date, deadline, period,
         reason, basis;
     std::string source, date, currency;

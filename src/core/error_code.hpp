@@ -222,6 +222,7 @@ enum class ErrorCode : std::uint16_t {
     run_superseded,
     settings_key_unknown,
     settings_missing_key,
+    settings_seal_foreign,
     settings_seal_signatures,
     settings_syntax,
     settings_unsealed,

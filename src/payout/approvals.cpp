@@ -85,6 +85,14 @@ Result<std::vector<seal::Approval>> approvals_over(Reading const& reading, std::
     return approvals;
 }
 
+/// A list that somebody may refuse: waiting in the inbox, or claimed and not yet written.
+struct Refusable {
+    settings::Cover const& cover;
+    std::string const& cover_sha256;
+    fs::path cover_path;  ///< in the inbox
+    fs::path archive;     ///< folder of the list
+};
+
 /// A refusal that holds.
 struct Refused {
     std::string person;
@@ -92,7 +100,7 @@ struct Refused {
     std::string signature_sha256;
 };
 
-Result<Refused> read_refusal(Desk const& desk, PaymentList const& list, fs::path const& signature) {
+Result<Refused> read_refusal(Desk const& desk, Refusable const& list, fs::path const& signature) {
     auto const cms = store::read_whole(signature, signature_limit);
     auto const text = store::read_whole(fs::path(signature).replace_extension(".toml"), cover_limit);
     if (!cms || !text) {
@@ -111,11 +119,19 @@ Result<Refused> read_refusal(Desk const& desk, PaymentList const& list, fs::path
 }
 
 /// A refusal counts from its leaf, and stays when somebody takes its files out of the inbox.
-Status keep_refusal(Desk const& desk, PaymentList const& list, fs::path const& signature, Refused const& refused) {
-    auto const kept = list.rows.parent_path() / signature.filename();
-    auto const presence = store::presence_of(kept);
-    if (!presence || *presence != store::Presence::absent) {
-        return presence ? Status{} : presence.error();
+Status keep_refusal(Desk const& desk, Refusable const& list, fs::path const& signature, Refused const& refused) {
+    auto const kept = list.archive / signature.filename();
+    auto const text = fs::path(signature).replace_extension(".toml");
+    auto const kept_text = fs::path(kept).replace_extension(".toml");
+    // The signature comes last: with it the refusal is whole.
+    for (auto const& [from, to] : {std::pair(text, kept_text), std::pair(signature, kept)}) {
+        if (auto const copied = store::copy_durably(from, to, store::DurableFile::IfThere::replace); !copied) {
+            return copied;
+        }
+    }
+    auto const digest = file_digest(kept_text);
+    if (!digest) {
+        return digest.error();
     }
     auto transaction = store::begin_transaction(desk.store, desk.ticket);
     if (!transaction) {
@@ -123,41 +139,58 @@ Status keep_refusal(Desk const& desk, PaymentList const& list, fs::path const& s
     }
     auto const subject = std::string(list.cover.code.text()) + " " + refused.person;
     audit::Leaf leaf{.kind = "refusal", .subject = subject, .sha256 = refused.signature_sha256};
+    auto const archive = desk.workspace.home / "archive";
+    leaf.archived[kept.lexically_relative(archive).string()] = refused.signature_sha256;
+    leaf.archived[kept_text.lexically_relative(archive).string()] = *digest;
     if (auto const told = record(desk, std::move(leaf), {}); !told) {
         return told;
     }
-    if (auto const committed = transaction->commit(); !committed) {
-        return committed;
+    return transaction->commit();
+}
+
+Error refused_by(std::string person, std::string reason) {
+    return {ErrorCode::approval_refused, {}, std::move(person), {std::move(reason)}};
+}
+
+/// A refusal counts from the day it was kept, whatever becomes of the person's certificate and power later.
+Status not_refused_before(fs::path const& archived_cover) {
+    auto const signatures = files_of(archived_cover, refusal_ending);
+    if (!signatures) {
+        return signatures.error();
     }
-    auto const text = fs::path(signature).replace_extension(".toml");
-    auto const copied =
-        store::copy_durably(text, fs::path(kept).replace_extension(".toml"), store::DurableFile::IfThere::replace);
-    return copied ? store::copy_durably(signature, kept, store::DurableFile::IfThere::replace) : copied;
+    for (auto const& signature : *signatures) {
+        auto const text = store::read_whole(fs::path(signature).replace_extension(".toml"), cover_limit);
+        auto const refusal = text ? settings::parse_refusal(*text, signature.filename().string()) : text.error();
+        return refusal ? refused_by(refusal->person, refusal->reason) : refusal.error();
+    }
+    return {};
 }
 
 /// @error approval.refused somebody with the power did, now or on an earlier day
-Status not_refused(Desk const& desk, PaymentList const& list, std::vector<Finding>& findings) {
-    for (auto const& cover : {list.rows.parent_path() / list.cover_path.filename(), list.cover_path}) {
-        auto const signatures = files_of(cover, refusal_ending);
-        if (!signatures) {
-            return signatures.error();
+Status not_refused(Desk const& desk, Refusable const& list, std::vector<Finding>& findings) {
+    if (auto const open = not_refused_before(list.archive / list.cover_path.filename()); !open) {
+        return open;
+    }
+    auto const signatures = files_of(list.cover_path, refusal_ending);
+    if (!signatures) {
+        return signatures.error();
+    }
+    for (auto const& signature : *signatures) {
+        auto const refused = read_refusal(desk, list, signature);
+        if (!refused) {
+            findings.push_back(finding_of(refused.error(), {signature.filename().string(), {}, 0, 0}));
+            continue;
         }
-        for (auto const& signature : *signatures) {
-            auto const refused = read_refusal(desk, list, signature);
-            if (!refused) {
-                findings.push_back(finding_of(refused.error(), {signature.filename().string(), {}, 0, 0}));
-                continue;
-            }
-            auto const kept = keep_refusal(desk, list, signature, *refused);
-            return kept ? Status{Error{ErrorCode::approval_refused, {}, refused->person, {refused->reason}}} : kept;
-        }
+        auto const kept = keep_refusal(desk, list, signature, *refused);
+        return kept ? Status{refused_by(refused->person, refused->reason)} : kept;
     }
     return {};
 }
 
 store::ApprovalRecord record_of(seal::Approval const& approval) {
     auto const role = role_names[static_cast<std::size_t>(approval.role)];
-    return {approval.person, std::string(role), approval.certificate_sha256, approval.signature_sha256};
+    return {approval.person, std::string(role), approval.certificate_sha256, approval.signature_sha256,
+            approval.acts_for};
 }
 
 /// What is left of a claimed list's approvals on `day`, and whose certificates were revoked.
@@ -171,7 +204,7 @@ std::vector<seal::Approval> left_of(std::vector<store::ApprovalRecord> const& st
         }
         auto const role = value_in<settings::Role>(role_names, one.role);
         check(role.has_value(), "the store keeps roles of the register");
-        left.push_back({one.person, *role, one.person, one.certificate_sha256, one.signature_sha256});
+        left.push_back({one.person, *role, one.acts_for, one.certificate_sha256, one.signature_sha256});
     }
     return left;
 }
@@ -202,19 +235,33 @@ Status add_approvals(Desk const& desk, store::ListRecord const& list, std::vecto
     return {};
 }
 
-/// Signatures over the cover of a claimed list that came after it. @error approval.* too few
-Status approve_again(Desk const& desk, store::ListRecord const& list, std::vector<seal::Approval> left,
-                     std::vector<Finding>& findings) {
+/// The cover of a claimed list as it was frozen, and where what came after it lies.
+struct Claimed {
+    std::string cover_text;
+    settings::Cover cover;
+    fs::path archive;
+    fs::path cover_path;  ///< where it lay in the inbox
+};
+
+Result<Claimed> claimed(Desk const& desk, store::ListRecord const& list) {
     auto const folders = Folders(desk.workspace.home);
     auto const archive = folders.archive_lists / (list.code + "-" + list.cover_sha256.substr(0, 12));
-    auto const cover_text = store::read_whole(archive / list.cover_file, cover_limit);
-    auto const cover = cover_text ? settings::parse_cover(*cover_text, list.cover_file) : cover_text.error();
-    auto const files = signatures_beside(folders.inbox_lists / list.cover_file);
-    if (!cover || !files) {
-        return cover ? files.error() : cover.error();
+    auto cover_text = store::read_whole(archive / list.cover_file, cover_limit);
+    auto cover = cover_text ? settings::parse_cover(*cover_text, list.cover_file) : cover_text.error();
+    return cover ? Result<Claimed>(Claimed{*std::move(cover_text), *std::move(cover), archive,
+                                           folders.inbox_lists / list.cover_file})
+                 : cover.error();
+}
+
+/// Signatures over the cover of a claimed list that came after it. @error approval.* too few
+Status approve_again(Desk const& desk, store::ListRecord const& list, Claimed const& papers,
+                     std::vector<seal::Approval> left, std::vector<Finding>& findings) {
+    auto const files = signatures_beside(papers.cover_path);
+    if (!files) {
+        return files.error();
     }
-    auto const terms = terms_of(desk, *cover);
-    auto const fresh = approvals_over({desk, *cover_text, terms, archive}, *files, findings);
+    auto const terms = terms_of(desk, papers.cover);
+    auto const fresh = approvals_over({desk, papers.cover_text, terms, papers.archive}, *files, findings);
     if (!fresh) {
         return fresh.error();
     }
@@ -226,7 +273,8 @@ Status approve_again(Desk const& desk, store::ListRecord const& list, std::vecto
 }  // namespace
 
 Status approve(Desk const& desk, std::string const& cover_text, PaymentList& list, std::vector<Finding>& findings) {
-    if (auto const open = not_refused(desk, list, findings); !open) {
+    Refusable const refusable{list.cover, list.cover_sha256, list.cover_path, list.rows.parent_path()};
+    if (auto const open = not_refused(desk, refusable, findings); !open) {
         return open;
     }
     auto const files = signatures_beside(list.cover_path);
@@ -259,24 +307,30 @@ Status record_approvals(Desk const& desk, std::string const& code, std::vector<s
 
 Result<std::vector<Finding>> lost_approvals(Desk const& desk, store::ListRecord const& list) {
     auto const stored = store::approvals(desk.store, list.list);
-    if (!stored) {
-        return stored.error();
+    auto const papers = claimed(desk, list);
+    if (!stored || !papers) {
+        return stored ? papers.error() : stored.error();
+    }
+    std::vector<Finding> findings;
+    Position const place{list.cover_file, {}, 0, 0};
+    Refusable const refusable{papers->cover, list.cover_sha256, papers->cover_path, papers->archive};
+    if (auto const open = not_refused(desk, refusable, findings); !open) {
+        findings.push_back(finding_of(open.error(), place));
+        return open.error().code == ErrorCode::approval_refused ? Result<std::vector<Finding>>(findings) : open.error();
     }
     std::vector<std::string> revoked;
     auto const left = left_of(*stored, desk.people, desk.clock.local().day, revoked);
-    std::vector<Finding> findings;
     if (revoked.empty()) {
-        return findings;
+        return std::vector<Finding>{};
     }
-    auto const enough = approve_again(desk, list, left, findings);
+    auto const enough = approve_again(desk, list, *papers, left, findings);
     if (enough) {
         return std::vector<Finding>{};
     }
     if (!std::string_view(text_of(enough.error().code)).starts_with("approval.")) {
         return enough.error();
     }
-    findings.push_back(
-        finding_of({ErrorCode::approval_revoked, {}, list.code, {revoked.front()}}, {list.cover_file, {}, 0, 0}));
+    findings.push_back(finding_of({ErrorCode::approval_revoked, {}, list.code, {revoked.front()}}, place));
     return findings;
 }
 

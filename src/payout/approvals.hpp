@@ -13,8 +13,8 @@ namespace almoner::payout {
 /// @error approval.refused and those of seal::approvals_suffice
 Status approve(Desk const& desk, std::string const& cover_text, PaymentList& list, std::vector<Finding>& findings);
 
-/// One audit leaf for each approval, from which it counts; inside the transaction of the claim, which tells of its rows,
-/// or in one that has `touched` rows.
+/// One audit leaf for each approval, from which it counts; inside the transaction of the claim, which tells of its
+/// rows, or in one that has `touched` rows.
 Status record_approvals(Desk const& desk, std::string const& code, std::vector<store::ApprovalRecord> const& approvals,
                         std::vector<audit::Part> const& touched = {});
 

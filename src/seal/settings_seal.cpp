@@ -8,8 +8,6 @@ namespace almoner::seal {
 
 namespace {
 
-constexpr std::size_t signatures_required = 2;
-
 Result<std::string> digest_of(std::string_view bytes) {
     auto const digest = crypto::sha256(bytes);
     return digest ? Result<std::string>(crypto::hex(*digest)) : digest.error();
@@ -78,11 +76,17 @@ Result<SettingsState> settings_state(settings::Workspace const& workspace, setti
     return SettingsState{*digest, settings::changes(*sealed, *now), signers_of(*text, path, people, day)};
 }
 
+std::set<std::string> signers_of_seal(settings::Workspace const& workspace, People const& people, Day day) {
+    auto const path = seal_path(workspace);
+    auto const text = settings::load_text(path);
+    return text ? signers_of(*text, path, people, day) : std::set<std::string>();
+}
+
 Status is_sealed(SettingsState const& state) {
     if (!state.changes.empty()) {
         return Error{ErrorCode::settings_unsealed, {}, state.changes.front().file, {}};
     }
-    if (state.signers.size() < signatures_required) {
+    if (state.signers.size() < seal_signatures_required) {
         return Error{ErrorCode::settings_seal_signatures, {}, {}, {std::to_string(state.signers.size())}};
     }
     return {};

@@ -29,6 +29,13 @@ Result<settings::SettingsSeal> settings_in_force(settings::Workspace const& work
 Result<SettingsState> settings_state(settings::Workspace const& workspace, settings::Formats const& formats,
                                      People const& people, Day day);
 
+/// Which of `people` have signed the seal as it stands, with the settings role. Held against who had the role under the
+/// seal before, it tells a change of those who seal from one that they agreed to.
+std::set<std::string> signers_of_seal(settings::Workspace const& workspace, People const& people, Day day);
+
+/// Signatures a seal needs.
+inline constexpr std::size_t seal_signatures_required = 2;
+
 /// Two persons have signed the settings as they are.
 /// @error settings.unsealed names the first file that changed @error settings.seal_signatures
 Status is_sealed(SettingsState const& state);

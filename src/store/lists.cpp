@@ -181,11 +181,12 @@ Result<std::vector<ApprovalRecord>> approvals(Connection& connection, std::int64
     std::vector<ApprovalRecord> all;
     auto const read = for_each_row(
         query(connection,
-              "SELECT person, role, certificate_sha256, signature_sha256 FROM approval WHERE list = ? ORDER BY person",
+              "SELECT person, role, certificate_sha256, signature_sha256, coalesce(nullif(acts_for, ''), person) FROM "
+              "approval WHERE list = ? ORDER BY person",
               list),
         [&](Statement& row) {
             all.push_back({std::string(row.text(0)), std::string(row.text(1)), std::string(row.text(2)),
-                           std::string(row.text(3))});
+                           std::string(row.text(3)), std::string(row.text(4))});
         });
     if (!read) {
         return read.error();
@@ -195,12 +196,14 @@ Result<std::vector<ApprovalRecord>> approvals(Connection& connection, std::int64
 
 Status add_approvals(Connection& connection, std::int64_t list, std::span<ApprovalRecord const> approvals) {
     for (auto const& approval : approvals) {
-        auto const added = execute(
-            connection,
-            "INSERT INTO approval (list, person, role, certificate_sha256, signature_sha256) VALUES (?, ?, ?, ?, ?) "
-            "ON CONFLICT (list, person) DO UPDATE SET role = excluded.role, "
-            "certificate_sha256 = excluded.certificate_sha256, signature_sha256 = excluded.signature_sha256",
-            list, approval.person, approval.role, approval.certificate_sha256, approval.signature_sha256);
+        auto const added =
+            execute(connection,
+                    "INSERT INTO approval (list, person, role, certificate_sha256, signature_sha256, acts_for) VALUES "
+                    "(?, ?, ?, ?, ?, ?) "
+                    "ON CONFLICT (list, person) DO UPDATE SET role = excluded.role, "
+                    "certificate_sha256 = excluded.certificate_sha256, signature_sha256 = excluded.signature_sha256",
+                    list, approval.person, approval.role, approval.certificate_sha256, approval.signature_sha256,
+                    approval.acts_for);
         if (!added) {
             return added.error();
         }

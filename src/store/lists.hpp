@@ -52,6 +52,7 @@ struct ApprovalRecord {
     std::string role;  ///< maker, approver or releaser
     std::string certificate_sha256;
     std::string signature_sha256;
+    std::string acts_for;  ///< in whose place: the person's own id, or that of the person deputised for
 };
 
 /// Keeps one benefit from reaching one person twice.
