@@ -29,7 +29,6 @@ struct Certificate::Handle {
 };
 
 struct PrivateKey::Handle {
-    std::shared_ptr<void const> token;  ///< what a key on a token needs to sign; nothing for a file
     Pkey key;
 };
 

@@ -72,8 +72,7 @@ bool add_extensions(X509* x509, ExtendedUse use) {
 Result<PrivateKey> make_private_key(KeyAlgorithm algorithm) {
     ERR_clear_error();
     Pkey key(generate(algorithm));
-    return key ? PrivateKey::of({nullptr, std::move(key)})
-               : Result<PrivateKey>(openssl_error(ErrorCode::crypto_failure));
+    return key ? PrivateKey::of({std::move(key)}) : Result<PrivateKey>(openssl_error(ErrorCode::crypto_failure));
 }
 
 Result<Certificate> self_signed(PrivateKey const& key, CertificateTerms const& terms) {

@@ -111,7 +111,7 @@ Result<PrivateKey::Handle> key_in_file(std::filesystem::path const& path, Secret
     if (!key) {
         return openssl_error(is_locked ? ErrorCode::key_passphrase : ErrorCode::crypto_key);
     }
-    return PrivateKey::Handle{nullptr, std::move(key)};
+    return PrivateKey::Handle{std::move(key)};
 }
 
 std::string text_of(ASN1_STRING const* string) {

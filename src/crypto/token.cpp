@@ -2,8 +2,9 @@
 // that calls engines; it is compiled with OPENSSL_SUPPRESS_DEPRECATED (CMakeLists.txt).
 #include "crypto/token.hpp"
 
+#include <optional>
+
 #include <openssl/engine.h>
-#include <openssl/ui.h>
 
 namespace almoner::crypto {
 
@@ -13,13 +14,6 @@ constexpr std::string_view scheme = "pkcs11:";
 constexpr std::string_view module_key = "module-path=";
 
 using Engine = std::unique_ptr<ENGINE, Free<ENGINE_free>>;
-using RunningEngine = std::unique_ptr<ENGINE, Free<ENGINE_finish>>;
-
-/// The engine as an object and as something started; it is stopped before it is freed.
-struct Connection {
-    Engine engine;
-    RunningEngine running;
-};
 
 struct Address {
     std::string key;          ///< the address without its query
@@ -46,7 +40,6 @@ bool command(ENGINE* engine, char const* name, char const* value) {
     return ENGINE_ctrl_cmd_string(engine, name, value, 0) == 1;
 }
 
-/// An engine of its own for each key, so that one token's module and PIN are never another's.
 Engine load_engine() {
     auto const* folder = OPENSSL_info(OPENSSL_INFO_ENGINES_DIR);
     auto const file = std::string(folder == nullptr ? "" : folder) + "/pkcs11.so";
@@ -57,13 +50,33 @@ Engine load_engine() {
     return loaded ? std::move(engine) : nullptr;
 }
 
-bool set_up(ENGINE* engine, Address const& address, Secret const& pin) {
+/// The engine, loaded once and never let go: unloaded, it does not start again in the same process (libp11 0.4.12), and
+/// keys must not outlive it.
+ENGINE* loaded_engine() {
+    static ENGINE* const engine = load_engine().release();
+    return engine;
+}
+
+/// The engine with this module started. A process speaks to the tokens of one module: that of its first key.
+Result<ENGINE*> engine_with(std::string const& module_path) {
+    static std::optional<std::string> started;
+    auto* const engine = loaded_engine();
+    if (engine != nullptr && started == module_path) {
+        return engine;
+    }
+    if (engine == nullptr || started || !command(engine, "QUIET", nullptr) ||
+        (!module_path.empty() && !command(engine, "MODULE_PATH", module_path.c_str())) || ENGINE_init(engine) != 1) {
+        return openssl_error(ErrorCode::key_token);
+    }
+    started = module_path;
+    return engine;
+}
+
+bool tell_pin(ENGINE* engine, Secret const& pin) {
     std::string text(pin.text());
-    auto const quiet = command(engine, "QUIET", nullptr);
-    auto const has_module = address.module_path.empty() || command(engine, "MODULE_PATH", address.module_path.c_str());
-    auto const has_pin = command(engine, "PIN", text.c_str());
+    auto const is_told = command(engine, "PIN", text.c_str());
     OPENSSL_cleanse(text.data(), text.size());
-    return quiet && has_module && has_pin;
+    return is_told;
 }
 
 }  // namespace
@@ -79,19 +92,14 @@ Result<PrivateKey::Handle> load_from_token(std::string_view address, Secret cons
         return Error{ErrorCode::key_passphrase, {}, {}, {}};
     }
     ERR_clear_error();
-    auto connection = std::make_shared<Connection>();
-    connection->engine = load_engine();
-    if (!connection->engine || !set_up(connection->engine.get(), *parsed, pin) ||
-        ENGINE_init(connection->engine.get()) != 1) {
-        return openssl_error(ErrorCode::key_token);
+    auto const engine = engine_with(parsed->module_path);
+    if (!engine) {
+        return engine.error();
     }
-    connection->running.reset(connection->engine.get());
     // Nobody is asked on a terminal: a night has none.
-    Pkey key(ENGINE_load_private_key(connection->engine.get(), parsed->key.c_str(), nullptr, nullptr));
-    if (!key) {
-        return openssl_error(ErrorCode::key_token);
-    }
-    return PrivateKey::Handle{std::move(connection), std::move(key)};
+    Pkey key(tell_pin(*engine, pin) ? ENGINE_load_private_key(*engine, parsed->key.c_str(), nullptr, nullptr)
+                                    : nullptr);
+    return key ? Result<PrivateKey::Handle>(PrivateKey::Handle{std::move(key)}) : openssl_error(ErrorCode::key_token);
 }
 
 }  // namespace almoner::crypto

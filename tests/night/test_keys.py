@@ -345,6 +345,21 @@ class OnAToken(Office):
         told = self.almoner("approve", cover, "--as", "wang.jun", "--key", f"pkcs11:token=almoner;object=x?pin-value={self.PIN}")
         self.said(told, "key.pin_in_uri")
 
+    def test_a_module_that_is_not_there_is_told(self):
+        cover = self.at.cover(self.at.write_rows("list", self.at.rows(12)))
+        told = self.almoner("approve", cover, "--as", "wang.jun", "--key", "pkcs11:token=almoner;object=x?module-path=/nowhere.so", secret=self.PIN)
+        self.said(told, "key.token")
+
+    def test_two_keys_of_one_token_are_checked_in_one_go(self):
+        for name in ("first", "second"):
+            self.make(name, "file", "--key", self.key(name, "rsa:3072"), secret=self.PIN, env=self.env)
+        credentials = self.at.home.parent / "credentials"
+        credentials.mkdir()
+        for name in ("first", "second"):
+            (credentials / name).write_text(self.PIN)
+        told = self.almoner("keys", "check", env={**self.env, "CREDENTIALS_DIRECTORY": str(credentials)})
+        self.assertEqual((told.returncode, told.stdout), (0, "6 keys and 3 persons looked at, 0 findings\n"))
+
 
 if __name__ == "__main__":
     unittest.main()
