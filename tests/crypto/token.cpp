@@ -23,14 +23,15 @@ bool has_token() {
         REQUIRE(::setenv("SOFTHSM2_CONF", conf.c_str(), 1) == 0);
         workshop::must_run(
             "mkdir -p tokens && softhsm2-util --init-token --free --label almoner --so-pin 0000 --pin 1234");
-        auto const generate = [](std::string const& name, std::string const& type) {
+        // A private and a public half belong together by their id.
+        auto const generate = [](std::string const& name, std::string const& type, std::string const& id) {
             workshop::must_run(
                 "pkcs11-tool --module /usr/lib/softhsm/libsofthsm2.so --login --pin 1234 --token-label "
                 "almoner --keypairgen --key-type " +
-                type + " --label " + name);
+                type + " --label " + name + " --id " + id);
         };
-        generate("token-rsa", "rsa:3072");
-        generate("token-p256", "EC:prime256v1");
+        generate("token-rsa", "rsa:3072", "01");
+        generate("token-p256", "EC:prime256v1", "02");
         return true;
     }();
     return made;

@@ -304,7 +304,7 @@ class OnAToken(Office):
         self.assertEqual(told.returncode, 0, told.stdout)
 
     def key(self, name, kind):
-        self.tool("pkcs11-tool", "--module", MODULE, "--token-label", "almoner", "--login", "--pin", self.PIN, "--keypairgen", "--key-type", kind, "--label", name)
+        self.tool("pkcs11-tool", "--module", MODULE, "--token-label", "almoner", "--login", "--pin", self.PIN, "--keypairgen", "--key-type", kind, "--label", name, "--id", name.encode().hex())
         return f"pkcs11:token=almoner;object={name}?module-path={MODULE}"
 
     def test_a_person_approves_with_a_token_and_openssl_accepts_it(self):
