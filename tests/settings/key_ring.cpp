@@ -90,7 +90,7 @@ TEST_CASE("a workspace without a ring has no keys yet") {
 }
 
 TEST_CASE("a misspelt key, a bank's private half and an unknown purpose are refused where they stand") {
-    CHECK(outcome(replaced(annotated, "spare = true ", "spair = true ")) == "settings.key_unknown 'spair' 20:1");
+    CHECK(outcome(replaced(annotated, "valid_until", "valid_til")) == "settings.key_unknown 'valid_til' 13:1");
     CHECK(
         outcome(replaced(annotated, "certificate = \"bank.crt\"", "certificate = \"bank.crt\"\nprivate = \"b.key\"")) ==
         "settings.key_unknown 'private' 26:1");
@@ -110,7 +110,7 @@ TEST_CASE("a key has a name of its own that is fit for a file") {
 }
 
 TEST_CASE("a key never ends before it begins, and of two that begin together nobody knows which is in force") {
-    CHECK(outcome(replaced(annotated, "2027-12-31", "2026-05-31")) == "settings.value '2026-05-31' 12:15");
+    CHECK(outcome(replaced(annotated, "2027-12-31", "2026-05-31")) == "settings.value '2026-05-31' 13:15");
     CHECK(outcome(replaced(annotated, "2027-12-31", "2026-06-01")) == "ok");
     CHECK(outcome(replaced(annotated, "spare = true ", "")).starts_with("settings.value 'spare' 16:"));
     CHECK(outcome(replaced(annotated, "spare = true ", "valid_from = 2026-06-01"))
