@@ -80,6 +80,7 @@ std::vector<SettingsChange> changes(SettingsSeal const& sealed, SettingsSeal con
         }
     }
     std::vector<SettingsChange> changes;
+    changes.reserve(all.size());
     for (auto const& [file, kind] : all) {
         changes.push_back({file, kind});
     }

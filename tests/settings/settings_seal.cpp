@@ -43,6 +43,7 @@ TEST_CASE("a seal covers register, certificates, programmes, and of the formats 
     auto const files = settings_files(workspace, Formats(folder.path() / "formats"), {{"li", person}});
     REQUIRE(files);
     std::vector<std::string> names;
+    names.reserve(files->size());
     for (auto const& [name, path] : *files) {
         names.push_back(name);
     }
