@@ -317,8 +317,10 @@ def workspace_files(programmes):
     yield "bank.toml", ("# The rehearsal bank: which share of transfers it rejects and returns, and the accounts it keeps.\nseed = \"spring\"\nrejected_per_mille = 12\n"
                         "returned_per_mille = 10\nsigning_key = \"keys/private/bank.key\"\nsigning_certificate = \"keys/bank.crt\"\n"
                         "customer_certificate = \"keys/transfer.crt\"\n\n" + "\n".join(bank))
-    persons_text = "# Who may sign what. Certificates stand beside this file.\n"
-    for who, title, role in (("li.na", "李娜", "maker"), ("wang.jun", "王军", "approver"), ("zhao.min", "赵敏", "approver")):
+    persons_text = ("# Who may sign what. Certificates stand beside this file. Two who neither make nor approve lists seal what decides\n"
+                    "# over them: this file, programmes, accounts, bank profiles.\n")
+    for who, title, role in (("li.na", "李娜", "maker"), ("wang.jun", "王军", "approver"), ("zhao.min", "赵敏", "approver"), ("sun.li", "孙丽", "settings"),
+                             ("zhou.yan", "周岩", "settings")):
         power = 'powers = [{ programme = "*" }]\n' if role == "approver" else ""
         persons_text += f'\n[[persons]]\nid = "{who}"\nname = "{title}"\nroles = ["{role}"]\ncertificate = "{who}.crt"\n{power}'
     yield "register.toml", persons_text
