@@ -26,6 +26,9 @@ Status add_folder(Files& files, fs::path const& folder, std::string const& name)
 
 /// The keys of the organisation and the bank: who may sign files and answers is a setting like any other.
 Status add_ring(Files& files, fs::path const& path) {
+    if (std::error_code fault; !fs::exists(path, fault) && !fault) {
+        return {};
+    }
     auto const ring = load_key_ring(path);
     if (!ring) {
         return ring.error();

@@ -201,7 +201,8 @@ Status add_approvals(Connection& connection, std::int64_t list, std::span<Approv
                     "INSERT INTO approval (list, person, role, certificate_sha256, signature_sha256, acts_for) VALUES "
                     "(?, ?, ?, ?, ?, ?) "
                     "ON CONFLICT (list, person) DO UPDATE SET role = excluded.role, "
-                    "certificate_sha256 = excluded.certificate_sha256, signature_sha256 = excluded.signature_sha256",
+                    "certificate_sha256 = excluded.certificate_sha256, signature_sha256 = excluded.signature_sha256, "
+                    "acts_for = excluded.acts_for",
                     list, approval.person, approval.role, approval.certificate_sha256, approval.signature_sha256,
                     approval.acts_for);
         if (!added) {

@@ -244,5 +244,66 @@ class Approvals(Signing):
         self.assertEqual(list(self.inbox.glob("*.p7s")), [])
 
 
+class Claimed(Signing):
+    """A list that is claimed and planned, whose file could not be written yet."""
+
+    def claimed(self, *approvers):
+        """The cover as it was, outside the inbox, to be signed again."""
+        cover = self.covered()
+        for person in approvers:
+            self.at.approve(cover, person)
+        kept = self.at.home / cover.name
+        kept.write_bytes(cover.read_bytes())
+        self.at.seal()
+        taken = self.at.home / "archive/files/SP0001F10001.xml/taken"
+        taken.mkdir(parents=True)
+        self.at.pay()
+        shutil.rmtree(taken.parent)
+        self.assertEqual(self.at.outbox(), {})
+        return kept
+
+    def refuse(self, cover, person="zhao.min"):
+        self.at.run("almoner", "approve", str(cover), "--refuse", "--reason", "wrong", "--as", person, "--key", str(self.key(person)), check=True)
+
+    def bring(self, *paths):
+        for path in paths:
+            shutil.move(path, self.inbox)
+
+    def test_a_refusal_of_a_claimed_list_keeps_its_file_back(self):
+        cover = self.claimed("wang.jun")
+        self.refuse(cover)
+        self.bring(*self.at.home.glob("list.cover.*refusal*"))
+        self.refused("approval.refused")
+        self.refused("approval.refused")
+
+    def test_a_refusal_beside_a_new_approval_is_heard(self):
+        cover = self.claimed("wang.jun")
+        self.revoke("wang.jun", "2026-01-16")
+        self.refuse(cover)
+        self.person("chen.bo")
+        self.at.approve(cover, "chen.bo")
+        self.bring(self.signature(cover, "chen.bo"), *self.at.home.glob("list.cover.*refusal*"))
+        self.refused("approval.refused")
+        self.assertTrue(list((self.at.home / "archive/lists").rglob("*refusal.p7s")))
+
+    def test_a_kept_refusal_outlives_the_power_of_who_gave_it(self):
+        cover = self.covered()
+        self.at.approve(cover)
+        self.refuse(cover)
+        self.refused("approval.refused")
+        self.revoke("zhao.min", "2026-01-01")
+        self.refused("approval.refused")
+
+    def test_a_deputy_and_the_other_are_one_approver_also_after_a_revocation(self):
+        self.programme.write_text("approvals = [{ required = 2 }]\n" + self.programme.read_text("utf-8"), "utf-8")
+        self.person("chen.bo", 'roles = ["approver"]')
+        self.add('[[deputies]]\nperson = "chen.bo"\nfor = "wang.jun"\nfrom = 2026-01-01\nuntil = 2026-12-31')
+        cover = self.claimed("chen.bo", "zhao.min")
+        self.revoke("zhao.min", "2026-01-16")
+        self.at.approve(cover, "wang.jun")
+        self.bring(self.signature(cover, "wang.jun"))
+        self.refused("approval.revoked")
+
+
 if __name__ == "__main__":
     unittest.main()

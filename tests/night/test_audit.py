@@ -128,6 +128,32 @@ class Tampering(Mending):
         store.close()
         self.assertEqual(self.at.pay(self.LATER).returncode, 0)
 
+    def accept(self, person, reason="looked at with the bank's list"):
+        return self.at.run("almoner", "audit", "accept", "--as", person, "--key", str(self.at.home / f"keys/private/{person}.key"), "--reason", reason,
+                           "--now", self.LATER)
+
+    def test_what_two_people_accept_is_paid_over_and_another_change_is_not(self):
+        store = self.unlocked()
+        store.execute("UPDATE line SET note = 'corrected by hand' WHERE row = 3")
+        store.commit()
+        self.assert_nothing_is_paid("audit.rows_changed")
+        self.assertEqual(self.accept("wang.jun").returncode, 0)  # not of the settings role
+        self.assertEqual(self.accept("sun.li").returncode, 0)
+        self.assertEqual(self.at.pay(self.LATER).returncode, 3)
+        self.assertEqual(self.accept("zhou.yan").returncode, 0)
+        before = self.at.outbox()
+        done = self.at.pay(self.LATER)
+        self.assertEqual(done.returncode, 0, done.stdout)
+        self.assertEqual(len(self.at.outbox()), len(before) + 1)
+        self.assert_sound()
+        store.execute("UPDATE line SET note = 'again' WHERE row = 3")
+        store.commit()
+        self.assert_found("audit.rows_changed")
+        self.assertEqual(len(list((self.at.home / "decisions").glob("*.toml"))), 1)
+        store.execute("UPDATE line SET note = 'corrected by hand' WHERE row = 3")
+        store.commit()
+        store.close()
+
     def test_a_line_that_nobody_logged_is_found(self):
         store = self.unlocked()
         store.execute("INSERT INTO line SELECT list, sheet, row + 1000, payee_kind, channel, state, category, unit, payee_name, person_key, scheme, account, "
@@ -169,7 +195,7 @@ class Tampering(Mending):
         self.restore_store()
 
     def test_a_record_of_the_log_changed_removed_or_cut_off_is_found(self):
-        changes = {"UPDATE audit SET record = replace(record, 'SP0001', 'SP0007') WHERE leaf = 1": "audit.record",
+        changes = {"UPDATE audit SET record = replace(record, '2026', '2025') WHERE leaf = 1": "audit.record",
                    "DELETE FROM audit WHERE leaf = 2": "audit.record",
                    "DELETE FROM audit WHERE leaf > 3": "audit.store_behind"}
         kept = self.at.home / "kept"
@@ -189,7 +215,7 @@ class Tampering(Mending):
         """Record and digest agree again; only what was signed outside the store tells."""
         store = self.unlocked()
         (record,) = store.execute("SELECT record FROM audit WHERE leaf = 1").fetchone()
-        record = record.replace('"subject":"SP0001"', '"subject":"SP0007"')
+        record = record.replace("2026", "2025")
         store.execute("UPDATE audit SET record = ?, sha256 = ? WHERE leaf = 1", (record, hashlib.sha256(b"\0" + record.encode()).hexdigest()))
         store.commit()
         store.close()
@@ -247,7 +273,7 @@ class Auditor(unittest.TestCase):
     def test_the_second_verifier_finds_a_changed_log(self):
         log = self.log / "log.jsonl"
         lines = log.read_bytes().splitlines(keepends=True)
-        for changed in ([lines[1], lines[0], *lines[2:]], lines[:-1], lines[1:], [lines[0].replace(b"SP0001", b"SP0002"), *lines[1:]]):
+        for changed in ([lines[1], lines[0], *lines[2:]], lines[:-1], lines[1:], [lines[0].replace(b"2026", b"2025"), *lines[1:]]):
             log.write_bytes(b"".join(changed))
             self.assertEqual(self.whole().returncode, 1)
         log.write_bytes(b"".join(lines))
@@ -329,7 +355,7 @@ class Auditor(unittest.TestCase):
 
     def test_checkpoints_are_kept_in_every_folder_that_is_named(self):
         settings = self.at.home / "almoner.toml"
-        settings.write_text(settings.read_text().replace("\n\n[keys]", '\nanchors = ["../elsewhere"]\n\n[keys]'))
+        settings.write_text(settings.read_text().replace("\n\n[[", '\nanchors = ["../elsewhere"]\n\n[[', 1))
         self.at.night()
         elsewhere = sorted(path.name for path in (self.at.home.parent / "elsewhere").iterdir())
         self.assertEqual(elsewhere, [max(path.name for path in (self.at.home / "anchor").iterdir())])

@@ -134,7 +134,7 @@ class Lists(unittest.TestCase):
         self.assertIn("6,000.00", told.stdout)
         wrong = self.at.run("almoner", "approve", str(cover), "--as", "zhao.min", "--key", str(self.at.home / "keys/private/wang.jun.key"))
         self.assertNotEqual(wrong.returncode, 0)
-        self.assertIn("crypto.key", wrong.stdout)
+        self.assertIn("key.mismatch", wrong.stdout)
         self.assertFalse(cover.with_name("list.cover.zhao.min.p7s").exists())
 
 

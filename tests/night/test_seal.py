@@ -37,6 +37,24 @@ class Seal(Signing):
         self.at.seal(["zhou.yan"])
         self.accepted()
 
+    def test_holders_whom_one_person_has_invented_do_not_seal(self):
+        self.at.seal()
+        self.assertEqual(self.at.run("almoner", "pay", "--now", NIGHT).returncode, 0)
+        for name in ("chen.bo", "deng.yu"):
+            self.person(name, 'roles = ["settings"]')
+        self.person("fang.hua")
+        self.at.approve(self.covered(), "fang.hua")
+        self.at.seal(["chen.bo", "deng.yu"])
+        paid = self.at.run("almoner", "pay", "--now", NIGHT)
+        self.assertEqual((paid.returncode, self.at.outbox()), (2, {}), paid.stdout)
+        self.assertIn("settings.seal_foreign: '0'", paid.stdout)
+        self.assertIn("it is for two of sun.li, zhou.yan", paid.stdout)
+        self.at.seal(["sun.li"])
+        self.assertIn("settings.seal_foreign: '1'", self.at.run("almoner", "pay", "--now", NIGHT).stdout)
+        self.at.seal(["zhou.yan"])
+        self.assertEqual(self.at.run("almoner", "pay", "--now", NIGHT).returncode, 0)
+        self.assertEqual(len(self.at.outbox()), 1)
+
     def test_a_debtor_account_changed_by_one_alone_pays_nothing(self):
         self.at.approve(self.covered())
         self.at.seal()

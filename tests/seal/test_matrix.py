@@ -5,6 +5,7 @@ Needs ALMONER_PROGRAMS, the folder with almoner. A program that is absent is tol
 not know an algorithm by name: both accept nothing, they only say less.
 """
 
+import datetime
 import os
 import pathlib
 import shutil
@@ -44,10 +45,11 @@ def signed(algorithm, placement, folder):
         key.unlink()
         run("openssl", "genpkey", *KEYS[algorithm], "-out", key).check_returncode()
         key.chmod(0o600)
-        run("openssl", "req", "-new", "-x509", "-key", key, "-subj", "/CN=matrix", "-days", "9", "-addext", "keyUsage=critical,digitalSignature",
+        run("openssl", "req", "-new", "-x509", "-key", key, "-subj", "/CN=matrix", "-days", "90", "-addext", "keyUsage=critical,digitalSignature",
             "-out", certificate).check_returncode()
         at.list(at.rows(3))
-        told = at.pay()
+        # No earlier day: the certificate begins today.
+        told = at.pay(datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"))
         for path in [certificate, *(at.home / "archive/files").glob("*.xml*")]:
             shutil.copy(path, folder)
     finally:

@@ -63,9 +63,10 @@ TEST_CASE("a code and a cover are used once for ever") {
     CHECK_FALSE(store::ListWriter::begin(cabinet.store(), same_cover, {}));
 }
 
-TEST_CASE("approvals are kept with the list, one a person") {
+TEST_CASE("approvals are kept with the list, of each person the last one, and in whose place it was given") {
     Cabinet cabinet;
-    std::vector<store::ApprovalRecord> const both = {{"wang", "approver", "c2", "s2"}, {"li", "maker", "c1", "s1"}};
+    std::vector<store::ApprovalRecord> const both = {{"wang", "approver", "c2", "s2", "zhao"},
+                                                     {"li", "maker", "c1", "s1", "li"}};
     auto const writer = store::ListWriter::begin(cabinet.store(), list_record(), both);
     REQUIRE(writer);
     auto const kept = store::approvals(cabinet.store(), writer->list());
@@ -73,8 +74,14 @@ TEST_CASE("approvals are kept with the list, one a person") {
     REQUIRE(kept->size() == 2);
     CHECK(kept->at(0).person == "li");
     CHECK(kept->at(1).signature_sha256 == "s2");
-    std::vector<store::ApprovalRecord> const twice = {both[0], both[0]};
-    CHECK_FALSE(store::ListWriter::begin(cabinet.store(), list_record("AA0002"), twice));
+    CHECK(kept->at(1).acts_for == "zhao");
+    std::vector<store::ApprovalRecord> const again = {{"wang", "approver", "c3", "s3", "wang"}};
+    REQUIRE(store::add_approvals(cabinet.store(), writer->list(), again));
+    auto const now = store::approvals(cabinet.store(), writer->list());
+    REQUIRE(now);
+    REQUIRE(now->size() == 2);
+    CHECK(now->at(1).signature_sha256 == "s3");
+    CHECK(now->at(1).acts_for == "wang");
 }
 
 TEST_CASE("lines come back in the order of sheet and row") {
