@@ -5,7 +5,7 @@ usage: verify.py --log DIR --archive DIR [--certificates DIR] [--key TEXT] [--pr
   --log           what `almoner audit export` made: log.jsonl, checkpoints/, log.key
   --archive       the archive/ folder of the workspace, or a copy
   --certificates  certificates (*.crt) of the people who sign lists: every signature in the archive is verified
-  --key           the log's public key as it was told on paper (default: log.key of the export, which proves less)
+  --key           the log's public keys as they were told on paper, one a line (default: log.key, which proves less)
   --proof         one transfer's proof, as `almoner audit prove` writes it; nothing of other transfers is looked at
 
 What is held against what:
@@ -100,8 +100,12 @@ def openssl(*arguments):
     return subprocess.run(["openssl", *map(str, arguments)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode == 0
 
 
-def read_checkpoint(note, key):
-    """Size and root of a signed note, or None."""
+def read_checkpoint(note, keys):
+    """Size and root of a note that one of the log's keys has signed, or None."""
+    return next((read for read in (read_with(note, key) for key in keys) if read), None)
+
+
+def read_with(note, key):
     body, _, signatures = note.rpartition("\n\n")
     body += "\n"
     lines = body.split("\n")
@@ -117,7 +121,7 @@ class Audit:
     def __init__(self, options):
         self.log, self.archive = options.log, options.archive
         self.certificates = sorted(options.certificates.glob("*.crt")) if options.certificates else []
-        self.key = Key(options.key or (options.log / "log.key").read_text())
+        self.keys = [Key(line) for line in (options.key or (options.log / "log.key").read_text()).split()]
         self.faults, self.counts = [], {"records": 0, "checkpoints": 0, "files": 0, "signatures": 0}
 
     def fault(self, text):
@@ -127,7 +131,7 @@ class Audit:
         """Every record with its number, held against the checkpoints while the tree grows."""
         checkpoints = {}
         for path in sorted((self.log / "checkpoints").glob("*.checkpoint")):
-            read = read_checkpoint(path.read_text(encoding="utf-8"), self.key)
+            read = read_checkpoint(path.read_text(encoding="utf-8"), self.keys)
             if read is None:
                 self.fault(f"{path.name}: the signature of the log does not hold")
             else:
@@ -198,7 +202,7 @@ class Audit:
         transfers = root_by_path(leaf_hash(proof["transfer"].encode()), proof["index"], proof["count"], hashes(proof["path"]))
         if transfers is None or transfers.hex() != json.loads(proof["leaf"])["transfers"]:
             self.fault("the transfer is not one of its file")
-        checkpoint = read_checkpoint(proof["checkpoint"], self.key)
+        checkpoint = read_checkpoint(proof["checkpoint"], self.keys)
         if checkpoint is None:
             return self.fault("the checkpoint of the proof is not signed by the log")
         size, root = checkpoint

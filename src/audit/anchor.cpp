@@ -51,7 +51,24 @@ Result<Checkpoint> publish(store::Connection& connection, std::vector<std::files
     return kept ? Result<Checkpoint>(std::move(checkpoint)) : kept.error();
 }
 
-Result<std::vector<Anchored>> anchored(std::vector<std::filesystem::path> const& folders, Witness const& witness) {
+namespace {
+
+/// @error audit.checkpoint it holds with none of the keys
+Result<Checkpoint> verified(std::string_view note, std::vector<Witness> const& witnesses) {
+    auto checkpoint = Result<Checkpoint>(Error{ErrorCode::audit_checkpoint, {}, {}, {}});
+    for (auto const& witness : witnesses) {
+        checkpoint = verify_checkpoint(note, witness);
+        if (checkpoint) {
+            break;
+        }
+    }
+    return checkpoint;
+}
+
+}  // namespace
+
+Result<std::vector<Anchored>> anchored(std::vector<std::filesystem::path> const& folders,
+                                       std::vector<Witness> const& witnesses) {
     std::vector<Anchored> all;
     for (auto const& folder : folders) {
         auto const files = store::files_in(folder, ending);
@@ -60,7 +77,7 @@ Result<std::vector<Anchored>> anchored(std::vector<std::filesystem::path> const&
         }
         for (auto const& file : *files) {
             auto const note = store::read_whole(file, note_limit);
-            auto checkpoint = note ? verify_checkpoint(*note, witness) : note.error();
+            auto checkpoint = note ? verified(*note, witnesses) : note.error();
             if (!checkpoint) {
                 auto fault = checkpoint.error();
                 fault.position.file = file.string();

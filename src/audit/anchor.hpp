@@ -19,8 +19,10 @@ struct Anchored {
 Result<Checkpoint> publish(store::Connection& connection, std::vector<std::filesystem::path> const& folders,
                            Witness const& witness, crypto::PrivateKey const& key);
 
-/// The checkpoints of all folders by size. A note that does not hold is an error: nobody but the log writes here.
+/// The checkpoints of all folders by size, signed by any of the keys the log has had. A note that does not hold is an
+/// error: nobody but the log writes here.
 /// @error audit.checkpoint with the file @error file.io
-Result<std::vector<Anchored>> anchored(std::vector<std::filesystem::path> const& folders, Witness const& witness);
+Result<std::vector<Anchored>> anchored(std::vector<std::filesystem::path> const& folders,
+                                       std::vector<Witness> const& witnesses);
 
 }  // namespace almoner::audit

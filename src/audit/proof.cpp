@@ -43,7 +43,7 @@ public:
 private:
     /// The log itself, leaf by leaf, beside the checkpoints in the order of their size.
     Status read_log() {
-        auto const checkpoints = anchored(ground_.anchors, ground_.witness);
+        auto const checkpoints = anchored(ground_.anchors, ground_.witnesses);
         if (!checkpoints) {
             return checkpoints.error();
         }

@@ -14,7 +14,7 @@ struct Ground {
     store::Connection& store;
     std::filesystem::path archive;
     std::vector<std::filesystem::path> anchors;
-    Witness const& witness;
+    std::vector<Witness> const& witnesses;  ///< the keys the log has had
 };
 
 /// What is not as the log says. Nothing here can be mended by running again.

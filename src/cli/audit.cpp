@@ -23,21 +23,21 @@ constexpr std::uint64_t note_limit = 1U << 16;
 struct Records {
     Office office;
     std::unique_ptr<store::Connection> store;
-    audit::Witness witness;
+    std::vector<audit::Witness> witnesses;
 };
 
 Result<Records> open_records(Office office) {
     auto connection = open_store(office);
-    auto witness = witness_of(office);
-    if (!connection || !witness) {
-        return connection ? witness.error() : connection.error();
+    auto witnesses = witnesses_of(office);
+    if (!connection || !witnesses) {
+        return connection ? witnesses.error() : connection.error();
     }
-    return Records{std::move(office), *std::move(connection), *std::move(witness)};
+    return Records{std::move(office), *std::move(connection), *std::move(witnesses)};
 }
 
 Result<ExitCode> verify(Records const& records, Options const&) {
     auto const& home = records.office.workspace;
-    auto const verdict = audit::prove({*records.store, home.home / "archive", home.anchors, records.witness});
+    auto const verdict = audit::prove({*records.store, home.home / "archive", home.anchors, records.witnesses});
     if (!verdict) {
         return verdict.error();
     }
@@ -63,7 +63,7 @@ Status export_log(Records const& records, std::filesystem::path const& file) {
 }
 
 Status copy_checkpoints(Records const& records, std::filesystem::path const& folder) {
-    auto const checkpoints = audit::anchored(records.office.workspace.anchors, records.witness);
+    auto const checkpoints = audit::anchored(records.office.workspace.anchors, records.witnesses);
     if (!checkpoints) {
         return checkpoints.error();
     }
@@ -87,10 +87,13 @@ Result<ExitCode> give_out(Records const& records, Options const& options) {
     if (auto const made = store::make_folder(options.out); !made) {
         return made.error();
     }
+    std::string keys;
+    for (auto const& witness : records.witnesses) {
+        keys += witness.text() + "\n";
+    }
     for (auto const& done :
          {export_log(records, options.out / "log.jsonl"), copy_checkpoints(records, options.out / "checkpoints"),
-          store::write_durably(options.out / "log.key", records.witness.text() + "\n",
-                               store::DurableFile::IfThere::replace)}) {
+          store::write_durably(options.out / "log.key", keys, store::DurableFile::IfThere::replace)}) {
         if (!done) {
             return done.error();
         }
@@ -101,7 +104,7 @@ Result<ExitCode> give_out(Records const& records, Options const& options) {
 
 /// The newest checkpoint as it was signed, for whoever sends it on.
 Result<ExitCode> last_checkpoint(Records const& records, Options const&) {
-    auto const checkpoints = audit::anchored(records.office.workspace.anchors, records.witness);
+    auto const checkpoints = audit::anchored(records.office.workspace.anchors, records.witnesses);
     if (!checkpoints) {
         return checkpoints.error();
     }
@@ -191,7 +194,7 @@ Result<ExitCode> prove_transfer(Records const& records, Options const& options) 
     if (!id || options.out.empty()) {
         return id ? Error{ErrorCode::usage_argument, {}, "--out", {}} : id.error();
     }
-    auto const checkpoints = audit::anchored(records.office.workspace.anchors, records.witness);
+    auto const checkpoints = audit::anchored(records.office.workspace.anchors, records.witnesses);
     auto const file = file_of(records, *id);
     if (!checkpoints || !file || checkpoints->empty()) {
         return !checkpoints ? checkpoints.error()
@@ -238,7 +241,7 @@ Result<std::filesystem::path> decision_on(std::filesystem::path const& folder, s
 Result<ExitCode> accept(Records const& records, Options const& options) {
     auto const& home = records.office.workspace.home;
     auto const verdict =
-        audit::prove({*records.store, home / "archive", records.office.workspace.anchors, records.witness});
+        audit::prove({*records.store, home / "archive", records.office.workspace.anchors, records.witnesses});
     auto const target = verdict ? audit::digest_of_differences(*verdict) : verdict.error();
     auto const pen = pen_of(records.office, options);
     if (!target || !pen) {

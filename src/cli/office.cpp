@@ -155,6 +155,23 @@ namespace {
 
 Result<std::string> read_boot_id() { return store::read_whole("/proc/sys/kernel/random/boot_id", 64); }
 
+std::string log_name(Office const& office) { return "almoner/" + office.workspace.list_prefix; }
+
+Result<std::vector<audit::Witness>> witnesses_in(Office const& office, KeyRoom const& room) {
+    std::vector<audit::Witness> witnesses;
+    for (auto const& key : room.cabinet.keys()) {
+        if (key.entry.purpose != settings::KeyPurpose::audit) {
+            continue;
+        }
+        auto witness = audit::Witness::of(log_name(office), key.certificate);
+        if (!witness) {
+            return witness.error();
+        }
+        witnesses.push_back(*std::move(witness));
+    }
+    return witnesses;
+}
+
 /// The audit key that is in force, fit for use, with its private half.
 Result<Keeper> keeper_of(Office const& office, KeyRoom const& room) {
     auto const today = office.clock->local().day;
@@ -166,11 +183,12 @@ Result<Keeper> keeper_of(Office const& office, KeyRoom const& room) {
         return fit.error();
     }
     auto key = private_half(office.secrets, *chosen);
-    auto witness = audit::Witness::of("almoner/" + office.workspace.list_prefix, chosen->certificate);
-    if (!key || !witness) {
-        return key ? witness.error() : key.error();
+    auto witness = audit::Witness::of(log_name(office), chosen->certificate);
+    auto witnesses = witnesses_in(office, room);
+    if (!key || !witness || !witnesses) {
+        return !key ? key.error() : !witness ? witness.error() : witnesses.error();
     }
-    return Keeper{*std::move(witness), *std::move(key)};
+    return Keeper{*std::move(witness), *std::move(witnesses), *std::move(key)};
 }
 
 /// Who only reads the bank's answers signs nothing: a file key that has ended must not stop that.
@@ -184,13 +202,10 @@ Result<std::optional<seal::Signer>> signer_for(Office const& office, std::string
 
 }  // namespace
 
-Result<audit::Witness> witness_of(Office const& office) {
+Result<std::vector<audit::Witness>> witnesses_of(Office const& office) {
     auto const people = people_of(office);
     auto const room = people ? open_key_room(office, *people) : Result<KeyRoom>(people.error());
-    auto const chosen = room ? room->cabinet.in_force(settings::KeyPurpose::audit, office.clock->local().day)
-                             : Result<seal::CabinetKey>(room.error());
-    return chosen ? audit::Witness::of("almoner/" + office.workspace.list_prefix, chosen->certificate)
-                  : Result<audit::Witness>(chosen.error());
+    return room ? witnesses_in(office, *room) : room.error();
 }
 
 Result<std::unique_ptr<NightShift>> NightShift::begin(Office const& office, std::string_view kind, Progress& progress) {
@@ -253,7 +268,7 @@ reconcile::Desk NightShift::reconcile_desk() {
 }
 
 audit::Ground NightShift::audit_ground() const {
-    return {*run_.store, office_.workspace.home / "archive", office_.workspace.anchors, keeper_.witness};
+    return {*run_.store, office_.workspace.home / "archive", office_.workspace.anchors, keeper_.witnesses};
 }
 
 /// The run's own leaf is the last one under its checkpoint.

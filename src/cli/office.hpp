@@ -64,12 +64,13 @@ Result<crypto::KeyedDigest> person_digest_of(store::Connection& connection);
 /// Who signs the audit log.
 struct Keeper {
     audit::Witness witness;
+    std::vector<audit::Witness> witnesses;  ///< and who has signed it before
     crypto::PrivateKey key;
 };
 
-/// The public half of the audit key in force: enough to look at the log.
-/// @error key.none_in_force @error signature.key and those of open_key_room
-Result<audit::Witness> witness_of(Office const& office);
+/// The public halves of the audit keys of the ring, also of those that have ended: enough to look at the log.
+/// @error signature.key and those of open_key_room
+Result<std::vector<audit::Witness>> witnesses_of(Office const& office);
 
 /// What a night needs besides: keys, and a run that may write. Holds what the desks refer to.
 class NightShift {

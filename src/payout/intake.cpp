@@ -134,6 +134,10 @@ Status take(Desk const& desk, std::string const& cover_text, Intake& result) {
         return fits;
     }
     list.programme = &desk.programmes.at(list.cover.programme);
+    auto const today = desk.clock.local().day;
+    if (list.cover.deadline && *list.cover.deadline < today) {
+        return fault(ErrorCode::deadline_passed, to_text(today), {to_text(*list.cover.deadline)});
+    }
     auto profile = desk.formats.profile(list.cover.profile);
     if (!profile) {
         return fault(ErrorCode::cover_profile, list.cover.profile);

@@ -16,7 +16,7 @@ struct Desk {
         auto const& pair = key();
         auto made = audit::Witness::of("almoner/AA", pair.certificate);
         REQUIRE(made);
-        witness = std::make_unique<audit::Witness>(*std::move(made));
+        witnesses.push_back(*std::move(made));
     }
 
     static workshop::Pair const& key() {
@@ -32,10 +32,12 @@ struct Desk {
         REQUIRE(audit::append(cabinet.store(), leaf, touched));
     }
 
-    void publish() { REQUIRE(audit::publish(cabinet.store(), {folder.path() / "anchor"}, *witness, key().key)); }
+    void publish() {
+        REQUIRE(audit::publish(cabinet.store(), {folder.path() / "anchor"}, witnesses.front(), key().key));
+    }
 
     audit::Verdict verdict() {
-        auto proved = audit::prove({cabinet.store(), folder.path(), {folder.path() / "anchor"}, *witness});
+        auto proved = audit::prove({cabinet.store(), folder.path(), {folder.path() / "anchor"}, witnesses});
         REQUIRE(proved);
         return *std::move(proved);
     }
@@ -50,7 +52,7 @@ struct Desk {
 
     Cabinet cabinet;
     Folder folder;
-    std::unique_ptr<audit::Witness> witness;
+    std::vector<audit::Witness> witnesses;
 };
 
 using Faults = std::vector<std::string>;
@@ -141,6 +143,23 @@ TEST_CASE("one run may have lost its checkpoint, two have not") {
     CHECK_FALSE(desk.verdict().log_holds);
     desk.publish();
     CHECK(desk.faults() == Faults{});
+}
+
+TEST_CASE("checkpoints of a key that was replaced still hold") {
+    Desk desk;
+    desk.append("run", {});
+    desk.publish();
+    auto const& next = workshop::make_pair("log-next", "-algorithm ED25519", workshop::may_sign);
+    desk.witnesses.insert(desk.witnesses.begin(), *audit::Witness::of("almoner/AA", next.certificate));
+    desk.append("run", {});
+    REQUIRE(audit::publish(desk.cabinet.store(), {desk.folder.path() / "anchor"}, desk.witnesses.front(), next.key));
+    CHECK(desk.verdict().checkpoints == 2);
+    CHECK(desk.faults() == Faults{});
+    desk.witnesses.pop_back();
+    auto const unknown =
+        audit::prove({desk.cabinet.store(), desk.folder.path(), {desk.folder.path() / "anchor"}, desk.witnesses});
+    REQUIRE_FALSE(unknown);
+    CHECK(unknown.error().code == ErrorCode::audit_checkpoint);
 }
 
 TEST_CASE("a log behind or beside its checkpoints is a fault that nobody can accept") {

@@ -134,7 +134,7 @@ class Tampering(Mending):
 
     def test_what_two_people_accept_is_paid_over_and_another_change_is_not(self):
         store = self.unlocked()
-        store.execute("UPDATE line SET note = 'corrected by hand' WHERE row = 3")
+        store.execute("UPDATE line SET note = 'corrected by hand' WHERE list = 1 AND row = 3")
         store.commit()
         self.assert_nothing_is_paid("audit.rows_changed")
         self.assertEqual(self.accept("wang.jun").returncode, 0)  # not of the settings role
@@ -146,11 +146,11 @@ class Tampering(Mending):
         self.assertEqual(done.returncode, 0, done.stdout)
         self.assertEqual(len(self.at.outbox()), len(before) + 1)
         self.assert_sound()
-        store.execute("UPDATE line SET note = 'again' WHERE row = 3")
+        store.execute("UPDATE line SET note = 'again' WHERE list = 1 AND row = 3")
         store.commit()
         self.assert_found("audit.rows_changed")
         self.assertEqual(len(list((self.at.home / "decisions").glob("*.toml"))), 1)
-        store.execute("UPDATE line SET note = 'corrected by hand' WHERE row = 3")
+        store.execute("UPDATE line SET note = 'corrected by hand' WHERE list = 1 AND row = 3")
         store.commit()
         store.close()
 
