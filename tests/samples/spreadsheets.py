@@ -74,6 +74,8 @@ class Rehearsal:
 
     def pay(self):
         covers = sorted((self.home / "inbox/lists").glob("*.cover.toml"))
+        for register in sorted((self.home / "inbox/registers").glob("*.csv")):
+            self.run("register", register.stem.rsplit("-", 1)[1], register, "--source", "county", "--date", "2026-01-05", "--now", NIGHT)
         for person in ("sun.li", "zhou.yan"):
             self.run("seal", "--as", person, "--key", self.key(person), allowed=(0, 1))
         for person in ("li.na", "wang.jun", "zhao.min"):
