@@ -12,6 +12,9 @@ std::string masked(std::string_view account_number) {
 }
 
 std::string without_separators(std::string_view text) {
+    if (text.find_first_of(" -") == std::string_view::npos) {
+        return std::string(text);
+    }
     std::string number;
     number.reserve(text.size());
     std::copy_if(text.begin(), text.end(), std::back_inserter(number),
