@@ -15,6 +15,7 @@
 #include <libxml/parser.h>
 
 #include "crypto/digest.hpp"
+#include "payout/transfer_fields.hpp"
 #include "seal/exact_frame.hpp"
 #include "seal/transfer_signature.hpp"
 #include "xml/template.hpp"
@@ -24,18 +25,6 @@ namespace {
 using namespace almoner;
 
 constexpr std::size_t chunk_bytes = 256U << 10;
-
-xml::Vocabulary const vocabulary = {
-    {"file",
-     {"message_id", "creation_date_time", "transaction_count", "control_sum", "initiating_party_name",
-      "initiating_party_id"}},
-    {"batch",
-     {"payment_information_id", "batch_booking", "batch_transaction_count", "batch_control_sum", "service_level",
-      "category_purpose", "execution_date", "debtor_name", "debtor_iban", "debtor_account", "debtor_currency",
-      "debtor_bic", "debtor_member_id", "debtor_clearing_system", "charge_bearer"}},
-    {"transfer",
-     {"instruction_id", "end_to_end_id", "uetr", "currency", "amount", "creditor_bic", "creditor_member_id",
-      "creditor_clearing_system", "creditor_name", "creditor_iban", "creditor_account", "purpose", "remittance"}}};
 
 /// A file without any promise about durability, which costs the same with and without a signature.
 class File final : public ByteSink {
@@ -70,7 +59,7 @@ Status write_transfers(xml::TemplateWriter& writer, std::uint64_t count) {
         auto const amount = std::to_string(100 + number % 900) + ".00";
         auto const account = "622202" + digits + "000001";
         auto const transfer = writer.open(
-            {id, id, "", "CNY", amount, "", "102100099996", "CNAPS", "示例人", "", account, "SSBE", "SP2601"});
+            {id, id, "", "CNY", amount, "", "CNAPS", "102100099996", "示例人", "", account, "SSBE", "SP2601"});
         if (!transfer) {
             return transfer;
         }
@@ -89,7 +78,7 @@ Status write_document(xml::Template const& message, std::uint64_t count, ByteSin
         return file;
     }
     auto const batch = writer.open({"SP2601F10001B001", "true", number, "1.00", "", "", "2026-01-20", "Example union",
-                                    "", "6222020000000000017", "CNY", "", "102100099996", "CNAPS", "DEBT"});
+                                    "", "6222020000000000017", "CNY", "", "CNAPS", "102100099996", "DEBT"});
     if (!batch) {
         return batch;
     }
@@ -110,7 +99,7 @@ Result<xml::Template> message_of(Order const& order) {
     auto const name = order.formats + "/messages/pain.001.001.09/message.xml";
     std::ifstream file(name, std::ios::binary);
     std::string const text{std::istreambuf_iterator<char>(file), {}};
-    return xml::Template::compile(text, vocabulary, name);
+    return xml::Template::compile(text, payout::vocabulary(), name);
 }
 
 Status write(Order const& order) {

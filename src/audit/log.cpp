@@ -33,6 +33,23 @@ Status append(store::Connection& connection, Leaf leaf, std::span<Part const> to
     return hash ? store::add_audit_leaf(connection, record, crypto::hex(*hash)) : Status{hash.error()};
 }
 
+Result<std::vector<Leaf>> leaves_of(store::Connection& connection, std::string_view kind) {
+    std::vector<Leaf> leaves;
+    // Only what can be of the kind is read as JSON: the log is long and such leaves are few.
+    auto const mark = "\"kind\":\"" + std::string(kind) + "\"";
+    auto const read = store::for_each_audit_leaf(connection, [&](std::string_view record, std::string_view) -> Status {
+        if (record.find(mark) == std::string_view::npos) {
+            return {};
+        }
+        auto leaf = parse_leaf(record);
+        if (leaf && leaf->kind == kind) {
+            leaves.push_back(*std::move(leaf));
+        }
+        return leaf ? Status{} : Status{leaf.error()};
+    });
+    return read ? Result<std::vector<Leaf>>(std::move(leaves)) : read.error();
+}
+
 Result<Tree> tree_of(store::Connection& connection) {
     Tree tree;
     auto const read = store::for_each_audit_leaf(connection, [&](std::string_view record, std::string_view) -> Status {

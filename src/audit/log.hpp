@@ -14,6 +14,9 @@ Status append(store::Connection& connection, Leaf leaf, std::span<Part const> to
 /// The digest of a part as it stands. @error store.failure @error crypto.failure
 Result<RowsDigest> digest_of(store::Connection& connection, Part const& part);
 
+/// The leaves of one kind, in order. @error audit.record @error store.failure
+Result<std::vector<Leaf>> leaves_of(store::Connection& connection, std::string_view kind);
+
 /// The tree of all leaves. @error store.failure @error crypto.failure
 Result<Tree> tree_of(store::Connection& connection);
 

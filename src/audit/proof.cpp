@@ -154,7 +154,7 @@ private:
     void hold_part(Part const& part, RowsDigest const& found) {
         auto const told = rows_.extract(part);
         if (!told) {
-            rows_differ(part, found, "");
+            rows_differ(part, found, "-");
         } else if (!(told.mapped().said == found)) {
             rows_differ(part, found, told.mapped().subject);
         }

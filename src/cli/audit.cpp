@@ -5,6 +5,7 @@
 #include "audit/log.hpp"
 #include "cli/command.hpp"
 #include "cli/cover_sheet.hpp"
+#include "cli/key_room.hpp"
 #include "cli/office.hpp"
 #include "cli/print.hpp"
 #include "core/json.hpp"
@@ -244,8 +245,12 @@ Result<ExitCode> accept(Records const& records, Options const& options) {
         audit::prove({*records.store, home / "archive", records.office.workspace.anchors, records.witnesses});
     auto const target = verdict ? audit::digest_of_differences(*verdict) : verdict.error();
     auto const pen = pen_of(records.office, options);
-    if (!target || !pen) {
-        return target ? pen.error() : target.error();
+    auto const people = people_of(records.office);
+    if (!target || !pen || !people) {
+        return !target ? target.error() : !pen ? pen.error() : people.error();
+    }
+    if (!people->find(options.as)->person.roles.contains(settings::Role::settings)) {
+        return Error{ErrorCode::approval_power, {}, options.as, {"audit", "settings"}};
     }
     for (auto const& fault : verdict->faults) {
         print(records.office.texts.line(fault));

@@ -1,14 +1,17 @@
-#include "report/night.hpp"
+#include <algorithm>
+#include <iterator>
+
 #include "cli/command.hpp"
 #include "cli/office.hpp"
 #include "cli/print.hpp"
+#include "payout/as_logged.hpp"
 #include "payout/record.hpp"
 #include "payout/run.hpp"
 #include "payout/sealed_settings.hpp"
 #include "reconcile/run.hpp"
 #include "report/handover.hpp"
+#include "report/night.hpp"
 #include "report/table.hpp"
-#include "seal/decisions.hpp"
 
 namespace almoner::cli {
 
@@ -44,6 +47,7 @@ ExitCode after(std::vector<Finding> const& findings) {
 
 Status tell_of_handover(payout::Desk const& desk, std::vector<store::FileRecord> const& files, std::string sheet) {
     std::vector<audit::Part> touched;
+    touched.reserve(files.size());
     for (auto const& file : files) {
         touched.push_back({"transfer_file", file.file});
     }
@@ -86,44 +90,16 @@ Status hand_over(Office const& office, payout::Desk const& desk) {
     return {};
 }
 
-/// Two people have said that what is there now may stay: from here on the log says so, too.
-Result<bool> is_accepted(Office const& office, payout::Desk const& desk, audit::Verdict const& verdict) {
-    auto const target = audit::digest_of_differences(verdict);
-    if (!target || !verdict.log_holds) {
-        return target ? Result<bool>(false) : target.error();
-    }
-    auto const decided = seal::accepted(office.workspace.home / "decisions", desk.people,
-                                        settings::DecisionKind::accept_audit, *target, desk.clock.local().day);
-    if (!decided || !*decided) {
-        return decided;
-    }
-    auto transaction = store::begin_transaction(desk.store, desk.ticket);
-    if (!transaction) {
-        return transaction.error();
-    }
-    if (auto const told = payout::record(desk, audit::acceptance_of(verdict, *target), {}); !told) {
-        return told.error();
-    }
-    auto const committed = transaction->commit();
-    return committed ? Result<bool>(true) : committed.error();
-}
-
 /// Nobody is paid from a store, or by papers, that somebody has changed behind the log's back.
 Result<bool> is_as_logged(Office const& office, NightShift const& shift, payout::Desk const& desk) {
-    auto const verdict = audit::prove(shift.audit_ground());
-    if (!verdict) {
-        return verdict.error();
+    auto const changed = payout::changed_behind_the_log(desk, shift.audit_ground());
+    if (!changed) {
+        return changed.error();
     }
-    if (!verdict->faults.empty()) {
-        auto const accepted = is_accepted(office, desk, *verdict);
-        if (!accepted || *accepted) {
-            return accepted;
-        }
-    }
-    for (auto const& fault : verdict->faults) {
+    for (auto const& fault : *changed) {
         print_error(office.texts.line(fault));
     }
-    return verdict->faults.empty();
+    return changed->empty();
 }
 
 Outcome pay(Office const& office, NightShift& shift) {
@@ -257,9 +233,10 @@ ExitCode work(Options const& options, std::string_view kind,
 /// Pays, or says why not; the rest of the night goes on without.
 Outcome pay_if_sealed(Office const& office, NightShift& shift) {
     auto const paid = pay(office, shift);
-    auto const unsealed = !paid && (paid.error().code == ErrorCode::settings_unsealed ||
-                                    paid.error().code == ErrorCode::settings_seal_signatures);
-    if (!unsealed) {
+    constexpr ErrorCode of_the_seal[] = {ErrorCode::settings_unsealed, ErrorCode::settings_seal_signatures,
+                                         ErrorCode::settings_seal_foreign, ErrorCode::settings_seal_old};
+    auto const* const end = std::end(of_the_seal);
+    if (paid || std::find(std::begin(of_the_seal), end, paid.error().code) == end) {
         return paid;
     }
     print_error(office.texts.line(paid.error()));

@@ -47,7 +47,8 @@ Status write_seal(Office const& office, seal::People const& people) {
             return removed;
         }
     }
-    return store::write_durably(path, settings::to_text(*now), store::DurableFile::IfThere::replace);
+    return store::write_durably(path, settings::to_text(*now, office.clock->now()),
+                                store::DurableFile::IfThere::replace);
 }
 
 /// @error approval.power the person does not have the settings role

@@ -214,6 +214,7 @@ constexpr auto rows = std::to_array<ErrorCodeRow>({
     {ErrorCode::settings_key_unknown, "settings.key_unknown", Severity::stopped},
     {ErrorCode::settings_missing_key, "settings.missing_key", Severity::stopped},
     {ErrorCode::settings_seal_foreign, "settings.seal_foreign", Severity::stopped},
+    {ErrorCode::settings_seal_old, "settings.seal_old", Severity::stopped},
     {ErrorCode::settings_seal_signatures, "settings.seal_signatures", Severity::stopped},
     {ErrorCode::settings_syntax, "settings.syntax", Severity::stopped},
     {ErrorCode::settings_unsealed, "settings.unsealed", Severity::stopped},

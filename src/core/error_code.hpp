@@ -223,6 +223,7 @@ enum class ErrorCode : std::uint16_t {
     settings_key_unknown,
     settings_missing_key,
     settings_seal_foreign,
+    settings_seal_old,
     settings_seal_signatures,
     settings_syntax,
     settings_unsealed,

@@ -90,7 +90,7 @@ X509Handle sound(X509Handle x509) {
 
 /// Hands OpenSSL the passphrase; nobody is asked on a terminal.
 int tell_passphrase(char* buffer, int size, int, void* secret) {
-    auto const text = static_cast<Secret const*>(secret)->text();
+    auto const text = *static_cast<std::string_view const*>(secret);
     if (text.empty() || std::ssize(text) > size) {
         return -1;
     }
@@ -105,8 +105,8 @@ Result<PrivateKey::Handle> key_in_file(std::filesystem::path const& path, Secret
     }
     auto const is_locked = text->find("ENCRYPTED") != std::string::npos;
     auto const bio = memory_of(*text);
-    auto* const secret = const_cast<Secret*>(&passphrase);
-    Pkey key(bio ? PEM_read_bio_PrivateKey(bio.get(), nullptr, tell_passphrase, secret) : nullptr);
+    auto secret = passphrase.text();
+    Pkey key(bio ? PEM_read_bio_PrivateKey(bio.get(), nullptr, tell_passphrase, &secret) : nullptr);
     OPENSSL_cleanse(text->data(), text->size());
     if (!key) {
         return openssl_error(is_locked ? ErrorCode::key_passphrase : ErrorCode::crypto_key);

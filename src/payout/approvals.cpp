@@ -62,10 +62,16 @@ Result<seal::Approval> read_approval(Reading const& reading, fs::path const& fil
     return mail ? seal::verify_approval(mail->content, mail->cms, people, reading.terms) : mail.error();
 }
 
-/// Approvals in files of their own and in mails; one that does not hold is a finding.
-Result<std::vector<seal::Approval>> approvals_over(Reading const& reading, std::vector<fs::path> const& files,
-                                                   std::vector<Finding>& findings) {
+/// Approvals that hold, and the files they came in.
+struct Collected {
     std::vector<seal::Approval> approvals;
+    std::vector<fs::path> files;
+};
+
+/// Approvals in files of their own and in mails; one that does not hold is a finding.
+Result<Collected> approvals_over(Reading const& reading, std::vector<fs::path> const& files,
+                                 std::vector<Finding>& findings) {
+    Collected collected;
     for (auto const& file : files) {
         if (file.string().ends_with(refusal_ending) || file.extension() == ".toml") {
             continue;
@@ -80,9 +86,10 @@ Result<std::vector<seal::Approval>> approvals_over(Reading const& reading, std::
         if (!kept) {
             return kept.error();
         }
-        approvals.push_back(*std::move(approval));
+        collected.approvals.push_back(*std::move(approval));
+        collected.files.push_back(file);
     }
-    return approvals;
+    return collected;
 }
 
 /// A list that somebody may refuse: waiting in the inbox, or claimed and not yet written.
@@ -120,28 +127,19 @@ Result<Refused> read_refusal(Desk const& desk, Refusable const& list, fs::path c
 
 /// A refusal counts from its leaf, and stays when somebody takes its files out of the inbox.
 Status keep_refusal(Desk const& desk, Refusable const& list, fs::path const& signature, Refused const& refused) {
-    auto const kept = list.archive / signature.filename();
-    auto const text = fs::path(signature).replace_extension(".toml");
-    auto const kept_text = fs::path(kept).replace_extension(".toml");
+    auto const subject = std::string(list.cover.code.text()) + " " + refused.person;
+    audit::Leaf leaf{.kind = "refusal", .subject = subject, .sha256 = refused.signature_sha256};
+    auto const folder = list.archive.lexically_relative(desk.workspace.home / "archive");
     // The signature comes last: with it the refusal is whole.
-    for (auto const& [from, to] : {std::pair(text, kept_text), std::pair(signature, kept)}) {
-        if (auto const copied = store::copy_durably(from, to, store::DurableFile::IfThere::replace); !copied) {
-            return copied;
+    for (auto const& file : {fs::path(signature).replace_extension(".toml"), signature}) {
+        if (auto const kept = archive_with(leaf, desk, file, folder / file.filename()); !kept) {
+            return kept;
         }
-    }
-    auto const digest = file_digest(kept_text);
-    if (!digest) {
-        return digest.error();
     }
     auto transaction = store::begin_transaction(desk.store, desk.ticket);
     if (!transaction) {
         return transaction.error();
     }
-    auto const subject = std::string(list.cover.code.text()) + " " + refused.person;
-    audit::Leaf leaf{.kind = "refusal", .subject = subject, .sha256 = refused.signature_sha256};
-    auto const archive = desk.workspace.home / "archive";
-    leaf.archived[kept.lexically_relative(archive).string()] = refused.signature_sha256;
-    leaf.archived[kept_text.lexically_relative(archive).string()] = *digest;
     if (auto const told = record(desk, std::move(leaf), {}); !told) {
         return told;
     }
@@ -209,11 +207,10 @@ std::vector<seal::Approval> left_of(std::vector<store::ApprovalRecord> const& st
     return left;
 }
 
-/// Keeps new approvals of a claimed list, and takes them out of the inbox.
-Status add_approvals(Desk const& desk, store::ListRecord const& list, std::vector<seal::Approval> const& approvals,
-                     std::vector<fs::path> const& files) {
+/// Keeps new approvals of a claimed list, and takes them out of the inbox. What does not hold stays there.
+Status add_approvals(Desk const& desk, store::ListRecord const& list, Collected const& fresh) {
     std::vector<store::ApprovalRecord> records;
-    std::transform(approvals.begin(), approvals.end(), std::back_inserter(records), record_of);
+    std::transform(fresh.approvals.begin(), fresh.approvals.end(), std::back_inserter(records), record_of);
     auto transaction = store::begin_transaction(desk.store, desk.ticket);
     if (!transaction) {
         return transaction.error();
@@ -227,7 +224,7 @@ Status add_approvals(Desk const& desk, store::ListRecord const& list, std::vecto
     if (auto const committed = transaction->commit(); !committed) {
         return committed;
     }
-    for (auto const& file : files) {
+    for (auto const& file : fresh.files) {
         if (auto const removed = store::remove_durably(file); !removed) {
             return removed;
         }
@@ -265,9 +262,9 @@ Status approve_again(Desk const& desk, store::ListRecord const& list, Claimed co
     if (!fresh) {
         return fresh.error();
     }
-    left.insert(left.end(), fresh->begin(), fresh->end());
+    left.insert(left.end(), fresh->approvals.begin(), fresh->approvals.end());
     auto const enough = seal::approvals_suffice(left, terms);
-    return enough && !fresh->empty() ? add_approvals(desk, list, *fresh, *files) : enough;
+    return enough && !fresh->approvals.empty() ? add_approvals(desk, list, *fresh) : enough;
 }
 
 }  // namespace
@@ -279,18 +276,18 @@ Status approve(Desk const& desk, std::string const& cover_text, PaymentList& lis
     }
     auto const files = signatures_beside(list.cover_path);
     auto const terms = terms_of(desk, list.cover);
-    auto const approvals = files ? approvals_over({desk, cover_text, terms, list.rows.parent_path()}, *files, findings)
-                                 : Result<std::vector<seal::Approval>>(files.error());
-    if (!approvals) {
-        return approvals.error();
+    auto const collected = files ? approvals_over({desk, cover_text, terms, list.rows.parent_path()}, *files, findings)
+                                 : Result<Collected>(files.error());
+    if (!collected) {
+        return collected.error();
     }
     std::set<std::string> persons;
-    for (auto const& approval : *approvals) {
+    for (auto const& approval : collected->approvals) {
         if (persons.insert(approval.person).second) {
             list.approvals.push_back(record_of(approval));
         }
     }
-    return seal::approvals_suffice(*approvals, terms);
+    return seal::approvals_suffice(collected->approvals, terms);
 }
 
 Status record_approvals(Desk const& desk, std::string const& code, std::vector<store::ApprovalRecord> const& approvals,
@@ -305,33 +302,26 @@ Status record_approvals(Desk const& desk, std::string const& code, std::vector<s
     return {};
 }
 
-Result<std::vector<Finding>> lost_approvals(Desk const& desk, store::ListRecord const& list) {
+Result<bool> still_approved(Desk const& desk, store::ListRecord const& list, std::vector<Finding>& findings) {
     auto const stored = store::approvals(desk.store, list.list);
     auto const papers = claimed(desk, list);
     if (!stored || !papers) {
         return stored ? papers.error() : stored.error();
     }
-    std::vector<Finding> findings;
     Position const place{list.cover_file, {}, 0, 0};
     Refusable const refusable{papers->cover, list.cover_sha256, papers->cover_path, papers->archive};
     if (auto const open = not_refused(desk, refusable, findings); !open) {
         findings.push_back(finding_of(open.error(), place));
-        return open.error().code == ErrorCode::approval_refused ? Result<std::vector<Finding>>(findings) : open.error();
+        return open.error().code == ErrorCode::approval_refused ? Result<bool>(false) : open.error();
     }
     std::vector<std::string> revoked;
     auto const left = left_of(*stored, desk.people, desk.clock.local().day, revoked);
-    if (revoked.empty()) {
-        return std::vector<Finding>{};
-    }
-    auto const enough = approve_again(desk, list, *papers, left, findings);
-    if (enough) {
-        return std::vector<Finding>{};
-    }
-    if (!std::string_view(text_of(enough.error().code)).starts_with("approval.")) {
-        return enough.error();
+    auto const enough = revoked.empty() ? Status{} : approve_again(desk, list, *papers, left, findings);
+    if (enough || !std::string_view(text_of(enough.error().code)).starts_with("approval.")) {
+        return enough ? Result<bool>(true) : enough.error();
     }
     findings.push_back(finding_of({ErrorCode::approval_revoked, {}, list.code, {revoked.front()}}, place));
-    return findings;
+    return false;
 }
 
 Result<std::vector<fs::path>> signatures_beside(fs::path const& cover_path) {

@@ -20,8 +20,9 @@ Status record_approvals(Desk const& desk, std::string const& code, std::vector<s
 
 /// Holds the approvals of a claimed list against the revocations in force before a file of it is written. New
 /// signatures over the same cover are looked for in the inbox, and recorded when they make up for those that were lost.
-/// Nothing is said when enough is left. @error store.* @error file.io
-Result<std::vector<Finding>> lost_approvals(Desk const& desk, store::ListRecord const& list);
+/// False when a refusal or what is left keeps the file back; what does not hold is told and keeps nothing back.
+/// @error store.failure @error file.io
+Result<bool> still_approved(Desk const& desk, store::ListRecord const& list, std::vector<Finding>& findings);
 
 /// The signatures and refusals in the folder of a cover that belong to it. @error file.io
 Result<std::vector<std::filesystem::path>> signatures_beside(std::filesystem::path const& cover_path);

@@ -11,6 +11,21 @@ Status record(Desk const& desk, audit::Leaf leaf, std::vector<audit::Part> const
     return audit::append(desk.store, std::move(leaf), touched);
 }
 
+Status archive_with(audit::Leaf& leaf, Desk const& desk, std::filesystem::path const& from,
+                    std::filesystem::path const& to) {
+    crypto::Sha256Sink sink;
+    auto const kept = desk.workspace.home / "archive" / to;
+    if (auto const copied = store::copy_durably(from, kept, store::DurableFile::IfThere::replace, &sink); !copied) {
+        return copied;
+    }
+    auto const digest = sink.finish_hex();
+    if (!digest) {
+        return digest.error();
+    }
+    leaf.archived[to.string()] = *digest;
+    return {};
+}
+
 Result<audit::Leaf> leaf_of(Desk const& desk, PaymentList const& list) {
     audit::Leaf leaf{.kind = "list", .subject = std::string(list.cover.code.text()), .sha256 = list.cover_sha256};
     auto const archive = desk.workspace.home / "archive";

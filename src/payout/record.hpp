@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <vector>
 
 #include "audit/leaf.hpp"
@@ -12,6 +13,10 @@ namespace almoner::payout {
 /// the transaction has changed: one that is left out looks tampered with. The leaf's time and run are the desk's.
 /// @error store.failure @error crypto.failure
 Status record(Desk const& desk, audit::Leaf leaf, std::vector<audit::Part> const& touched);
+
+/// Copies a file into the archive, to `to` below it, and notes it in the leaf. @error file.missing @error file.io
+Status archive_with(audit::Leaf& leaf, Desk const& desk, std::filesystem::path const& from,
+                    std::filesystem::path const& to);
 
 /// The leaf of a list that was taken in: its cover's digest, and every file that was frozen with it.
 /// @error file.io @error crypto.failure

@@ -212,12 +212,11 @@ Status send_files(Desk const& desk, Paid& paid) {
                 return looked_up.error();
             }
             writing.emplace(*std::move(looked_up));
-            auto const lost = lost_approvals(desk, *list);
-            if (!lost) {
-                return lost.error();
+            auto const approved = still_approved(desk, *list, paid.findings);
+            if (!approved) {
+                return approved.error();
             }
-            waits = !lost->empty();
-            append(paid.findings, *lost);
+            waits = !*approved;
         }
         if (waits) {
             continue;

@@ -1,11 +1,11 @@
 #include "payout/sealed_settings.hpp"
 
-#include "payout/folders.hpp"
+#include <algorithm>
+
+#include "audit/log.hpp"
 #include "payout/record.hpp"
 #include "seal/settings_seal.hpp"
 #include "store/durable.hpp"
-#include "store/lists.hpp"
-#include "store/runs.hpp"
 
 namespace almoner::payout {
 
@@ -15,29 +15,18 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view seal_kind = "settings";
 
-/// The leaf of the seal that was admitted last; nothing before the first.
-Result<std::optional<audit::Leaf>> last_seal(store::Connection& connection) {
-    std::optional<audit::Leaf> last;
-    auto const read = store::for_each_audit_leaf(connection, [&](std::string_view record, std::string_view) -> Status {
-        auto leaf = audit::parse_leaf(record);
-        if (leaf && leaf->kind == seal_kind) {
-            last = *std::move(leaf);
-        }
-        return leaf ? Status{} : Status{leaf.error()};
-    });
-    return read ? Result<std::optional<audit::Leaf>>(std::move(last)) : read.error();
-}
-
 /// Who held the settings role under that seal: their certificates were archived with it, each under its person's name.
+/// One that is not as it was logged is nobody's.
 Result<seal::People> holders_under(Desk const& desk, audit::Leaf const& leaf) {
     settings::Register persons;
     for (auto const& [path, digest] : leaf.archived) {
-        auto const file = fs::path(path);
-        if (file.extension() == ".crt") {
+        auto const file = desk.workspace.home / "archive" / path;
+        auto const found = file.extension() == ".crt" ? file_digest(file) : Result<std::string>(std::string());
+        if (found && *found == digest) {
             settings::Person holder;
             holder.id = file.stem().string();
             holder.roles = {settings::Role::settings};
-            holder.certificate = desk.workspace.home / "archive" / path;
+            holder.certificate = file;
             persons.emplace(holder.id, holder);
         }
     }
@@ -63,42 +52,30 @@ Status agreed_by_the_holders_before(Desk const& desk, audit::Leaf const& before)
     return Error{ErrorCode::settings_seal_foreign, {}, std::to_string(signers.size()), {names}};
 }
 
-/// Copies a file beside the others of the seal and notes it in the leaf.
-Status archive(Desk const& desk, fs::path const& from, fs::path const& to, audit::Leaf& leaf) {
-    auto const copied = store::copy_durably(from, to, store::DurableFile::IfThere::replace);
-    auto const digest = copied ? file_digest(to) : copied.error();
-    if (!digest) {
-        return digest.error();
-    }
-    leaf.archived[to.lexically_relative(desk.workspace.home / "archive").string()] = *digest;
-    return {};
-}
-
 /// The seal, its signatures, and the certificates of those who will have to sign the next one.
 Status archive_seal(Desk const& desk, audit::Leaf& leaf) {
     auto const seal_file = seal::seal_path(desk.workspace);
-    auto const folder = desk.workspace.home / "archive" / "settings" / leaf.sha256.substr(0, 12);
-    if (auto const made = store::make_folder(folder); !made) {
+    auto const folder = fs::path("settings") / leaf.sha256.substr(0, 12);
+    if (auto const made = store::make_folder(desk.workspace.home / "archive" / folder); !made) {
         return made;
     }
-    if (auto const kept = archive(desk, seal_file, folder / seal_file.filename(), leaf); !kept) {
-        return kept;
-    }
+    std::vector<std::pair<fs::path, std::string>> files = {{seal_file, seal_file.filename().string()}};
     for (auto const& member : desk.people.members()) {
-        auto const signature = seal::signature_path(seal_file, member.person.id);
-        auto const is_there = store::presence_of(signature);
-        auto const is_holder = member.person.roles.contains(settings::Role::settings);
-        if (!is_there || !is_holder) {
-            if (!is_there) {
-                return is_there.error();
-            }
+        if (!member.person.roles.contains(settings::Role::settings)) {
             continue;
         }
-        auto kept = archive(desk, member.person.certificate, folder / (member.person.id + ".crt"), leaf);
-        if (kept && *is_there == store::Presence::regular_file) {
-            kept = archive(desk, signature, folder / signature.filename(), leaf);
+        auto const signature = seal::signature_path(seal_file, member.person.id);
+        auto const is_there = store::presence_of(signature);
+        if (!is_there) {
+            return is_there.error();
         }
-        if (!kept) {
+        files.emplace_back(member.person.certificate, member.person.id + ".crt");
+        if (*is_there == store::Presence::regular_file) {
+            files.emplace_back(signature, signature.filename().string());
+        }
+    }
+    for (auto const& [file, name] : files) {
+        if (auto const kept = archive_with(leaf, desk, file, folder / name); !kept) {
             return kept;
         }
     }
@@ -132,15 +109,28 @@ Status settings_are_sealed(Desk const& desk) {
     if (auto const is_sealed = seal::is_sealed(*state); !is_sealed) {
         return is_sealed;
     }
-    auto const before = last_seal(desk.store);
-    if (!before) {
-        return before.error();
+    auto const admitted = audit::leaves_of(desk.store, seal_kind);
+    if (!admitted) {
+        return admitted.error();
     }
-    if (*before && (*before)->sha256 == state->sha256) {
+    if (!admitted->empty() && admitted->back().sha256 == state->sha256) {
         return {};
     }
-    auto const agreed = *before ? agreed_by_the_holders_before(desk, **before) : Status{};
+    auto const is_this = [&](auto const& leaf) { return leaf.sha256 == state->sha256; };
+    if (std::any_of(admitted->begin(), admitted->end(), is_this)) {
+        // With its settings it could bring back whoever has lost a power since.
+        return Error{ErrorCode::settings_seal_old, {}, state->sha256.substr(0, 12), {}};
+    }
+    auto const agreed = admitted->empty() ? Status{} : agreed_by_the_holders_before(desk, admitted->back());
     return agreed ? admit(desk, *state) : agreed;
+}
+
+Result<seal::People> settings_holders(Desk const& desk) {
+    auto const admitted = audit::leaves_of(desk.store, seal_kind);
+    if (!admitted) {
+        return admitted.error();
+    }
+    return admitted->empty() ? Result<seal::People>(seal::People()) : holders_under(desk, admitted->back());
 }
 
 }  // namespace almoner::payout

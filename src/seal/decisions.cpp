@@ -43,24 +43,26 @@ bool names(settings::Decision const& decision, settings::DecisionKind kind, std:
 
 }  // namespace
 
-Result<bool> accepted(fs::path const& folder, People const& people, settings::DecisionKind kind,
-                      std::string_view target, Day day) {
+Result<std::optional<fs::path>> decision_by(fs::path const& folder, People const& people, settings::DecisionKind kind,
+                                            std::string_view target, Day day) {
     auto const& rule = rules[static_cast<std::size_t>(kind)];
+    std::optional<fs::path> found;
     std::error_code fault;
     if (!fs::exists(folder, fault) && !fault) {
-        return false;
+        return found;
     }
     auto entry = fs::directory_iterator(folder, fault);
-    auto decided = false;
-    for (; !fault && entry != fs::directory_iterator(); entry.increment(fault)) {
-        auto const text = entry->path().extension() == ".toml" ? settings::load_text(entry->path())
-                                                               : Result<std::string>(std::string());
-        auto const decision = text ? settings::parse_decision(*text, entry->path().filename().string())
-                                   : Result<settings::Decision>(text.error());
-        decided = decided ||
-                  (decision && names(*decision, kind, target) && is_decided(*text, entry->path(), rule, people, day));
+    for (; !fault && !found && entry != fs::directory_iterator(); entry.increment(fault)) {
+        auto const& file = entry->path();
+        auto const text = file.extension() == ".toml" ? settings::load_text(file) : Result<std::string>(std::string());
+        auto const decision =
+            text ? settings::parse_decision(*text, file.filename().string()) : Result<settings::Decision>(text.error());
+        if (decision && names(*decision, kind, target) && is_decided(*text, file, rule, people, day)) {
+            found = file;
+        }
     }
-    return fault ? Result<bool>(Error{ErrorCode::file_io, {folder.string(), {}, 0, 0}, {}, {}}) : decided;
+    return fault ? Result<std::optional<fs::path>>(Error{ErrorCode::file_io, {folder.string(), {}, 0, 0}, {}, {}})
+                 : found;
 }
 
 }  // namespace almoner::seal

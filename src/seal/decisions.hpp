@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string_view>
 
 #include "seal/people.hpp"
@@ -8,12 +9,12 @@
 
 namespace almoner::seal {
 
-/// Whether enough persons have decided so: a file of `folder`, N-KIND.toml, names the target, and beside it lie the
-/// signatures, N-KIND.PERSON.p7s, of as many distinct persons as the kind needs, each with the role it needs, in office
-/// and with a certificate in force on `day`. Files that cannot be read, and signatures that do not hold, count for
-/// nothing.
+/// The file by which enough persons have decided so, if there is one: a file of `folder`, N-KIND.toml, names the
+/// target, and beside it lie the signatures, N-KIND.PERSON.p7s, of as many distinct persons as the kind needs, each
+/// with the role it needs, in office and with a certificate in force on `day`. Files that cannot be read, and
+/// signatures that do not hold, count for nothing.
 /// @error file.io the folder is there and cannot be read
-Result<bool> accepted(std::filesystem::path const& folder, People const& people, settings::DecisionKind kind,
-                      std::string_view target, Day day);
+Result<std::optional<std::filesystem::path>> decision_by(std::filesystem::path const& folder, People const& people,
+                                                         settings::DecisionKind kind, std::string_view target, Day day);
 
 }  // namespace almoner::seal

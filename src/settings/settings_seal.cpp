@@ -60,8 +60,9 @@ Result<SettingsSeal> parse_settings_seal(std::string_view text, std::string cons
     return seal;
 }
 
-std::string to_text(SettingsSeal const& seal) {
-    std::string text = "# The settings as two people have seen them. Written and signed by almoner seal.\n";
+std::string to_text(SettingsSeal const& seal, Instant now) {
+    auto text = "# The settings as two people have seen them. Written and signed by almoner seal, " +
+                almoner::to_text(now) + ".\n";
     for (auto const& [file, sha256] : seal) {
         text += "\n[[files]]\nfile = " + toml_text(file) + "\nsha256 = " + toml_text(sha256) + "\n";
     }

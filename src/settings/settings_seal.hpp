@@ -28,8 +28,9 @@ struct SettingsChange {
 /// @error settings.value a file that stands there twice
 Result<SettingsSeal> parse_settings_seal(std::string_view text, std::string const& file);
 
-/// As parse_settings_seal reads it: the same settings give the same bytes.
-std::string to_text(SettingsSeal const& seal);
+/// As parse_settings_seal reads it, with the moment in a comment: who seals the same settings once more makes another
+/// seal, so that one put back can be told from a new one.
+std::string to_text(SettingsSeal const& seal, Instant now);
 
 /// In the order of the names.
 std::vector<SettingsChange> changes(SettingsSeal const& sealed, SettingsSeal const& now);

@@ -6,6 +6,7 @@ usage: ALMONER_PROGRAMS=build/release tests/night/test_audit.py [unittest option
 
 import hashlib
 import json
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -137,7 +138,7 @@ class Tampering(Mending):
         store.execute("UPDATE line SET note = 'corrected by hand' WHERE list = 1 AND row = 3")
         store.commit()
         self.assert_nothing_is_paid("audit.rows_changed")
-        self.assertEqual(self.accept("wang.jun").returncode, 0)  # not of the settings role
+        self.assertIn("approval.power: 'wang.jun'", self.accept("wang.jun").stdout)
         self.assertEqual(self.accept("sun.li").returncode, 0)
         self.assertEqual(self.at.pay(self.LATER).returncode, 3)
         self.assertEqual(self.accept("zhou.yan").returncode, 0)
@@ -148,9 +149,31 @@ class Tampering(Mending):
         self.assert_sound()
         store.execute("UPDATE line SET note = 'again' WHERE list = 1 AND row = 3")
         store.commit()
-        self.assert_found("audit.rows_changed")
+        self.assertIn("(last logged for 1-accept_audit)", self.verify().stdout)
         self.assertEqual(len(list((self.at.home / "decisions").glob("*.toml"))), 1)
+        self.assertEqual(len(list((self.at.home / "archive/decisions").rglob("*.p7s"))), 2)
         store.execute("UPDATE line SET note = 'corrected by hand' WHERE list = 1 AND row = 3")
+        store.commit()
+        store.close()
+
+    def test_people_whom_an_administrator_has_named_accept_nothing(self):
+        store = self.unlocked()
+        store.execute("UPDATE line SET note = 'corrected by hand' WHERE list = 1 AND row = 3")
+        store.commit()
+        self.assert_nothing_is_paid("audit.rows_changed")
+        register = self.at.home / "keys/register.toml"
+        kept = register.read_text("utf-8")
+        for person in ("wang.jun", "zhao.min"):
+            register.write_text(register.read_text("utf-8").replace(f'id = "{person}"', f'id = "{person}-2"') +
+                                f'\n[[persons]]\nid = "{person}"\nname = "x"\nroles = ["settings"]\ncertificate = "{person}.crt"\n', "utf-8")
+            register.write_text(re.sub(rf'\[\[persons\]\]\nid = "{person}-2".*?(?=\n\[\[|\Z)', "", register.read_text("utf-8"), flags=re.S), "utf-8")
+            self.assertEqual(self.accept(person).returncode, 0)
+        self.at.seal(["wang.jun", "zhao.min"])
+        self.assertEqual(self.at.run("almoner", "pay", "--now", self.LATER).returncode, 3)
+        register.write_text(kept, "utf-8")
+        self.at.seal()
+        self.assertEqual(self.at.pay(self.LATER).returncode, 3)
+        store.execute("UPDATE line SET note = '' WHERE list = 1 AND row = 3")
         store.commit()
         store.close()
 

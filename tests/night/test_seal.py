@@ -55,6 +55,23 @@ class Seal(Signing):
         self.assertEqual(self.at.run("almoner", "pay", "--now", NIGHT).returncode, 0)
         self.assertEqual(len(self.at.outbox()), 1)
 
+    def test_an_older_seal_put_back_with_its_settings_pays_nothing(self):
+        self.at.seal()
+        self.assertEqual(self.at.run("almoner", "pay", "--now", NIGHT).returncode, 0)
+        older = {path: path.read_bytes() for path in [self.programme, *self.at.home.glob("settings.seal.*")]}
+        self.programme.write_text(self.programme.read_text("utf-8") + "# fewer may approve now\n", "utf-8")
+        self.at.seal()
+        self.assertEqual(self.at.run("almoner", "pay", "--now", NIGHT).returncode, 0)
+        for path, kept in older.items():
+            path.write_bytes(kept)
+        self.at.approve(self.covered())
+        paid = self.at.run("almoner", "pay", "--now", NIGHT)
+        self.assertEqual((paid.returncode, self.at.outbox()), (2, {}), paid.stdout)
+        self.assertIn("settings.seal_old", paid.stdout)
+        night = self.at.run("almoner", "run", "--now", NIGHT)
+        self.assertEqual((night.returncode, self.at.outbox()), (1, {}), night.stdout)
+        self.assertIn("report: ", night.stdout)
+
     def test_a_debtor_account_changed_by_one_alone_pays_nothing(self):
         self.at.approve(self.covered())
         self.at.seal()

@@ -44,9 +44,9 @@ public:
                                                 {"wang", person("wang", Role::approver)}},
                                                revoked);
         REQUIRE(people);
-        auto const result = seal::accepted(folder_.path(), *people, DecisionKind::accept_audit, target, today);
+        auto const result = seal::decision_by(folder_.path(), *people, DecisionKind::accept_audit, target, today);
         REQUIRE(result);
-        return *result;
+        return result->has_value();
     }
 
 private:
@@ -96,7 +96,7 @@ TEST_CASE("a decision changed after it was signed, or unreadable, decides nothin
 TEST_CASE("a folder of decisions that is not there holds none") {
     auto const people = seal::People::load({});
     REQUIRE(people);
-    auto const result = seal::accepted("/nowhere/decisions", *people, DecisionKind::accept_audit, "aa", today);
+    auto const result = seal::decision_by("/nowhere/decisions", *people, DecisionKind::accept_audit, "aa", today);
     REQUIRE(result);
-    CHECK_FALSE(*result);
+    CHECK_FALSE(result->has_value());
 }

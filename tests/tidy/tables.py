@@ -86,6 +86,7 @@ TESTED_ELSEWHERE = {
     "src/payout/line_writing.cpp": "tests/payout/claim.cpp, where a whole list is claimed",
     "src/audit/anchor.cpp": "tests/audit/log.cpp, where a log is signed and proved",
     "src/audit/proof.cpp": "tests/audit/log.cpp, and tests/night/test_audit.py, where every table and file is changed",
+    "src/payout/as_logged.cpp": AUDIT,
     "src/payout/transfer_record.cpp": AUDIT,
     "src/cli/audit.cpp": AUDIT,
     "src/cli/approve.cpp": CLERK,
