@@ -310,8 +310,6 @@ class Auditor(unittest.TestCase):
             (folder / name).unlink()
         subprocess.run(["openssl", "req", "-x509", "-newkey", "ed25519", "-noenc", "-subj", "/CN=audit", "-days", "3650", "-keyout",
                         str(other.home / "keys/private/audit.key"), "-out", str(other.home / "keys/audit.crt")], check=True, stderr=subprocess.DEVNULL)
-        other.list(other.rows(7))
-        other.pay(NIGHT)
         done = self.verify("--archive", self.at.home / "archive", "--key", self.key_of(other))
         self.assertEqual(done.returncode, 1)
         self.assertIn("the signature of the log does not hold", done.stdout)

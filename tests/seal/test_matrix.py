@@ -5,7 +5,6 @@ Needs ALMONER_PROGRAMS, the folder with almoner. A program that is absent is tol
 not know an algorithm by name: both accept nothing, they only say less.
 """
 
-import datetime
 import os
 import pathlib
 import shutil
@@ -17,6 +16,7 @@ import unittest
 HERE = pathlib.Path(__file__).resolve().parent
 SOURCE = HERE.parents[1]
 sys.path.insert(0, str(SOURCE / "tests/night"))
+from signing import AUTHORITY, openssl  # noqa: E402
 from workspace import PROGRAMS, Workspace, almoner  # noqa: E402
 
 EC, RSA = ["-algorithm", "EC", "-pkeyopt"], ["-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:3072"]
@@ -32,6 +32,18 @@ def run(*words, **options):
     return subprocess.run([str(word) for word in words], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=300, check=False, **options)
 
 
+def certify(key, certificate):
+    """A certificate of the years that rehearsals live in, whatever year it is."""
+    with tempfile.TemporaryDirectory() as folder:
+        at = pathlib.Path(folder)
+        (at / "ca.cnf").write_text(AUTHORITY.replace("= sha256", "= default") % "emailProtection")
+        (at / "index").write_text("")
+        (at / "serial").write_text(os.urandom(8).hex())
+        openssl("req", "-new", "-config", "ca.cnf", "-key", key, "-subj", "/CN=matrix", "-out", "request", folder=at)
+        openssl("ca", "-batch", "-notext", "-selfsign", "-config", "ca.cnf", "-keyfile", key, "-in", "request", "-startdate", "20250101000000Z",
+                "-enddate", "20350101000000Z", "-out", certificate, folder=at)
+
+
 def signed(algorithm, placement, folder):
     """The certificate, and the file as `pay` leaves it in the archive."""
     formats = folder / "formats"
@@ -45,11 +57,9 @@ def signed(algorithm, placement, folder):
         key.unlink()
         run("openssl", "genpkey", *KEYS[algorithm], "-out", key).check_returncode()
         key.chmod(0o600)
-        run("openssl", "req", "-new", "-x509", "-key", key, "-subj", "/CN=matrix", "-days", "90", "-addext", "keyUsage=critical,digitalSignature",
-            "-out", certificate).check_returncode()
+        certify(key, certificate)
         at.list(at.rows(3))
-        # No earlier day: the certificate begins today.
-        told = at.pay(datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"))
+        told = at.pay()
         for path in [certificate, *(at.home / "archive/files").glob("*.xml*")]:
             shutil.copy(path, folder)
     finally:
