@@ -2,37 +2,32 @@
 
 namespace almoner::seal {
 
-namespace {
-
-/// The names of the elements around a signature are shorter than this together.
-constexpr std::size_t least_held = 1U << 10;
-/// Hashing in larger pieces saves moving the held bytes for every element.
-constexpr std::size_t most_held = 1U << 16;
-
-}  // namespace
-
-Status ExactFrame::write(std::string_view bytes) {
-    held_ += bytes;
-    if (held_.size() < most_held) {
-        return {};
+Status ExactFrame::File::write(std::string_view bytes) {
+    bytes_.erase(0, matched_);
+    matched_ = 0;
+    if (!differs_) {
+        bytes_ += bytes;
     }
-    auto const surplus = held_.size() - least_held;
-    auto const written = digest_.write(std::string_view(held_).substr(0, surplus));
-    held_.erase(0, surplus);
-    return written;
+    return {};
 }
 
-Result<crypto::Sha256Digest> ExactFrame::finish(std::string_view signature, std::string_view tail) {
-    auto const held = std::string_view(held_);
-    if (!held.ends_with(tail)) {
-        return Error{ErrorCode::signature_frame, {}, {}, {}};
+void ExactFrame::File::match(std::string_view bytes) {
+    differs_ = differs_ || !std::string_view(bytes_).substr(matched_).starts_with(bytes);
+    matched_ = differs_ ? bytes_.size() : matched_ + bytes.size();
+}
+
+Status ExactFrame::write(std::string_view bytes) {
+    if (!has_begun_) {
+        file_.match(declaration);
+        has_begun_ = true;
     }
-    for (auto const piece : {held.substr(0, held.size() - tail.size()), signature, tail, std::string_view("\n")}) {
-        if (auto const written = digest_.write(piece); !written) {
-            return written.error();
-        }
-    }
-    return digest_.finish();
+    file_.match(bytes);
+    return {};
+}
+
+bool ExactFrame::finish() {
+    file_.match("\n");
+    return file_.is_matched();
 }
 
 }  // namespace almoner::seal

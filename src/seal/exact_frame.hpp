@@ -4,28 +4,42 @@
 #include <string_view>
 
 #include "core/interfaces.hpp"
-#include "crypto/digest.hpp"
 
 namespace almoner::seal {
 
 /// The first line of every file of ours; the canonical bytes and one line feed follow.
 inline constexpr std::string_view declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
-/// The digest a file of ours must have: told the canonical bytes without the signature, it hashes
-/// the file as it would be written again from what was read. A file with this digest has not one
-/// byte that was not looked at.
+/// Compares a file of ours with the file as it would be written again from what was read, while both pass by. A
+/// file that is the same has not one byte that was not looked at. As a sink it is told the canonical bytes, the
+/// signature among them.
 class ExactFrame final : public ByteSink {
 public:
-    /// Canonical bytes of the document without its signature, in any pieces. @error crypto.failure
+    /// The next bytes of the file; they come before what would be written in their place.
+    ByteSink& file() { return file_; }
+
+    /// Never an error: a difference is told in the end, after what explains it.
     Status write(std::string_view bytes) override;
 
-    /// The digest with `signature` put in front of `tail`, the last bytes of the document.
-    /// @error signature.frame the document does not end with `tail` @error crypto.failure
-    Result<crypto::Sha256Digest> finish(std::string_view signature, std::string_view tail);
+    /// True when the file was declaration, canonical bytes and line feed, and nothing else.
+    [[nodiscard]] bool finish();
 
 private:
-    crypto::Sha256Sink digest_;
-    std::string held_ = std::string(declaration);  ///< the last bytes, among which the signature has its place
+    /// What of the file waits for its counterpart: as much as the parser keeps back.
+    class File final : public ByteSink {
+    public:
+        Status write(std::string_view bytes) override;
+        void match(std::string_view bytes);
+        [[nodiscard]] bool is_matched() const { return !differs_ && matched_ == bytes_.size(); }
+
+    private:
+        std::string bytes_;
+        std::size_t matched_ = 0;  ///< bytes of them
+        bool differs_ = false;     ///< for good: nothing is kept any more
+    };
+
+    File file_;
+    bool has_begun_ = false;
 };
 
 }  // namespace almoner::seal

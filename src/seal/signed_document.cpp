@@ -22,15 +22,34 @@ constexpr auto record_places = std::to_array<RecordPlace>({
     {"BkToCstmrStmt", "Stmt"},
 });
 
-/// Document/MESSAGE/SplmtryData/Envlp, or Document/MESSAGE/RECORD/SplmtryData/Envlp for statements.
+/// Of an envelope, in their order: each has a namespace of its own.
+struct Part {
+    std::string_view name;
+    std::string_view namespace_prefix;  ///< what its namespace must begin with
+};
+constexpr auto parts = std::to_array<Part>({
+    {"AppHdr", "urn:iso:std:iso:20022:tech:xsd:head.001.001."},
+    {"Document", ""},
+});
+
+bool ends_with(std::vector<std::string> const& path, std::string_view parent, std::string_view child) {
+    return path.size() > 2 && path[path.size() - 2] == parent && path.back() == child;
+}
+
+/// Document/MESSAGE/SplmtryData/Envlp, or Document/MESSAGE/RECORD/SplmtryData/Envlp for statements; in an envelope
+/// ENVELOPE/AppHdr/Sgntr, or ENVELOPE/HEADER/AppHdr/Sgntr.
 bool may_hold_signature(std::vector<std::string> const& path) {
-    auto const size = path.size();
-    if ((size != 4 && size != 5) || path[0] != "Document" || path[size - 2] != "SplmtryData" ||
-        path[size - 1] != "Envlp") {
+    if (path.empty() || path.size() > 5) {
         return false;
     }
-    return size == 4 || std::any_of(record_places.begin(), record_places.end(), [&](auto const& place) {
-               return path[1] == place.message && path[2] == place.record;
+    if (path[0] != "Document") {
+        return path.size() < 5 && ends_with(path, "AppHdr", "Sgntr");
+    }
+    if (!ends_with(path, "SplmtryData", "Envlp")) {
+        return false;
+    }
+    return path.size() == 4 || std::any_of(record_places.begin(), record_places.end(), [&](auto const& place) {
+               return path.size() == 5 && path[1] == place.message && path[2] == place.record;
            });
 }
 
@@ -44,6 +63,9 @@ Status SignedDocument::start(xml::Element const& element) {
     }
     if (element.namespace_uri == xmldsig_namespace) {
         return begin_signature(element);
+    }
+    if (auto const entered = enter_part(element); !entered) {
+        return entered;
     }
     if (auto const checked = check_namespaces(element); !checked) {
         return checked;
@@ -65,16 +87,38 @@ Status SignedDocument::begin_signature(xml::Element const& element) {
     if (reader_.is_complete()) {
         return Error{ErrorCode::signature_structure, {}, "Signature", {}};
     }
-    std::for_each(path_.rbegin(), path_.rend(), [this](auto const& name) { tail_ += "</" + name + ">"; });
     in_signature_ = true;
-    return reader_.start(element);
+    auto const before = canonical_.flush();
+    return before ? reader_.start(element) : before;
 }
 
-Status SignedDocument::check_namespaces(xml::Element const& element) {
-    auto const is_root = path_.empty();
-    if (is_root) {
+/// A part stands in an envelope once, after those before it, and never in another part.
+Status SignedDocument::enter_part(xml::Element const& element) {
+    if (path_.empty()) {
         namespace_ = element.namespace_uri;
+        envelope_namespace_ = namespace_;
+        return {};
     }
+    if (part_depth_ != 0 || path_.front() == "Document") {
+        return {};
+    }
+    auto const is_it = [&](auto const& part) { return part.name == element.name; };
+    auto const part = std::find_if(parts.begin(), parts.end(), is_it);
+    if (part == parts.end()) {
+        return {};
+    }
+    auto const is_next = part == parts.begin() + static_cast<std::ptrdiff_t>(parts_met_);
+    if (!is_next || !element.namespace_uri.starts_with(part->namespace_prefix)) {
+        return attack(element.name);
+    }
+    ++parts_met_;
+    part_depth_ = path_.size() + 1;
+    namespace_ = element.namespace_uri;
+    return {};
+}
+
+Status SignedDocument::check_namespaces(xml::Element const& element) const {
+    auto const is_root = path_.empty();
     if (element.namespace_uri != namespace_) {
         return attack(element.name);
     }
@@ -94,15 +138,29 @@ Status SignedDocument::check_namespaces(xml::Element const& element) {
 
 Status SignedDocument::end(xml::Element const& element) {
     if (in_signature_) {
-        auto const read = reader_.end(element);
-        in_signature_ = !reader_.is_complete();
-        return read;
+        return end_in_signature(element);
+    }
+    if (path_.size() == part_depth_) {
+        part_depth_ = 0;
+        namespace_ = envelope_namespace_;
     }
     path_.pop_back();
     if (auto const written = canonical_.end(element); !written) {
         return written;
     }
     return extractor_ == nullptr ? Status{} : extractor_->end(element);
+}
+
+Status SignedDocument::end_in_signature(xml::Element const& element) {
+    if (auto const read = reader_.end(element); !read) {
+        return read;
+    }
+    in_signature_ = !reader_.is_complete();
+    if (in_signature_) {
+        return {};
+    }
+    auto const signature = reader_.parts();
+    return signature ? on_signature_(*signature) : signature.error();
 }
 
 Status SignedDocument::text(std::string_view text) {

@@ -91,7 +91,8 @@ public:
     Examination(crypto::Certificate const& pinned, crypto::SignatureAlgorithm algorithm, Frame frame,
                 xml::Handler* extractor)
         : pinned_(pinned), algorithm_(algorithm), frame_(frame),
-          document_(frame == Frame::exact ? static_cast<ByteSink&>(both_) : canonical_, extractor, uri_of(algorithm)) {}
+          document_(frame == Frame::exact ? static_cast<ByteSink&>(both_) : canonical_, extractor, uri_of(algorithm),
+                    [this](SignatureParts const& parts) { return write_again(parts); }) {}
 
     Result<Verified> enveloped(std::filesystem::path const& file) {
         if (auto const done = read(file, raw_); !done) {
@@ -104,7 +105,7 @@ public:
         if (auto const held = holds(*parts, pinned_, algorithm_, canonical_digest_); !held) {
             return held.error();
         }
-        return framed(signature_element(algorithm_, parts->digest, parts->value, pinned_));
+        return verified();
     }
 
     Result<Verified> detached(std::filesystem::path const& file, std::string_view cms) {
@@ -123,12 +124,14 @@ public:
         if (document_.signature() || document_.signature().error().code != ErrorCode::signature_missing) {
             return Error{ErrorCode::signature_structure, {}, "Signature", {}};
         }
-        return framed({});
+        return verified();
     }
 
 private:
     Status read(std::filesystem::path const& file, ByteSink& bytes) {
-        auto const byte_count = read_once(file, bytes, document_);
+        TeeSink compared(bytes, exact_.file());
+        auto const byte_count =
+            read_once(file, frame_ == Frame::exact ? static_cast<ByteSink&>(compared) : bytes, document_);
         if (!byte_count) {
             return byte_count.error();
         }
@@ -143,16 +146,14 @@ private:
         return {};
     }
 
-    /// `signature`: as it stands in a file of ours.
-    Result<Verified> framed(std::string const& signature) {
-        if (frame_ == Frame::exact) {
-            auto const again = exact_.finish(signature, document_.tail());
-            if (!again) {
-                return again.error();
-            }
-            if (*again != raw_digest_) {
-                return Error{ErrorCode::signature_frame, {}, {}, {}};
-            }
+    /// The signature as it stands in a file of ours.
+    Status write_again(SignatureParts const& parts) {
+        return exact_.write(signature_element(algorithm_, parts.digest, parts.value, pinned_));
+    }
+
+    Result<Verified> verified() {
+        if (frame_ == Frame::exact && !exact_.finish()) {
+            return Error{ErrorCode::signature_frame, {}, {}, {}};
         }
         return Verified{pinned_.subject(), std::string(text_of(algorithm_)), crypto::hex(canonical_digest_),
                         crypto::hex(raw_digest_), byte_count_};

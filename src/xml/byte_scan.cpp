@@ -54,6 +54,10 @@ std::uint64_t lines_in(std::string_view bytes) {
 std::optional<ByteScan::Forbidden> ByteScan::feed(std::string_view chunk) {
     std::size_t at = 0;
     auto what = check_head(chunk);
+    while (what.empty() && at < chunk.size() && place_ != Place::text) {
+        what = step(chunk, at);
+    }
+    at = what.empty() ? pass_over_plain_tags(chunk, at) : at;
     while (what.empty() && at < chunk.size()) {
         what = step(chunk, at);
     }
@@ -62,6 +66,32 @@ std::optional<ByteScan::Forbidden> ByteScan::feed(std::string_view chunk) {
     }
     lines_ += lines_in(chunk);
     return std::nullopt;
+}
+
+/// Most chunks of a message hold nothing but tags of elements, none of them long: three searches tell, and only
+/// from the last tag on must be looked at closely. A `<` in a quoted value may deceive them, and the parser then,
+/// which no value with a `<` passes.
+std::size_t ByteScan::pass_over_plain_tags(std::string_view chunk, std::size_t from) const {
+    auto const text = chunk.substr(from);
+    auto const opens_with = [text](char letter) {
+        auto at = text.find(letter);
+        while (at != std::string_view::npos && (at == 0 || text[at - 1] != '<')) {
+            at = text.find(letter, at + 1);
+        }
+        return at != std::string_view::npos;
+    };
+    if (opens_with('!') || opens_with('?')) {
+        return from;
+    }
+    // With a tag in every half of it, no tag is as long as the limit.
+    auto const half = start_tag_bytes_ / 2;
+    for (std::size_t at = 0; at + half <= text.size(); at += half) {
+        if (text.substr(at, half).find('<') == std::string_view::npos) {
+            return from;
+        }
+    }
+    auto const last = text.rfind('<');
+    return last == std::string_view::npos ? from : from + last;
 }
 
 std::string_view ByteScan::check_head(std::string_view chunk) {

@@ -33,6 +33,7 @@ public:
 private:
     enum class Place { text, opening, tag, quoted, section };
 
+    [[nodiscard]] std::size_t pass_over_plain_tags(std::string_view chunk, std::size_t from) const;
     [[nodiscard]] std::string_view check_head(std::string_view chunk);
     [[nodiscard]] std::string_view check_declaration(std::string_view declaration) const;
     [[nodiscard]] std::string_view step(std::string_view chunk, std::size_t& at);

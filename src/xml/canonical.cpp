@@ -156,10 +156,9 @@ Status Canonicalizer::text(std::string_view text) {
     return flush_when_full();
 }
 
-Status Canonicalizer::flush_when_full() {
-    if (depth_ != 0 && buffer_.size() < flush_at) {
-        return {};
-    }
+Status Canonicalizer::flush_when_full() { return depth_ != 0 && buffer_.size() < flush_at ? Status{} : flush(); }
+
+Status Canonicalizer::flush() {
     auto const written = sink_.write(buffer_);
     buffer_.clear();
     return written;

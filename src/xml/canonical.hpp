@@ -18,6 +18,8 @@ public:
     Status start(Element const& element) override;
     Status end(Element const& element) override;
     Status text(std::string_view text) override;
+    /// Hands on what has been written so far.
+    Status flush();
 
 private:
     struct Rendered {
