@@ -1,5 +1,7 @@
 #include "payout/emit.hpp"
 
+#include <array>
+
 #include "payout/folders.hpp"
 #include "payout/transfer_fields.hpp"
 #include "seal/exact_frame.hpp"
@@ -36,14 +38,17 @@ Status write_transfers(Desk const& desk, Writing const& writing, store::FileReco
     }
 }
 
-Status write_document(Desk const& desk, Writing const& writing, store::FileRecord const& record, ByteSink& sink) {
+}  // namespace
+
+Status write_document(Desk const& desk, Writing const& writing, store::FileRecord const& record, ByteSink& sink,
+                      std::string_view signature) {
     auto const batches = store::batches(desk.store, record);
     if (!batches) {
         return batches.error();
     }
-    xml::TemplateWriter writer(writing.message, sink);
+    xml::TemplateWriter writer(writing.message, sink, signature);
     Fields file;
-    file_fields(file, desk, record);
+    file_fields(file, desk, writing, record);
     if (auto const opened = writer.open(file.values()); !opened) {
         return opened;
     }
@@ -63,22 +68,36 @@ Status write_document(Desk const& desk, Writing const& writing, store::FileRecor
     return writer.close();
 }
 
-bool is_beside(settings::Profile const& profile) {
-    return profile.signature_placement == settings::SignaturePlacement::detached_cms;
+namespace {
+
+using Placement = settings::SignaturePlacement;
+
+xml::Template::Signature place_for(Placement placement) {
+    switch (placement) {
+        case Placement::enveloped: return xml::Template::Signature::at_end;
+        case Placement::detached_cms: return xml::Template::Signature::beside;
+        case Placement::bah: return xml::Template::Signature::ahead;
+    }
+    return {};
 }
 
-Result<xml::Template> message_for(settings::Profile const& profile, std::string const& text) {
+Result<xml::Template> message_for(Desk const& desk, settings::Profile const& profile) {
+    auto const text_of = [&desk](std::string const& name) { return desk.formats.message_text(name, "message.xml"); };
+    auto const text = text_of(profile.message);
+    if (!text) {
+        return text.error();
+    }
     auto const name = profile.message + "/message.xml";
-    auto const where = is_beside(profile) ? xml::Template::Signature::beside : xml::Template::Signature::inside;
-    auto message = xml::Template::compile(text, vocabulary(), name, where);
-    if (message && message->has_signature() == is_beside(profile)) {
+    auto const placement = profile.signature_placement;
+    auto message = xml::Template::compile(*text, vocabulary(), name, place_for(placement), text_of);
+    if (message && message->has_signature() == (placement == Placement::detached_cms)) {
         return Error{ErrorCode::template_structure, {name, {}, 0, 0}, "signature", {}};
     }
     return message;
 }
 
-Result<Signing> write_for_inside(Desk const& desk, Writing const& writing, store::FileRecord const& record,
-                                 ByteSink& bytes) {
+Result<Signing> write_for_envelope(Desk const& desk, Writing const& writing, store::FileRecord const& record,
+                                   ByteSink& bytes) {
     // The declaration stands outside the canonical form and so outside the digest.
     if (auto const written = bytes.write(seal::declaration); !written) {
         return written.error();
@@ -97,6 +116,18 @@ Result<Signing> write_for_inside(Desk const& desk, Writing const& writing, store
         return value.error();
     }
     return Signing(*value);
+}
+
+/// The signature stands in front of what it is over, so the document is only hashed now and written with it later:
+/// the same plan gives the same bytes.
+Result<Signing> hash_for_header(Desk const& desk, Writing const& writing, store::FileRecord const& record,
+                                ByteSink& /*bytes*/) {
+    crypto::Sha256Sink digest;
+    if (auto const hashed = write_document(desk, writing, record, digest); !hashed) {
+        return hashed.error();
+    }
+    auto const value = digest.finish();
+    return value ? Result<Signing>(*value) : value.error();
 }
 
 Result<Signing> write_for_beside(Desk const& desk, Writing const& writing, store::FileRecord const& record,
@@ -131,14 +162,10 @@ Result<Writing> writing_for(Desk const& desk, store::ListRecord const& list) {
     if (debtor == nullptr || programme == desk.programmes.end()) {
         return Error{ErrorCode::cover_debtor_account, {}, list.debtor_account, {}};
     }
-    auto const text = desk.formats.message_text(profile->message, "message.xml");
-    if (!text) {
-        return text.error();
-    }
     if (!crypto::fits(desk.signer.certificate, profile->signature_algorithm)) {
         return Error{ErrorCode::crypto_algorithm, {}, std::string(text_of(profile->signature_algorithm)), {}};
     }
-    auto message = message_for(*profile, *text);
+    auto message = message_for(desk, *profile);
     if (!message) {
         return message.error();
     }
@@ -151,8 +178,9 @@ Result<TransferFile> emit(Desk const& desk, Writing const& writing, store::FileR
     if (!bytes) {
         return bytes.error();
     }
-    auto const write = is_beside(writing.profile) ? write_for_beside : write_for_inside;
-    auto signing = write(desk, writing, record, *bytes);
+    constexpr auto writers = std::to_array({write_for_envelope, write_for_beside, hash_for_header});
+    auto const placement = static_cast<std::size_t>(writing.profile.signature_placement);
+    auto signing = writers[placement](desk, writing, record, *bytes);
     if (!signing) {
         return signing.error();
     }

@@ -28,17 +28,23 @@ struct Writing {
 /// @error crypto.algorithm the profile's does not fit our key
 Result<Writing> writing_for(Desk const& desk, store::ListRecord const& list);
 
-/// What is left to sign: the digest of the whole document without signature, the tail included; or, where the
-/// signature stands beside the file, its maker, told every byte.
+/// What is left to sign: the digest of the whole document without signature; or, where the signature stands beside
+/// the file, its maker, told every byte.
 using Signing = std::variant<crypto::Sha256Digest, crypto::CmsSigner>;
 
-/// A file in the archive, written in canonical form up to its signature. Only `emit` makes one.
+/// A file in the archive, written in canonical form up to its signature: to its end where that stands beside, and not
+/// yet begun where it stands ahead. Only `emit` makes one.
 struct TransferFile {
     store::FileRecord record;
     std::filesystem::path path;  ///< its final name in the archive
     store::DurableFile bytes;    ///< not yet committed
     Signing signing;
 };
+
+/// The plan's document from start tag to end tag in canonical form, up to a signature at its end; `signature` is put
+/// where the template has it ahead. @error document.invalid and those of the store
+Status write_document(Desk const& desk, Writing const& writing, store::FileRecord const& record, ByteSink& sink,
+                      std::string_view signature = {});
 
 /// Writes the stored plan as pain.001 CustomerCreditTransferInitiation through the profile's template,
 /// hashing what it writes; the same plan gives the same bytes for ever.

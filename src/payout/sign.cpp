@@ -2,22 +2,38 @@
 
 #include "payout/folders.hpp"
 #include "payout/reread.hpp"
+#include "seal/exact_frame.hpp"
 
 namespace almoner::payout {
 
 namespace {
 
+/// The document once more, now with its signature in the header.
+Status write_with_header(Desk const& desk, Writing const& writing, store::FileRecord const& record,
+                         std::string_view signature, store::DurableFile& bytes) {
+    if (auto const begun = bytes.write(seal::declaration); !begun) {
+        return begun;
+    }
+    if (auto const written = write_document(desk, writing, record, bytes, signature); !written) {
+        return written;
+    }
+    return bytes.write("\n");
+}
+
 /// Puts the signature into the file, where the digest left room for it.
-Status finish_inside(Desk const& desk, Writing const& writing, crypto::Sha256Digest const& digest,
-                     store::DurableFile& bytes) {
+Status finish_inside(Desk const& desk, Writing const& writing, TransferFile& file) {
+    auto const& digest = std::get<crypto::Sha256Digest>(file.signing);
     seal::Signer const signer{desk.signer.key, desk.signer.certificate, writing.profile.signature_algorithm};
     auto const signature = seal::enveloped_signature(digest, signer);
     if (!signature) {
         return signature.error();
     }
+    if (writing.profile.signature_placement == settings::SignaturePlacement::bah) {
+        return write_with_header(desk, writing, file.record, *signature, file.bytes);
+    }
     for (auto const part :
          {std::string_view(*signature), std::string_view(writing.message.tail()), std::string_view("\n")}) {
-        if (auto const written = bytes.write(part); !written) {
+        if (auto const written = file.bytes.write(part); !written) {
             return written;
         }
     }
@@ -36,8 +52,7 @@ Status finish_beside(crypto::CmsSigner& cms, std::filesystem::path const& path) 
 
 Result<SignedFile> sign(Desk const& desk, Writing const& writing, TransferFile file) {
     auto* const cms = std::get_if<crypto::CmsSigner>(&file.signing);
-    auto const is_signed = cms != nullptr ? finish_beside(*cms, file.path)
-                                          : finish_inside(desk, writing, std::get<0>(file.signing), file.bytes);
+    auto const is_signed = cms != nullptr ? finish_beside(*cms, file.path) : finish_inside(desk, writing, file);
     if (!is_signed) {
         return is_signed.error();
     }

@@ -37,7 +37,7 @@ xml::Vocabulary const& vocabulary() {
     static xml::Vocabulary const scopes = {
         {"file",
          {"message_id", "creation_date_time", "transaction_count", "control_sum", "initiating_party_name",
-          "initiating_party_id"}},
+          "initiating_party_id", "bank_bic", "bank_clearing_system", "bank_member_id"}},
         {"batch",
          {"payment_information_id", "batch_booking", "batch_transaction_count", "batch_control_sum", "service_level",
           "category_purpose", "execution_date", "debtor_name", "debtor_iban", "debtor_account", "debtor_currency",
@@ -49,13 +49,17 @@ xml::Vocabulary const& vocabulary() {
     return scopes;
 }
 
-void file_fields(Fields& fields, Desk const& desk, store::FileRecord const& file) {
+void file_fields(Fields& fields, Desk const& desk, Writing const& writing, store::FileRecord const& file) {
+    auto const& debtor = writing.debtor;
     fields.add(file.message_id);
     fields.add(date_time(file.created));
     fields.add(std::to_string(file.transaction_count));
     fields.add(to_text(file.control_sum));
     fields.add(desk.workspace.organisation);
     fields.add(desk.workspace.organisation_id);
+    fields.add(debtor.bic);
+    fields.add(debtor.bank_code.empty() ? "" : writing.profile.clearing_system);
+    fields.add(debtor.bank_code);
 }
 
 void batch_fields(Fields& fields, Writing const& writing, store::BatchRecord const& batch) {

@@ -24,7 +24,7 @@ private:
     std::vector<std::string> texts_;
 };
 
-void file_fields(Fields& fields, Desk const& desk, store::FileRecord const& file);
+void file_fields(Fields& fields, Desk const& desk, Writing const& writing, store::FileRecord const& file);
 void batch_fields(Fields& fields, Writing const& writing, store::BatchRecord const& batch);
 /// @error crypto.failure of the digest a UETR is made of
 Status transfer_fields(Fields& fields, Writing const& writing, store::TransferRow const& row);

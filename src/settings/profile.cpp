@@ -6,7 +6,7 @@ namespace almoner::settings {
 
 namespace {
 
-constexpr Names<2> placements = {"enveloped", "detached_cms"};
+constexpr Names<3> placements = {"enveloped", "detached_cms", "bah"};
 constexpr Names<4> echoes = {"full", "masked", "inner", "none"};
 constexpr Names<2> submissions = {"transport", "person"};
 constexpr std::uint64_t our_reference_length = 16;  // EndToEndId

@@ -12,8 +12,9 @@
 
 namespace almoner::settings {
 
-/// Where the signature of a file stands: ds:Signature in SplmtryData/Envlp, or CMS beside the file (NAME.p7s).
-enum class SignaturePlacement { enveloped, detached_cms };
+/// Where the signature of a file stands: ds:Signature in SplmtryData/Envlp, CMS beside the file (NAME.p7s), or
+/// ds:Signature in the business application header (head.001 AppHdr/Sgntr).
+enum class SignaturePlacement { enveloped, detached_cms, bah };
 /// What a statement shows of the payee's account.
 enum class AccountEcho { full, masked, inner, none };
 /// Who brings a file from the outbox to the bank.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "xml/canonical.hpp"
 #include "xml/reader.hpp"
@@ -28,8 +29,9 @@ bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") 
 /// Reads the template document and lays its parts out as steps.
 class Compiler final : public Handler {
 public:
-    Compiler(Vocabulary const& vocabulary, std::string file_name, Template::Signature signature)
-        : vocabulary_(vocabulary), file_name_(std::move(file_name)), signature_(signature) {
+    Compiler(Vocabulary const& vocabulary, std::string file_name, Template::Signature signature,
+             Template::Include const& include)
+        : vocabulary_(vocabulary), file_name_(std::move(file_name)), signature_(signature), include_(include) {
         for (std::uint32_t scope = 0; scope < vocabulary.size(); ++scope) {
             for (std::uint32_t field = 0; field < vocabulary[scope].fields.size(); ++field) {
                 fields_[vocabulary[scope].fields[field]].push_back({scope, field});
@@ -46,6 +48,8 @@ public:
         }
         return {};
     }
+    /// Reads a whole template document. @error document.malformed and those of Template::compile
+    Status read(std::string_view text);
     /// After the last element. @error template.structure a scope of the vocabulary has no place
     [[nodiscard]] Status finish() const;
 
@@ -69,7 +73,13 @@ private:
     }
     std::vector<Template::Step>& here() { return in_after_ ? parts[scope_].after : parts[scope_].before; }
     void constant(std::string_view text);
-    Status signature(Element const& element);
+    Status place_signature(Element const& element);
+    Status include(Element const& element);
+    [[nodiscard]] bool is_left_out(Element const& element) const {
+        return holds_signature(element) && (signature_ == Template::Signature::beside || is_included_);
+    }
+    /// Behind a signature at the end.
+    [[nodiscard]] bool in_tail() const { return has_signature && signature_ == Template::Signature::at_end; }
     Status read_directives(Element const& element, Open& open);
     Status enter_scope(std::string_view name);
     Status add_condition(Attribute const& directive, Open& open);
@@ -83,6 +93,8 @@ private:
     Vocabulary const& vocabulary_;
     std::string file_name_;
     Template::Signature signature_;
+    Template::Include const& include_;
+    bool is_included_ = false;
     std::map<std::string, std::vector<Place>, std::less<>> fields_;  ///< outermost scope first
     std::vector<Open> open_;
     std::uint32_t scope_ = 0;
@@ -100,12 +112,12 @@ Status Compiler::start(Element const& element) {
         return flushed;
     }
     line_ = element.line;
-    if (left_out_ > 0 || (holds_signature(element) && signature_ == Template::Signature::beside)) {
+    if (left_out_ > 0 || is_left_out(element)) {
         ++left_out_;
         return {};
     }
     if (element.namespace_uri == language) {
-        return signature(element);
+        return element.name == "include" ? include(element) : place_signature(element);
     }
     // Prefixes would need canonical namespace handling in every template; messages do without them.
     if (in_signature_ || !element.prefix.empty()) {
@@ -121,14 +133,46 @@ Status Compiler::start(Element const& element) {
     return write_start_tag(element, parent_uri);
 }
 
-Status Compiler::signature(Element const& element) {
-    auto const is_placed = scope_ == 0 && open_conditions_ == 0 && !open_.empty() && !has_signature;
+Status Compiler::place_signature(Element const& element) {
+    auto const is_ahead = signature_ == Template::Signature::ahead;
+    auto const is_placed =
+        scope_ == 0 && open_conditions_ == 0 && !open_.empty() && !has_signature && (!is_ahead || parts.size() == 1);
     if (element.name != "signature" || !element.attributes.empty() || !is_placed) {
         return fault(ErrorCode::template_structure, element.name);
     }
     has_signature = true;
     in_signature_ = true;
+    if (is_ahead) {
+        here().push_back({Operation::signature, 0, 0, 0, {}});
+    }
     return {};
+}
+
+Status Compiler::include(Element const& element) {
+    auto const& attributes = element.attributes;
+    auto const is_named = attributes.size() == 1 && attributes.front().name == "message";
+    if (!is_named || open_.empty() || is_included_ || !include_) {
+        return fault(ErrorCode::template_structure, element.name);
+    }
+    auto const name = std::string(attributes.front().value);
+    auto const text = include_(name);
+    if (!text) {
+        return text.error();
+    }
+    is_included_ = true;
+    auto const outer = std::exchange(file_name_, name + "/message.xml");
+    auto const read_inside = read(*text);
+    file_name_ = outer;
+    is_included_ = false;
+    return read_inside;
+}
+
+Status Compiler::read(std::string_view text) {
+    Limits limits;
+    limits.accept = Accept::any_well_formed;
+    Reader reader(*this, file_name_, limits);
+    auto const fed = reader.feed(text);
+    return fed ? reader.finish() : fed;
 }
 
 Status Compiler::read_directives(Element const& element, Open& open) {
@@ -162,7 +206,7 @@ Status Compiler::enter_scope(std::string_view name) {
     // Rows of a scope stand in one place, inside the next outer scope, and never depend on a condition there.
     auto const inner = scope_ + 1;
     auto const is_next = inner < vocabulary_.size() && vocabulary_[inner].name == name && parts.size() == inner;
-    if (!is_next || open_.empty() || open_conditions_ > 0 || has_signature) {
+    if (!is_next || open_.empty() || open_conditions_ > 0 || in_tail()) {
         return fault(ErrorCode::template_structure, name);
     }
     scope_ = inner;
@@ -179,7 +223,7 @@ Status Compiler::add_condition(Attribute const& directive, Open& open) {
     if (!place) {
         return place.error();
     }
-    if (has_signature) {
+    if (in_tail()) {
         return fault(ErrorCode::template_structure, directive.value);
     }
     auto const operation = directive.name == "when" ? Operation::skip_unless_present : Operation::skip_if_present;
@@ -287,7 +331,7 @@ Status Compiler::write_field(std::string_view name, Operation operation) {
     if (!place) {
         return place.error();
     }
-    if (has_signature) {
+    if (in_tail()) {
         return fault(ErrorCode::template_structure, name);
     }
     here().push_back({operation, place->scope, place->field, 0, {}});
@@ -310,7 +354,7 @@ Result<Compiler::Place> Compiler::place_of(std::string_view name) const {
 }
 
 void Compiler::constant(std::string_view text) {
-    if (has_signature) {
+    if (in_tail()) {
         tail += text;
         return;
     }
@@ -332,17 +376,11 @@ Status Compiler::finish() const {
 }  // namespace
 
 Result<Template> Template::compile(std::string_view text, Vocabulary const& vocabulary, std::string const& file_name,
-                                   Signature signature) {
+                                   Signature signature, Include const& include) {
     check(!vocabulary.empty(), "a vocabulary has a scope for the file");
-    Compiler compiler(vocabulary, file_name, signature);
-    Limits limits;
-    limits.accept = Accept::any_well_formed;
-    Reader reader(compiler, file_name, limits);
-    if (auto const fed = reader.feed(text); !fed) {
-        return fed.error();
-    }
-    if (auto const finished = reader.finish(); !finished) {
-        return finished.error();
+    Compiler compiler(vocabulary, file_name, signature, include);
+    if (auto const read = compiler.read(text); !read) {
+        return read.error();
     }
     if (auto const complete = compiler.finish(); !complete) {
         return complete.error();

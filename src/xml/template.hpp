@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,26 +27,30 @@ using Values = std::vector<std::string_view>;
 /// `t:when="field"` and `t:unless="field"` (only if the field has / has no value), t being
 /// `urn:almoner:template`. Text and attribute values are constant or hold `{field}`; of two scopes
 /// with a field of the same name the inner one counts. The element `<t:signature/>` marks where the
-/// signature goes; everything after it must be constant, and `t:holds="signature"` marks the element that
-/// is there for it alone. White space between elements is dropped; one LF is written before each repeated element.
-/// Elements and attributes have no prefixes.
+/// signature goes, and `t:holds="signature"` marks the element that is there for it alone.
+/// `<t:include message="NAME"/>` is another message whole, but what holds its signature. White space between elements
+/// is dropped; one LF is written before each repeated element. Elements and attributes have no prefixes.
 class Template {
 public:
-    /// Beside the document, what holds its signature is left out.
-    enum class Signature { inside, beside };
+    /// Where the signature goes: at the end, so that everything after it is constant; in a file beside, and what
+    /// holds it is left out; or into a header before what it is over.
+    enum class Signature { at_end, beside, ahead };
+
+    /// The text of another message's template, by the name that includes it.
+    using Include = std::function<Result<std::string>(std::string const& message)>;
 
     /// @error template.name_unknown with line @error template.structure scopes nest wrongly or stand under
-    /// a condition, a scope of the vocabulary has no place, braces do not pair, a prefix, or fields after
-    /// the signature @error document.malformed
+    /// a condition, a scope of the vocabulary has no place, braces do not pair, a prefix, a signature
+    /// at another place, or an included message that includes @error document.malformed and those of `include`
     static Result<Template> compile(std::string_view text, Vocabulary const& vocabulary, std::string const& file_name,
-                                    Signature signature = Signature::inside);
+                                    Signature signature = Signature::at_end, Include const& include = {});
 
-    /// What follows the signature up to the end of the root element; empty without `<t:signature/>`.
+    /// What follows a signature at the end, up to the end of the root element.
     [[nodiscard]] std::string const& tail() const { return tail_; }
     [[nodiscard]] bool has_signature() const { return has_signature_; }
 
     /// What a step writes, or how many steps it passes over.
-    enum class Operation : std::uint8_t { constant, text, attribute, skip_unless_present, skip_if_present };
+    enum class Operation : std::uint8_t { constant, text, attribute, signature, skip_unless_present, skip_if_present };
     struct Step {
         Operation operation;
         std::uint32_t scope = 0;  ///< of the field
@@ -70,19 +75,21 @@ private:
 /// rows of the next scope inside it, `close` it. The XML declaration is not written.
 class TemplateWriter {
 public:
-    TemplateWriter(Template const& compiled, ByteSink& sink);
+    /// `signature`: the whole element, for a template that has it ahead; without, the document to be signed is written.
+    TemplateWriter(Template const& compiled, ByteSink& sink, std::string_view signature = {});
 
     /// Enters the next scope inwards. The views in `values` must live until the scope is closed.
     /// @error document.invalid a value holds a control character other than TAB, LF and CR
     Status open(Values values);
-    /// Leaves the innermost open scope. Closing the outermost stops before the signature (the caller
-    /// writes it and `tail()`), or writes the end of the document when there is none.
+    /// Leaves the innermost open scope. Closing the outermost stops before a signature at the end (the caller
+    /// writes it and `tail()`), or writes the end of the document.
     Status close();
 
 private:
     Status run(std::vector<Template::Step> const& steps);
     Template const& template_;
     ByteSink& sink_;
+    std::string_view signature_;
     std::vector<Values> open_;
     std::string buffer_;
 };

@@ -20,7 +20,8 @@ bool has_control_character(std::string_view value) {
 
 }  // namespace
 
-TemplateWriter::TemplateWriter(Template const& compiled, ByteSink& sink) : template_(compiled), sink_(sink) {}
+TemplateWriter::TemplateWriter(Template const& compiled, ByteSink& sink, std::string_view signature)
+    : template_(compiled), sink_(sink), signature_(signature) {}
 
 Status TemplateWriter::open(Values values) {
     check(open_.size() < template_.parts().size(), "a row opens a scope the template has");
@@ -47,6 +48,10 @@ Status TemplateWriter::run(std::vector<Template::Step> const& steps) {
         auto const& step = steps[at];
         if (step.operation == Operation::constant) {
             buffer_ += step.constant;
+            continue;
+        }
+        if (step.operation == Operation::signature) {
+            buffer_ += signature_;
             continue;
         }
         auto const& scope = open_[step.scope];

@@ -47,10 +47,11 @@ TEST_CASE("a batch carries the debtor and the day, a file its own counts") {
     CHECK(value(batch, 1, "debtor_member_id") == "102100099996");
     CHECK(value(batch, 1, "charge_bearer") == "DEBT");
     payout::Fields file;
-    payout::file_fields(file, planned.desk, planned.file);
+    payout::file_fields(file, planned.desk, planned.writing(), planned.file);
     CHECK(value(file, 0, "transaction_count") == "3");
     CHECK(value(file, 0, "control_sum") == "1200.00");
     CHECK(value(file, 0, "creation_date_time") == "2026-01-19T01:00:00Z");
+    CHECK(value(file, 0, "bank_member_id") == "102100099996");
 }
 
 TEST_CASE("a UETR is made of the EndToEndId where the profile asks for it, the same one every time") {

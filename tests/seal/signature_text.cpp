@@ -13,8 +13,7 @@ TEST_CASE("algorithms bear the identifiers of RFC 9231") {
     CHECK(seal::uri_of(SignatureAlgorithm::rsa_sha256) == "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256");
     CHECK(seal::uri_of(SignatureAlgorithm::ecdsa_sha256) == "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256");
     CHECK(seal::uri_of(SignatureAlgorithm::ecdsa_sha384) == "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha384");
-    CHECK(seal::uri_of(SignatureAlgorithm::rsa_pss_sha256) ==
-          "http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1");
+    CHECK(seal::uri_of(SignatureAlgorithm::rsa_pss_sha256) == "http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1");
     CHECK(seal::uri_of(SignatureAlgorithm::ed25519) == "http://www.w3.org/2021/04/xmldsig-more#eddsa-ed25519");
 }
 

@@ -49,7 +49,8 @@ def signed(algorithm, placement, folder):
     formats = folder / "formats"
     shutil.copytree(SOURCE / "formats", formats)
     profile = formats / "profiles/testbank-cn.toml"
-    profile.write_text(profile.read_text().replace('"enveloped"', f'"{placement}"').replace('"rsa-sha256"', f'"{algorithm}"', 1))
+    profile.write_text(profile.read_text().replace('"enveloped"', f'"{placement}"').replace('"rsa-sha256"', f'"{algorithm}"', 1)
+                       .replace('"pain.001.001.09"', f'"{MESSAGES.get(placement, "pain.001.001.09")}"', 1))
     at = Workspace(PROGRAMS)
     os.environ["ALMONER_FORMATS"] = str(formats)
     try:
@@ -88,7 +89,10 @@ def by_openssl(certificate, file):
                os.devnull).returncode == 0
 
 
-ORACLES = {"enveloped": {"xmlsec1": by_xmlsec1, "java": by_java, "xml-crypto": by_xml_crypto}, "detached_cms": {"openssl cms": by_openssl}}
+XML_ORACLES = {"xmlsec1": by_xmlsec1, "java": by_java, "xml-crypto": by_xml_crypto}
+ORACLES = {"enveloped": XML_ORACLES, "bah": XML_ORACLES, "detached_cms": {"openssl cms": by_openssl}}
+MESSAGES = {"bah": "pain.001.001.09-bah"}
+SCHEMAS = SOURCE.parent / "shared/xsd"
 
 
 def absent():
@@ -109,6 +113,7 @@ class Matrix(unittest.TestCase):
             told = almoner("verify", file, "--cert", certificate, "--algorithm", algorithm, *signature)
             self.assertEqual((told.returncode, told.stdout.split("\t")[:1]), (0, ["valid"]), told.stdout + told.stderr)
             self.assertIn(f"\t{algorithm}\t", told.stdout)
+            self.obey_the_standards(placement, file)
             forged = folder / "forged.xml"
             forged.write_bytes(file.read_bytes().replace(b">500.00<", b">900.00<", 1))
             if signature:
@@ -116,6 +121,20 @@ class Matrix(unittest.TestCase):
             for oracle, verifies in ORACLES[placement].items():
                 with self.subTest(oracle=oracle):
                     self.ask(oracle, algorithm, [verifies(certificate, file), verifies(certificate, forged)])
+
+    def obey_the_standards(self, placement, file):
+        """Header and message of a business message, each under its official schema."""
+        if placement != "bah":
+            return
+        if not SCHEMAS.is_dir():
+            print("skipped: needs ../shared/xsd, the official schemas", file=sys.stderr)
+            return
+        text = file.read_text(encoding="utf-8")
+        for name, schema in [("AppHdr", "head.001.001.02"), ("Document", "pain.001.001.09")]:
+            part = file.with_name(f"{name}.part")
+            part.write_text(text[text.index(f"<{name} "):text.index(f"</{name}>")] + f"</{name}>", encoding="utf-8")
+            told = run("xmllint", "--nonet", "--noout", "--schema", SCHEMAS / f"{schema}.xsd", part)
+            self.assertEqual(told.returncode, 0, told.stdout)
 
     def ask(self, oracle, algorithm, accepted):
         if oracle in absent():
@@ -130,6 +149,11 @@ class Matrix(unittest.TestCase):
         for algorithm in KEYS:
             with self.subTest(algorithm):
                 self.hold(algorithm, "enveloped")
+
+    def test_header(self):
+        for algorithm in KEYS:
+            with self.subTest(algorithm):
+                self.hold(algorithm, "bah")
 
     def test_detached(self):
         for algorithm in sorted(KEYS.keys() - {"ed25519"}):

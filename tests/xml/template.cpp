@@ -210,6 +210,57 @@ TEST_CASE("what holds the signature is left out of a document whose signature st
     CHECK(fault(wrapped("<S t:holds=\"a\"/>"), one_scope) == "template.name_unknown holds 1");
 }
 
+TEST_CASE("a signature ahead stands in front of what it is over, and the message behind is another's whole") {
+    auto const text =
+        wrapped("<H><S t:holds=\"signature\"><t:signature/></S></H><B><t:include message=\"inner\"/></B>");
+    auto const include = [](std::string const& name) -> Result<std::string> {
+        CHECK(name == "inner");
+        return std::string(
+            "<?xml version=\"1.0\"?><D xmlns=\"urn:d\" xmlns:t=\"urn:almoner:template\"><A>{a}</A><Row "
+            "t:each=\"row\">{c}</Row>"
+            "<X t:holds=\"signature\"><t:signature/></X></D>");
+    };
+    auto const message = Template::compile(text, two_scopes, "message.xml", Template::Signature::ahead, include);
+    REQUIRE(message);
+    CHECK(message->has_signature());
+    CHECK(message->tail().empty());
+    for (std::string const signature : {"", "<s></s>"}) {
+        StringSink sink;
+        TemplateWriter writer(*message, sink, signature);
+        REQUIRE(writer.open({"1"}));
+        REQUIRE(writer.open({"2"}));
+        REQUIRE(writer.close());
+        REQUIRE(writer.close());
+        CHECK(sink.text == "<R xmlns=\"urn:r\"><H><S>" + signature +
+                               "</S></H><B><D xmlns=\"urn:d\"><A>1</A>\n<Row>2</Row></D></B></R>");
+    }
+}
+
+TEST_CASE("an included message is told by its own name, and includes nothing itself") {
+    auto const fault_in = [](std::string const& inner, std::string const& outer) {
+        auto const include = [&inner](std::string const&) { return Result<std::string>(inner); };
+        auto const result =
+            Template::compile(wrapped(outer), one_scope, "message.xml", Template::Signature::ahead, include);
+        REQUIRE_FALSE(result);
+        auto const& error = result.error();
+        return error.position.file + " " + std::string(text_of(error.code)) + " " + error.value + " " +
+               std::to_string(error.position.row);
+    };
+    std::string const including = "<t:include message=\"inner\"/>";
+    CHECK(fault_in("<D>\n<A>{q}</A></D>", including) == "inner/message.xml template.name_unknown q 2");
+    CHECK(fault_in(wrapped(including), including) == "inner/message.xml template.structure include 1");
+    CHECK(fault_in("<D>", including).starts_with("inner/message.xml document.malformed"));
+    CHECK(fault_in("<D/>", "<t:include/>") == "message.xml template.structure include 1");
+    CHECK(fault(wrapped(including), one_scope) == "template.structure include 1");
+}
+
+TEST_CASE("a signature ahead has no place behind rows") {
+    auto const text = wrapped("<Row t:each=\"row\">{c}</Row><t:signature/>");
+    auto const message = Template::compile(text, two_scopes, "message.xml", Template::Signature::ahead);
+    REQUIRE_FALSE(message);
+    CHECK(message.error().code == ErrorCode::template_structure);
+}
+
 TEST_CASE("a signature in the wrong place and fields after it are refused") {
     CHECK(fault(wrapped("<t:signature/><A>{a}</A>"), one_scope) == "template.structure a 1");
     CHECK(fault(wrapped("<t:signature/><A t:when=\"a\"/>"), one_scope) == "template.structure a 1");
