@@ -78,6 +78,8 @@ constexpr auto rows = std::to_array<ErrorCodeRow>({
     {ErrorCode::audit_rows_changed, "audit.rows_changed", Severity::stopped},
     {ErrorCode::audit_store_behind, "audit.store_behind", Severity::stopped},
     {ErrorCode::bank_file_changed, "bank_file.changed", Severity::refused},
+    {ErrorCode::bank_file_container, "bank_file.container", Severity::refused},
+    {ErrorCode::bank_file_form, "bank_file.form", Severity::warning},
     {ErrorCode::bank_file_malformed, "bank_file.malformed", Severity::refused},
     {ErrorCode::bank_file_seen, "bank_file.seen", Severity::normalised},
     {ErrorCode::bank_file_signature, "bank_file.signature", Severity::refused},

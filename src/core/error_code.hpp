@@ -87,6 +87,8 @@ enum class ErrorCode : std::uint16_t {
     audit_rows_changed,
     audit_store_behind,
     bank_file_changed,
+    bank_file_container,
+    bank_file_form,
     bank_file_malformed,
     bank_file_seen,
     bank_file_signature,
