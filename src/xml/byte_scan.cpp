@@ -51,20 +51,25 @@ std::uint64_t lines_in(std::string_view bytes) {
 
 }  // namespace
 
-std::optional<ByteScan::Forbidden> ByteScan::feed(std::string_view chunk) {
+std::optional<ByteScan::Forbidden> ByteScan::feed(std::string_view& chunk) {
     std::size_t at = 0;
     auto what = check_head(chunk);
-    while (what.empty() && at < chunk.size() && place_ != Place::text) {
+    if (documents_ == Documents::one) {
+        // Where a document ends is asked only of files that may hold several: it takes a look at every tag.
+        while (what.empty() && at < chunk.size() && place_ != Place::text) {
+            what = step(chunk, at);
+        }
+        at = what.empty() ? pass_over_plain_tags(chunk, at) : at;
+    }
+    while (what.empty() && at < chunk.size() && !(element_ended_ && documents_ == Documents::several)) {
         what = step(chunk, at);
     }
-    at = what.empty() ? pass_over_plain_tags(chunk, at) : at;
-    while (what.empty() && at < chunk.size()) {
-        what = step(chunk, at);
-    }
+    chunk = chunk.substr(0, at);
+    auto const lines = lines_ + lines_in(chunk);
     if (!what.empty()) {
-        return Forbidden{what, lines_ + 1 + lines_in(chunk.substr(0, at))};
+        return Forbidden{what, lines + 1};
     }
-    lines_ += lines_in(chunk);
+    lines_ = lines;
     return std::nullopt;
 }
 
@@ -154,6 +159,8 @@ std::string_view ByteScan::step_opening(std::string_view chunk, std::size_t& at)
     if (opening_.empty() && letter != '!' && letter != '?') {
         place_ = Place::tag;
         tag_bytes_ = 0;
+        end_tag_ = letter == '/';
+        after_slash_ = false;
         return step_tag(chunk, at);
     }
     ++at;
@@ -185,12 +192,28 @@ std::string_view ByteScan::step_tag(std::string_view chunk, std::size_t& at) {
     while (at < chunk.size() && chunk[at] != '>' && chunk[at] != '"' && chunk[at] != '\'') {
         ++at;
     }
+    after_slash_ = at == begin ? after_slash_ : chunk[at - 1] == '/';
     if (at < chunk.size()) {
         place_ = chunk[at] == '>' ? Place::text : Place::quoted;
         quote_ = chunk[at];
         ++at;
+        if (place_ == Place::text) {
+            count_element();
+        } else {
+            after_slash_ = false;
+        }
     }
     return count_tag_bytes(at - begin);
+}
+
+/// A tag has ended: of an element that begins, ends, or does both.
+void ByteScan::count_element() {
+    if (end_tag_) {
+        depth_ -= depth_ > 0 ? 1 : 0;
+    } else if (!after_slash_) {
+        ++depth_;
+    }
+    element_ended_ = element_ended_ || depth_ == 0;
 }
 
 std::string_view ByteScan::count_tag_bytes(std::size_t bytes) {

@@ -1,5 +1,6 @@
 #include "xml/reader.hpp"
 
+#include <algorithm>
 #include <optional>
 
 #include <libxml/parser.h>
@@ -28,7 +29,7 @@ struct FreeParser {
 
 struct Reader::State {
     State(Handler& told, std::string name, Limits bounds)
-        : handler(told), file_name(std::move(name)), limits(bounds), scan(bounds.accept, bounds.start_tag_bytes) {}
+        : handler(told), file_name(std::move(name)), limits(bounds), scan(scan_from(0)) {}
 
     Handler& handler;
     std::string file_name;
@@ -38,6 +39,8 @@ struct Reader::State {
     std::optional<Error> fault;
     std::uint32_t depth = 0;
     std::uint64_t bytes = 0;
+    bool between = false;  ///< before a document, or after one that has ended
+    std::uint64_t documents = 0;
     std::vector<Attribute> attributes;  // reused, so that no event allocates
     std::vector<Namespace> declared;
 
@@ -46,6 +49,12 @@ struct Reader::State {
         auto const line = input == nullptr ? 0 : static_cast<std::uint64_t>(input->line);
         auto const column = input == nullptr ? 0 : static_cast<std::uint32_t>(input->col);
         return {file_name, {}, line, column};
+    }
+
+    /// Lines that neither the scan nor the parser sees.
+    void pass_lines(std::uint64_t lines) {
+        scan = scan_from(scan.lines() + lines);
+        parser->input->line += static_cast<int>(lines);
     }
 
     void stop(Error error) {
@@ -66,8 +75,12 @@ struct Reader::State {
 
     void refuse(std::string_view what) { stop(Error{ErrorCode::document_attack, {}, std::string(what), {}}); }
 
-    /// Looks at the bytes before the parser sees them.
-    void scan_bytes(std::string_view chunk) {
+    [[nodiscard]] ByteScan scan_from(std::uint64_t lines) const {
+        return {limits.accept, limits.documents, limits.start_tag_bytes, lines};
+    }
+
+    /// Looks at the bytes before the parser sees them, and cuts them off where the document ends.
+    void scan_bytes(std::string_view& chunk) {
         if (auto const forbidden = scan.feed(chunk)) {
             Position const place{file_name, {}, forbidden->line, 0};
             stop(Error{ErrorCode::document_attack, place, std::string(forbidden->what), {}});
@@ -84,6 +97,21 @@ namespace {
 /// libxml2 hands back the context it was given.
 Reader::State& state_of(void* context) {
     return *static_cast<Reader::State*>(static_cast<xmlParserCtxtPtr>(context)->_private);
+}
+
+/// Blanks and control characters, and the byte order mark of a file that was put behind another.
+void pass_white_space(Reader::State& state, std::string_view& chunk) {
+    constexpr std::string_view mark = "\xEF\xBB\xBF";
+    auto const is_text = [&](char letter) { return static_cast<unsigned char>(letter) > ' '; };
+    auto const text = static_cast<std::size_t>(std::find_if(chunk.begin(), chunk.end(), is_text) - chunk.begin());
+    auto const lines =
+        static_cast<std::uint64_t>(std::count(chunk.begin(), chunk.begin() + static_cast<std::ptrdiff_t>(text), '\n'));
+    chunk.remove_prefix(text);
+    state.between = chunk.empty();
+    state.pass_lines(lines);
+    if (state.documents > 0 && chunk.starts_with(mark)) {
+        chunk.remove_prefix(mark.size());
+    }
 }
 
 }  // namespace
@@ -188,25 +216,54 @@ struct Events {
     }
 };
 
-Reader::Reader(Handler& handler, std::string file_name, Limits limits)
-    : state_(std::make_unique<State>(handler, std::move(file_name), limits)) {
+namespace {
+
+void begin_document(Reader::State& state) {
     auto sax = Events::table();
-    state_->parser.reset(xmlCreatePushParserCtxt(&sax, nullptr, nullptr, 0, nullptr));
-    check(state_->parser != nullptr, "libxml2 gives a parser");
-    state_->parser->_private = state_.get();
+    state.parser.reset(xmlCreatePushParserCtxt(&sax, nullptr, nullptr, 0, nullptr));
+    check(state.parser != nullptr, "libxml2 gives a parser");
+    state.parser->_private = &state;
     // NOENT is needed in SAX2, or `&amp;` in attributes arrives wrong; a DOCTYPE is refused before.
     constexpr auto options = XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_NOWARNING;
-    auto const unknown = xmlCtxtUseOptions(state_->parser.get(), options);
+    auto const declared = state.limits.written == Written::utf8 ? XML_PARSE_IGNORE_ENC : 0;
+    auto const unknown = xmlCtxtUseOptions(state.parser.get(), options | declared);
     check(unknown == 0, "libxml2 knows the options");
+}
+
+}  // namespace
+
+Reader::Reader(Handler& handler, std::string file_name, Limits limits)
+    : state_(std::make_unique<State>(handler, std::move(file_name), limits)) {
+    state_->between = limits.documents == Documents::several;
+    begin_document(*state_);
 }
 
 Reader::~Reader() = default;
 
 Status Reader::feed(std::string_view chunk) {
     auto& state = *state_;
-    if (!state.fault) {
-        state.scan_bytes(chunk);
+    while (!state.fault && !chunk.empty()) {
+        if (state.between) {
+            pass_white_space(state, chunk);
+            continue;
+        }
+        auto taken = chunk;
+        state.scan_bytes(taken);
+        chunk.remove_prefix(taken.size());
+        if (auto const parsed = parse(taken); !parsed) {
+            return parsed;
+        }
+        if (state.limits.documents == Documents::several && state.scan.element_ended()) {
+            if (auto const ended = end_document(); !ended) {
+                return ended;
+            }
+        }
     }
+    return state.fault ? Status{*state.fault} : Status{};
+}
+
+Status Reader::parse(std::string_view chunk) {
+    auto& state = *state_;
     if (state.fault) {
         return *state.fault;
     }
@@ -225,6 +282,10 @@ Status Reader::finish() {
     if (state.fault) {
         return *state.fault;
     }
+    // What stands after the last document may be white space alone.
+    if (state.between && state.documents > 0) {
+        return {};
+    }
     auto const result = xmlParseChunk(state.parser.get(), nullptr, 0, 1);
     if (state.fault) {
         return *state.fault;
@@ -232,6 +293,22 @@ Status Reader::finish() {
     if (result != 0 || state.parser->wellFormed != 1) {
         return Error{ErrorCode::document_malformed, state.position(), {}, {std::to_string(result)}};
     }
+    return {};
+}
+
+/// The next document is read by a parser of its own, which counts lines on.
+Status Reader::end_document() {
+    auto& state = *state_;
+    if (auto const finished = finish(); !finished) {
+        return finished;
+    }
+    ++state.documents;
+    state.between = true;
+    state.depth = 0;
+    auto const lines = state.scan.lines();
+    state.scan = state.scan_from(lines);
+    begin_document(state);
+    state.parser->input->line += static_cast<int>(lines);
     return {};
 }
 

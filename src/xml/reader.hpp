@@ -44,15 +44,23 @@ public:
     virtual Status text(std::string_view text) = 0;
 };
 
+/// Which encoding the bytes have.
+enum class Written {
+    as_declared,  ///< by their mark or declaration
+    utf8,         ///< whatever the declaration says: somebody has converted them
+};
+
 /// Bounds that a document may not pass; each one passed is document.attack.
 struct Limits {
     Accept accept = Accept::signed_profile;
+    Documents documents = Documents::one;
+    Written written = Written::as_declared;
     std::uint32_t depth = 32;            ///< elements open at once
     std::size_t start_tag_bytes = 8192;  ///< of one tag with its attributes
     std::uint64_t file_bytes = 16ULL << 30;
 };
 
-/// Reads one document with libxml2's push parser, hardened: no DOCTYPE, entity, network, xinclude or
+/// Reads a document with libxml2's push parser, hardened: no DOCTYPE, entity, network, xinclude or
 /// recovery; depth and sizes bounded; what else is refused `Limits::accept` says.
 /// Bytes go in as chunks, so that one pass can also hash them.
 class Reader {
@@ -71,6 +79,8 @@ public:
     struct State;
 
 private:
+    Status parse(std::string_view chunk);
+    Status end_document();
     std::unique_ptr<State> state_;
 };
 

@@ -87,7 +87,8 @@ public:
     Validation& operator=(Validation const&) = delete;
 
     Status feed(std::string_view chunk) {
-        if (auto const forbidden = scan_.feed(chunk)) {
+        auto scanned = chunk;
+        if (auto const forbidden = scan_.feed(scanned)) {
             Position const position{file_name_, {}, forbidden->line, 0};
             return Error{ErrorCode::document_attack, position, std::string(forbidden->what), {}};
         }
@@ -138,7 +139,7 @@ private:
     }
 
     std::string file_name_;
-    ByteScan scan_{Accept::any_well_formed, start_tag_bytes};
+    ByteScan scan_{Accept::any_well_formed, Documents::one, start_tag_bytes};
     std::optional<Error> complaint_;
     ValidationContext context_;
     PushParser parser_;

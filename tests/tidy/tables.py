@@ -82,6 +82,10 @@ TESTED_ELSEWHERE = {
     "src/vetting/row_reading.cpp": ROWS,
     "src/vetting/list_reading.cpp": LISTS,
     "src/vetting/list_totals.cpp": LISTS,
+    "src/reconcile/read/answer_kind.cpp": "tests/reconcile/answer.cpp, where answers of every kind are told and read",
+    "src/reconcile/read/xml_answer.cpp": "tests/reconcile/answer.cpp, where answers of every kind are told and read",
+    "src/reconcile/read/part_text.cpp": "tests/reconcile/answer.cpp, where answers of every kind are told and read",
+    "src/xml/map_reader.cpp": "tests/xml/reading_map.cpp, where maps are compiled and read by",
     "src/xml/template_writer.cpp": "tests/xml/template.cpp, where templates are compiled and written",
     "src/payout/line_writing.cpp": "tests/payout/claim.cpp, where a whole list is claimed",
     "src/audit/anchor.cpp": "tests/audit/log.cpp, where a log is signed and proved",
@@ -109,6 +113,7 @@ TESTED_ELSEWHERE = {
     "src/cli/register.cpp": REGISTERS,
     "src/cli/writing_run.cpp": REGISTERS,
     "src/cli/seal.cpp": "tests/night/test_seal.py, where two people seal and one alone cannot",
+    "src/cli/statement.cpp": "tests/night/test_commands.py and tests/reconcile/test_bank_files.py",
     "src/cli/take.cpp": CLERK,
     "src/cli/views.cpp": COMMANDS,
 }

@@ -4,13 +4,15 @@
 
 using almoner::xml::Accept;
 using almoner::xml::ByteScan;
+using almoner::xml::Documents;
 
 namespace {
 
 std::string verdict_in_chunks(std::string_view bytes, std::size_t chunk_bytes, Accept accept) {
-    ByteScan scan(accept, 40);
+    ByteScan scan(accept, Documents::one, 40);
     for (std::size_t at = 0; at < bytes.size(); at += chunk_bytes) {
-        if (auto const forbidden = scan.feed(bytes.substr(at, chunk_bytes))) {
+        auto chunk = bytes.substr(at, chunk_bytes);
+        if (auto const forbidden = scan.feed(chunk)) {
             return std::string(forbidden->what) + " in line " + std::to_string(forbidden->line);
         }
     }
@@ -75,4 +77,19 @@ TEST_CASE("only UTF-8 is let into a signed document, by its bytes and by its dec
 
 TEST_CASE("a declaration that does not end is not waited for") {
     CHECK(verdict("<?xml version=\"1.0\"" + std::string(300, ' ') + "?><a/>") == "declaration in line 1");
+}
+
+TEST_CASE("where several documents may stand the scan stops behind the end of the first, however it is cut") {
+    std::string_view const first = "<?xml version='1.0'?><!-- </a> --><a b='/' c=\">\"><b/><c></c><![CDATA[</a>]]></a>";
+    auto const bytes = std::string(first) + "\n<a/>";
+    for (std::size_t chunk_bytes = 1; chunk_bytes <= bytes.size(); ++chunk_bytes) {
+        ByteScan scan(Accept::any_well_formed, Documents::several, 40);
+        std::size_t taken = 0;
+        for (std::size_t at = 0; at < bytes.size() && !scan.element_ended(); at += chunk_bytes) {
+            auto chunk = std::string_view(bytes).substr(at, chunk_bytes);
+            REQUIRE_FALSE(scan.feed(chunk));
+            taken += chunk.size();
+        }
+        CHECK(taken == first.size());
+    }
 }

@@ -193,3 +193,37 @@ TEST_CASE("a file is read across its chunks") {
     REQUIRE(read_file(workbench::write("long.xml", "<a>" + text + "</a>"), notes));
     CHECK(notes.told == "(a)" + text + "(/a)");
 }
+
+TEST_CASE("where it is allowed documents may follow one another, however the bytes are cut") {
+    Limits several = lenient();
+    several.documents = Documents::several;
+    std::string const files =
+        "\n <?xml version='1.0'?><a>\n<b/></a>\r\n\xEF\xBB\xBF<?xml version='1.0'?>\n<c/>\n<d/>\x1A\n";
+    for (std::size_t chunk_bytes = 1; chunk_bytes <= files.size(); ++chunk_bytes) {
+        Notes notes;
+        REQUIRE(read_in_chunks(files, chunk_bytes, notes, several));
+        CHECK(notes.told == "(a)\n(b)(/b)(/a)(c)(/c)(d)(/d)");
+    }
+    CHECK(verdict("<a/><b/>", lenient()) == "document.malformed");
+    CHECK(verdict("<a/><b>", several) == "document.malformed");
+    CHECK(verdict("", several) == "document.malformed");
+    CHECK(verdict("<a/>text", several) == "document.malformed");
+    CHECK(verdict("<a/><!DOCTYPE a><a/>", several) == "document.attack DOCTYPE");
+}
+
+TEST_CASE("lines are counted on from document to document") {
+    Limits several = lenient();
+    several.documents = Documents::several;
+    for (std::size_t const chunk_bytes : {1, 5, 4096}) {
+        StopsAt handler("z");
+        auto const read = read_in_chunks("<a>\n\n</a>\n\n<b>\n<z/></b>", chunk_bytes, handler, several);
+        REQUIRE_FALSE(read);
+        CHECK(read.error().position.row == 6);
+    }
+}
+
+TEST_CASE("bytes that somebody has converted are UTF-8 whatever the declaration says") {
+    Limits converted = lenient();
+    converted.written = Written::utf8;
+    CHECK(told("<?xml version='1.0' encoding='UTF-16'?><a>\xC3\xBC</a>", converted) == "(a)\xC3\xBC(/a)");
+}

@@ -130,6 +130,50 @@ TEST_CASE("reading begins at Document, wherever it stands, and ends with it") {
     CHECK(told(map, "<R><A>1</A></R>").empty());
 }
 
+TEST_CASE("the first step of a longer path begins a message wherever it stands, Document or not") {
+    Records const map = {{"r", "", "M/R", {{"a", "A"}}}};
+    CHECK(told(map, "<M><R><A>1</A></R></M>") == "<r.1@1></r.1 [1]>");
+    CHECK(told(map, "<W><X><M><R><A>1</A></R></M></X><M><R/></M></W>") == "<r.1@1></r.1 [1]><r.2@1></r.2 []>");
+    CHECK(told(map, "<Document><X><M><R><A>1</A></R></M></X></Document>") == "<r.1@1></r.1 [1]>");
+    CHECK(told(map, "<W><R><A>1</A></R></W>").empty());
+}
+
+TEST_CASE("a record that may begin anywhere does so off the map too") {
+    Records map = {{"o", "", "M/O", {{"x", "X"}}}, {"r", "o", "R", {{"a", "A"}}}};
+    map[1].anywhere = true;
+    CHECK(told(map, "<W><R><A>1</A></R><R/></W>") == "<r.1@1></r.1 [1]><r.2@1></r.2 []>");
+    CHECK(told(map, "<M><O><X>2</X><Y><R><A>1</A></R></Y></O></M>") == "<o.1@1><r.1@1></r.1 [1]></o.1 [2]>");
+    CHECK(compiled(map).begins_at("R"));
+    CHECK(compiled(map).begins_at("M"));
+    CHECK_FALSE(compiled(map).begins_at("O"));
+}
+
+TEST_CASE("a place with a slash in front is one from Document") {
+    Records const map = {{"o", "", "M/O", {{"x", "X"}}}, {"r", "o", "R|/N/R", {{"a", "A"}}}};
+    CHECK(told(map, "<Document><M><O><R><A>1</A></R></O></M><N><R><A>2</A></R></N></Document>") ==
+          "<o.1@1><r.1@1></r.1 [1]></o.1 []><r.2@1></r.2 [2]>");
+}
+
+TEST_CASE("a record knows what is around it as far as that was read, and what it lacks") {
+    Records map = {{"o", "", "M/O", {{"x", "X"}, {"y", "Y"}}}, {"r", "o", "R", {{"a", "A"}}}};
+    map[1].needed = {"a"};
+    auto const reading = compiled(map);
+    std::string text;
+    MapReader reader(reading, {{}, [&](Record const& record) {
+                                   text += record.around == nullptr ? "-"
+                                                                    : record.around->facts[0] + record.around->facts[1];
+                                   text += reading.name_of(record.kind) + "." + reading.missing_in(record) + " ";
+                                   return Status{};
+                               }});
+    Reader parser(reader, "d.xml");
+    REQUIRE(parser.feed("<M><O><X>1</X><R/><R><A>2</A></R><Y>3</Y></O></M>"));
+    CHECK(text == "1r.a 1r. -o. ");
+}
+
+TEST_CASE("white space around a value is none of it, but stays where texts are joined") {
+    CHECK(facts({{"x", "A"}, {"y", "B+"}}, "<A>\n 1 2 </A><B>a </B><B>b</B>") == "[1 2] [a b]>");
+}
+
 TEST_CASE("an error of the listener ends the reading") {
     auto const map = compiled({{"r", "", "R", {{"a", "A"}}}});
     for (auto const at_open : {true, false}) {
