@@ -1,5 +1,6 @@
 #include "reconcile/admit.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include "audit/log.hpp"
@@ -102,45 +103,58 @@ Result<crypto::Certificate const*> signer_of(Desk const& desk, std::filesystem::
     return &last;
 }
 
+/// Reads every answer of the file. Whether one is signed is seen in XML alone.
+Status read_unsigned(bytes::Container const& container, Answers const& answers, AnswerReader& reader) {
+    for (auto const& part : answers.parts) {
+        if (auto const read = reader.read(container, part); !read) {
+            return read;
+        }
+    }
+    return {};
+}
+
 /// One pass over the frozen bytes: verifier, parser and settlement together. Says who signed, if anybody.
-Result<std::string> read_answer(Desk const& desk, Frozen const& frozen, AnswerKind const& kind,
+Result<std::string> read_answer(Desk const& desk, bytes::Container const& container, Answers const& answers,
                                 Settlement& settlement) {
     AnswerListener const listener{[&](StatusRecord const& record) { return settlement.take(record); },
                                   [&](Entry const& entry) { return settlement.take(entry); },
-                                  [&](StatementHead const& head) { return settlement.take(head); }};
-    auto reader = AnswerReader::create(desk.formats, kind, listener);
+                                  [&](StatementHead const& head) { return settlement.take(head); },
+                                  {}};
+    auto reader = AnswerReader::create(desk.formats, listener);
     auto const with_signature = must_be_signed(desk);
     if (!reader || !with_signature) {
         return reader ? with_signature.error() : reader.error();
     }
-    if (*with_signature) {
-        auto const bank = signer_of(desk, frozen.path);
-        if (!bank) {
-            return bank.error();
-        }
-        auto const verified = seal::verify_enveloped(frozen.path, {**bank}, seal::Frame::any, &reader->handler());
-        return verified ? Result<std::string>(verified->signer) : verified.error();
+    if (!*with_signature) {
+        auto const read = read_unsigned(container, answers, *reader);
+        return read ? Result<std::string>(std::string()) : read.error();
     }
-    xml::Limits limits;
-    limits.accept = xml::Accept::any_well_formed;
-    auto const read = xml::read_file(frozen.path, reader->handler(), limits);
-    return read ? Result<std::string>(std::string()) : read.error();
+    // The verifier reads a plain document; whatever is packed or is no XML has no signature that it knows.
+    if (container.packing() != bytes::Packing::plain || answers.parts.front().kind.syntax != AnswerKind::Syntax::xml) {
+        return Error{ErrorCode::bank_file_signature, {container.path().filename().string(), {}, 0, 0}, {}, {}};
+    }
+    auto const bank = signer_of(desk, container.path());
+    if (!bank) {
+        return bank.error();
+    }
+    auto const verified = seal::verify_enveloped(container.path(), {**bank}, seal::Frame::any, &reader->handler());
+    return verified ? Result<std::string>(verified->signer) : verified.error();
 }
 
 /// Writes what the file says; rolled back by the caller's transaction when it returns an error.
 Result<Admission> settle_file(Desk const& desk, std::filesystem::path const& file, Frozen const& frozen,
-                              AnswerKind const& kind) {
+                              bytes::Container const& container, Answers const& answers) {
     auto transaction = store::begin_transaction(desk.store, desk.ticket);
     if (!transaction) {
         return transaction.error();
     }
-    auto head = record_of(desk, file, frozen, kind.message);
+    auto head = record_of(desk, file, frozen, answers.parts.front().kind.message);
     auto const bank_file = store::add_bank_file(desk.store, head);
     if (!bank_file) {
         return bank_file.error();
     }
     Settlement settlement(desk, *bank_file, head.name);
-    auto const signer = read_answer(desk, frozen, kind, settlement);
+    auto const signer = read_answer(desk, container, answers, settlement);
     if (!signer) {
         return signer.error();
     }
@@ -156,8 +170,9 @@ Result<Admission> settle_file(Desk const& desk, std::filesystem::path const& fil
     if (auto const committed = transaction->commit(); !committed) {
         return committed.error();
     }
-    return Admission{Admission::Outcome::admitted, head.name, kind.message, settlement.matched(),
-                     settlement.findings()};
+    auto findings = settlement.findings();
+    findings.insert(findings.end(), answers.passed_over.begin(), answers.passed_over.end());
+    return Admission{Admission::Outcome::admitted, head.name, head.message, settlement.matched(), std::move(findings)};
 }
 
 Result<Admission> quarantine(Desk const& desk, std::filesystem::path const& file, Frozen const& frozen,
@@ -190,6 +205,20 @@ Result<Admission> quarantine(Desk const& desk, std::filesystem::path const& file
     return Admission{Admission::Outcome::quarantined, head.name, {}, 0, {finding_of(why, position)}};
 }
 
+/// What the file holds, settled; what tells of no payments is left to people.
+Result<Admission> unpack_and_settle(Desk const& desk, std::filesystem::path const& file, Frozen const& frozen) {
+    auto const container = bytes::Container::open(frozen.path);
+    auto const answers = container ? answers_in(desk.formats, *container) : Result<Answers>(container.error());
+    if (!answers) {
+        return answers.error();
+    }
+    auto const settles = [](auto const& part) { return part.kind.settles; };
+    if (!std::all_of(answers->parts.begin(), answers->parts.end(), settles)) {
+        return Error{ErrorCode::bank_file_unknown_format, {}, {}, {}};
+    }
+    return settle_file(desk, file, frozen, *container, *answers);
+}
+
 /// Faults of our machine or settings stop the run; a fault of the bank's file only the file.
 bool stops_the_run(ErrorCode code) { return severity_of(code) == Severity::stopped; }
 
@@ -207,8 +236,7 @@ Result<Admission> admit(Desk const& desk, std::filesystem::path const& file) {
     if (*seen) {
         return Admission{Admission::Outcome::taken_before, file.filename().string(), (*seen)->message, 0, {}};
     }
-    auto const kind = kind_of(frozen->path);
-    auto admitted = kind ? settle_file(desk, file, *frozen, *kind) : Result<Admission>(kind.error());
+    auto admitted = unpack_and_settle(desk, file, *frozen);
     if (admitted || stops_the_run(admitted.error().code)) {
         return admitted;
     }

@@ -110,9 +110,11 @@ Result<ReadingMapFile> load_reading_map(std::filesystem::path const& file) {
     if (!table) {
         return table.error();
     }
-    ReadingMapFile map;
+    ReadingMapFile map{file.parent_path().filename().string(), table->text_or("answers", ""), {}};
     for (auto& entry : table->tables("record")) {
         ReadingMapFile::Record record{entry.text("name"), entry.text_or("inside", ""), entry.text("at"), {}};
+        record.anywhere = entry.truth_or("anywhere", false);
+        record.needed = entry.texts("needed");
         for (auto const& fact : entry.text_rows("facts")) {
             if (fact.size() != 2) {
                 entry.fail("facts", record.name);
@@ -126,6 +128,29 @@ Result<ReadingMapFile> load_reading_map(std::filesystem::path const& file) {
         return finished.error();
     }
     return map;
+}
+
+Result<std::vector<ReadingMapFile>> load_reading_maps(Formats const& formats) {
+    std::vector<std::filesystem::path> files;
+    std::error_code fault;
+    for (auto const& folder : std::filesystem::directory_iterator(formats.folder() / "messages", fault)) {
+        if (is_file(folder.path() / "reading.toml")) {
+            files.push_back(folder.path() / "reading.toml");
+        }
+    }
+    if (fault || files.empty()) {
+        return missing("messages");
+    }
+    std::sort(files.begin(), files.end());
+    std::vector<ReadingMapFile> maps;
+    for (auto const& file : files) {
+        auto map = load_reading_map(file);
+        if (!map) {
+            return map.error();
+        }
+        maps.push_back(*std::move(map));
+    }
+    return maps;
 }
 
 Result<StatusCodes> StatusCodes::load(std::filesystem::path const& formats_folder) {

@@ -42,12 +42,19 @@ struct ReadingMapFile {
         std::string inside;
         std::string at;
         std::vector<std::pair<std::string, std::string>> facts;
+        bool anywhere = false;
+        std::vector<std::string> needed;  ///< names of facts
     };
+    std::string message;  ///< the folder it stands in: "camt.053.001.08"
+    std::string answers;  ///< what its records are to us: "statement" or "status"; read, not settled: "resolution"
     std::vector<Record> records;
 };
 /// @error formats.missing @error settings.syntax @error settings.key_unknown @error settings.value a fact that is not
 /// ["name", "path"]
 Result<ReadingMapFile> load_reading_map(std::filesystem::path const& file);
+/// Every messages/*/reading.toml, in the order of their folders. @error formats.missing and those of
+/// load_reading_map
+Result<std::vector<ReadingMapFile>> load_reading_maps(Formats const& formats);
 
 /// What a bank's status code means for us (formats/codes/status.tsv): received, release_pending,
 /// accepted or rejected; PART says to look below and maps to nothing.

@@ -74,5 +74,5 @@ TEST_CASE("what is no answer of a bank is quarantined with its place") {
     CHECK(morning.verdict("<Document><Invoice/></Document>") == "bank_file.unknown_format");
     auto const broken = morning.admit("<Document>\n<BkToCstmrStmt>\n</Wrong></Document>");
     CHECK(broken.outcome == Fate::quarantined);
-    CHECK(morning.verdict("not XML at all") == "document.malformed");
+    CHECK(morning.verdict("no answer at all") == "bank_file.unknown_format");
 }

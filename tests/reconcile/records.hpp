@@ -3,7 +3,6 @@
 #include "ground.hpp"
 #include "reconcile/read/answer.hpp"
 
-/// What the reading map of the formats folder makes of an answer's text.
 namespace records {
 
 using namespace almoner;
@@ -13,34 +12,39 @@ struct Told {
     std::vector<reconcile::StatusRecord> statuses;
     std::vector<reconcile::Entry> entries;
     std::vector<reconcile::StatementHead> statements;
+    std::vector<Finding> departures;
+    std::vector<Finding> passed_over;
 };
 
-inline Result<Told> read_answer(std::string const& text) {
+/// What the formats folder makes of a file's bytes.
+inline Result<Told> read_answer(std::string const& bytes, fs::path const& formats = source() / "formats") {
     Folder const folder;
-    auto const path = folder.write("answer.xml", text);
-    auto const kind = reconcile::kind_of(path);
-    if (!kind) {
-        return kind.error();
+    auto const container = bytes::Container::open(folder.write("answer", bytes));
+    if (!container) {
+        return container.error();
+    }
+    settings::Formats const found(formats);
+    auto const answers = reconcile::answers_in(found, *container);
+    if (!answers) {
+        return answers.error();
     }
     Told told;
-    auto reader = reconcile::AnswerReader::create(settings::Formats(source() / "formats"), *kind,
-                                                  {[&](auto const& status) -> Status {
-                                                       told.statuses.push_back(status);
-                                                       return {};
-                                                   },
-                                                   [&](auto const& entry) -> Status {
-                                                       told.entries.push_back(entry);
-                                                       return {};
-                                                   },
-                                                   [&](auto const& statement) -> Status {
-                                                       told.statements.push_back(statement);
-                                                       return {};
-                                                   }});
+    told.passed_over = answers->passed_over;
+    auto const keep = [](auto& list) {
+        return [&list](auto const& one) -> Status {
+            list.push_back(one);
+            return {};
+        };
+    };
+    auto reader = reconcile::AnswerReader::create(
+        found, {keep(told.statuses), keep(told.entries), keep(told.statements), keep(told.departures)});
     REQUIRE(reader);
-    xml::Limits limits;
-    limits.accept = xml::Accept::any_well_formed;
-    auto const read = xml::read_file(path, reader->handler(), limits);
-    return read ? Result<Told>(std::move(told)) : read.error();
+    for (auto const& part : answers->parts) {
+        if (auto const read = reader->read(*container, part); !read) {
+            return read.error();
+        }
+    }
+    return told;
 }
 
 }  // namespace records

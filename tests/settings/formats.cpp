@@ -141,12 +141,17 @@ TEST_CASE("TARGET is closed on its six holidays and at weekends, and else works"
     }
 }
 
-TEST_CASE("the shipped reading maps load") {
-    for (auto const* message : {"pain.002.001.10", "camt.053.001.08"}) {
-        auto const map = load_reading_map(shipped().message_file(message, "reading.toml"));
-        REQUIRE(told(map) == "ok");
-        CHECK_FALSE(map->records.empty());
+TEST_CASE("the shipped reading maps load, in the order of their folders") {
+    auto const maps = load_reading_maps(shipped());
+    REQUIRE(maps);
+    std::vector<std::string> found;
+    for (auto const& map : *maps) {
+        found.push_back(map.message + " " + map.answers);
+        CHECK_FALSE(map.records.empty());
     }
+    CHECK(found == std::vector<std::string>{"camt.029.001.09 resolution", "camt.053.001.08 statement",
+                                            "pain.002.001.10 status"});
+    CHECK_FALSE(load_reading_maps(Formats("/nowhere")));
 }
 
 TEST_CASE("a reading map keeps the order of its records and facts") {
@@ -160,6 +165,8 @@ facts = [["b", "B"], ["a", "A/C|@x"]]
 name = "row"
 inside = "batch"
 at = "Row"
+anywhere = true
+needed = ["a"]
 facts = []
 )");
     auto const map = load_reading_map(file);
@@ -169,6 +176,9 @@ facts = []
     CHECK(map->records[0].facts == std::vector<std::pair<std::string, std::string>>{{"b", "B"}, {"a", "A/C|@x"}});
     CHECK(map->records[1].inside == "batch");
     CHECK(map->records[1].at == "Row");
+    CHECK(map->records[1].anywhere);
+    CHECK(map->records[1].needed == std::vector<std::string>{"a"});
+    CHECK_FALSE(map->records[0].anywhere);
 }
 
 TEST_CASE("a reading map with a fault is refused") {

@@ -18,6 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr auto status_map = "pain.002.001.10";
+constexpr auto resolution_map = "camt.029.001.09";
 constexpr auto statement_map = "camt.053.001.08";
 
 /// Strings in double quotes of one line, in order.
@@ -210,7 +211,7 @@ std::map<std::string, std::vector<std::string>> whole_paths(ReadingMapText const
     for (auto const& record : map.records) {
         for (auto const& at : alternatives(record.at)) {
             for (auto const& around : places.at(record.inside)) {
-                auto const place = around + at + "/";
+                auto const place = at.starts_with('/') ? at.substr(1) + "/" : around + at + "/";
                 places[record.name].push_back(place);
                 paths[record.name + ": " + at].push_back(place.substr(0, place.size() - 1));
             }
@@ -294,7 +295,14 @@ TEST_CASE("every path of the maps stands in an official schema, but those listed
     if (workbench::shared("xsd").empty()) {
         return;
     }
-    CHECK(unknown_paths(status_map, {"pain.002."}) == std::set<std::string>{});
+    CHECK(unknown_paths(resolution_map, {"camt.029."}) == std::set<std::string>{});
+    // Version 02 of the status report is older than the schemas that are published.
+    CHECK(unknown_paths(status_map, {"pain.002."}) ==
+          std::set<std::string>{"group: StsRsnInf/AddtlStsRsnInf+", "group: StsRsnInf/StsRsn/Cd",
+                                "group: StsRsnInf/StsRsn/Prtry", "group: pain.002.001.02/OrgnlGrpInfAndSts",
+                                "report: pain.002.001.02/GrpHdr", "transaction: /pain.002.001.02/TxInfAndSts",
+                                "transaction: OrgnlPmtInfId", "transaction: StsRsnInf/AddtlStsRsnInf+",
+                                "transaction: StsRsnInf/StsRsn/Cd", "transaction: StsRsnInf/StsRsn/Prtry"});
     // A return's reason beside the entry is outside the standard, which has it in the details.
     CHECK(unknown_paths(statement_map, {"camt.052.", "camt.053.", "camt.054."}) ==
           std::set<std::string>{"entry: RtrInf/Rsn/Cd", "entry: RtrInf/Rsn/Prtry"});

@@ -1,58 +1,40 @@
 #include "reconcile/read/answer.hpp"
 
-#include "reconcile/read/statement.hpp"
-#include "reconcile/read/status_report.hpp"
+#include "reconcile/read/part_text.hpp"
+#include "reconcile/read/swift_answer.hpp"
+#include "reconcile/read/xml_answer.hpp"
 
 namespace almoner::reconcile {
 
-namespace {
-
-constexpr std::string_view status_report_map = "pain.002.001.10";
-constexpr std::string_view statement_map = "camt.053.001.08";
-
-/// Stops the reading as soon as the message's own element has told what it is.
-class Sniffer final : public xml::Handler {
-public:
-    Status start(xml::Element const& element) override {
-        if (element.name == "CstmrPmtStsRpt") {
-            message = status_report_map;
-        } else if (element.name == "BkToCstmrStmt" || element.name == "BkToCstmrAcctRpt" ||
-                   element.name == "BkToCstmrDbtCdtNtfctn" || element.name == "Ntry") {
-            message = statement_map;
-        }
-        return message.empty() ? Status{} : Error{ErrorCode::bank_file_seen, {}, {}, {}};
-    }
-    Status end(xml::Element const&) override { return {}; }
-    Status text(std::string_view) override { return {}; }
-
-    std::string_view message;
-};
-
-Result<xml::ReadingMap> map_of(settings::Formats const& formats, std::string const& message) {
-    auto const file = settings::load_reading_map(formats.message_file(message, "reading.toml"));
-    if (!file) {
-        return file.error();
-    }
-    xml::ReadingMapText text;
-    for (auto const& record : file->records) {
-        xml::ReadingMapText::Record copy{record.name, record.inside, record.at, {}};
-        for (auto const& [name, paths] : record.facts) {
-            copy.facts.push_back({name, paths});
-        }
-        text.records.push_back(std::move(copy));
-    }
-    return xml::ReadingMap::compile(text);
-}
-
-}  // namespace
-
 struct AnswerReader::State {
-    State(xml::ReadingMap compiled, AnswerListener told) : map(std::move(compiled)), listener(std::move(told)) {}
-    xml::ReadingMap map;
+    State(std::vector<AnswerMap> compiled, SwiftDialects read, AnswerListener told)
+        : maps(std::move(compiled)), dialects(std::move(read)), listener(std::move(told)), departures(listener),
+          document(maps, listener, departures, count) {}
+
+    std::vector<AnswerMap> maps;
+    SwiftDialects dialects;
     AnswerListener listener;
-    std::optional<StatusReportRecords> status_report;
-    std::optional<StatementRecords> statement;
-    std::optional<xml::MapReader> reader;
+    Departures departures;
+    StatementCount count;
+    XmlAnswer document;
+
+    Status read_xml(bytes::Container const& container, std::size_t part, std::string const& name) {
+        std::optional<xml::Reader> reader;
+        auto const read = for_each_text(container, part, [&](std::string_view chunk, xml::Written written) {
+            if (!reader) {
+                reader.emplace(document, name, lenient_limits(written));
+            }
+            return reader->feed(chunk);
+        });
+        return read && reader ? reader->finish() : read;
+    }
+
+    Status read_swift(bytes::Container const& container, std::size_t part, std::string const& name) {
+        SwiftAnswer answer(dialects, name, listener, departures, count);
+        auto const read =
+            for_each_text(container, part, [&](std::string_view chunk, xml::Written) { return answer.feed(chunk); });
+        return read ? answer.finish() : read;
+    }
 };
 
 AnswerReader::AnswerReader(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -60,38 +42,22 @@ AnswerReader::AnswerReader(AnswerReader&&) noexcept = default;
 AnswerReader& AnswerReader::operator=(AnswerReader&&) noexcept = default;
 AnswerReader::~AnswerReader() = default;
 
-xml::Handler& AnswerReader::handler() { return *state_->reader; }
-
-Result<AnswerKind> kind_of(std::filesystem::path const& file) {
-    Sniffer sniffer;
-    // Whether a signature is due, and with it the strict form, is decided when the file is read for good.
-    xml::Limits limits;
-    limits.accept = xml::Accept::any_well_formed;
-    auto const read = xml::read_file(file, sniffer, limits);
-    if (!sniffer.message.empty()) {
-        return AnswerKind{std::string(sniffer.message)};
+Result<AnswerReader> AnswerReader::create(settings::Formats const& formats, AnswerListener listener) {
+    auto maps = answer_maps(formats);
+    auto dialects = maps ? SwiftDialects::load(formats) : Result<SwiftDialects>(maps.error());
+    if (!dialects) {
+        return dialects.error();
     }
-    if (!read) {
-        return read.error();
-    }
-    return Error{ErrorCode::bank_file_unknown_format, {file.filename().string(), {}, 0, 0}, {}, {}};
+    return AnswerReader{std::make_unique<State>(*std::move(maps), *std::move(dialects), std::move(listener))};
 }
 
-Result<AnswerReader> AnswerReader::create(settings::Formats const& formats, AnswerKind const& kind,
-                                          AnswerListener listener) {
-    auto map = map_of(formats, kind.message);
-    if (!map) {
-        return map.error();
-    }
-    auto state = std::make_unique<State>(*std::move(map), std::move(listener));
-    if (kind.message == status_report_map) {
-        state->status_report.emplace(state->map, state->listener);
-        state->reader.emplace(state->map, state->status_report->told());
-    } else {
-        state->statement.emplace(state->map, state->listener);
-        state->reader.emplace(state->map, state->statement->told());
-    }
-    return AnswerReader{std::move(state)};
+xml::Handler& AnswerReader::handler() { return state_->document; }
+
+Status AnswerReader::read(bytes::Container const& container, Answers::Part const& part) {
+    auto const name = part_name(container, part.part);
+    state_->departures.begin(name);
+    return part.kind.syntax == AnswerKind::Syntax::xml ? state_->read_xml(container, part.part, name)
+                                                       : state_->read_swift(container, part.part, name);
 }
 
 }  // namespace almoner::reconcile

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "bytes/container.hpp"
 #include "core/result.hpp"
 #include "settings/formats.hpp"
 #include "xml/reading_map.hpp"
@@ -35,10 +36,11 @@ struct EntryDetail {
     std::string amount, currency, credit_debit;
     std::string creditor_name, creditor_account;  ///< IBAN or other
     std::string debtor_name, debtor_account;
+    std::string domain, family, sub_family, proprietary_code;  ///< its own bank transaction code, mostly absent
     std::string remittance, return_reason, text;
 };
 
-/// An Ntry of a camt.052, 053 or 054.
+/// An Ntry of a camt.052, 053 or 054, or a field 61 of an MT940 or MT942 with what its field 86 says as one detail.
 struct Entry {
     std::uint32_t statement = 0;  ///< 1-based position of the statement in the file
     std::uint32_t entry = 0;      ///< 1-based position in the statement
@@ -55,7 +57,7 @@ struct Balance {
     std::string type, amount, currency, credit_debit, date;
 };
 
-/// A Stmt, Rpt or Ntfctn; complete only when it ends, after its entries.
+/// A Stmt, Rpt or Ntfctn, or a message MT940 or MT942; complete only when it ends, after its entries.
 struct StatementHead {
     std::uint32_t statement = 0;
     std::string message_id;
@@ -69,25 +71,48 @@ struct AnswerListener {
     std::function<Status(StatusRecord const&)> status;
     std::function<Status(Entry const&)> entry;
     std::function<Status(StatementHead const&)> statement;
+    /// bank_file.form where the answer departs from its standard and is read all the same; of each kind the first.
+    std::function<Status(Finding const&)> departure;
 };
 
-/// Which reading map fits, by what the file contains and never by its name.
+/// What a document is, by what it contains and never by its name.
 struct AnswerKind {
-    std::string message;  ///< "pain.002.001.10" or "camt.053.001.08": the folder of formats/messages
+    enum class Syntax { xml, swift };
+    Syntax syntax = Syntax::xml;
+    std::string message;  ///< the folder of formats/messages that says how it is read: "pain.002.001.10"
+    /// Whether it tells of payments; the answer to a request for cancellation does not.
+    bool settles = true;
 };
 
-/// @error bank_file.unknown_format neither a status report nor a statement @error file.missing
-Result<AnswerKind> kind_of(std::filesystem::path const& file);
+/// What a file holds: a document, or in an archive any number.
+struct Answers {
+    struct Part {
+        std::size_t part = 0;  ///< of the container
+        AnswerKind kind;
+    };
+    std::vector<Part> parts;           ///< never empty
+    std::vector<Finding> passed_over;  ///< other files in the archive
+};
 
-/// A handler that turns a document into records. Feed it by xml::read_file or a signature's verifier.
+/// Looks at the beginning of every part. @error bank_file.unknown_format no part is a status report or a statement
+/// @error document.malformed @error document.attack and those of Container
+Result<Answers> answers_in(settings::Formats const& formats, bytes::Container const& container);
+
+/// Turns answers into records. Feed it a part of a container, or a document by its handler.
 class AnswerReader {
 public:
     /// @error formats.missing @error reading_map.syntax
-    static Result<AnswerReader> create(settings::Formats const& formats, AnswerKind const& kind,
-                                       AnswerListener listener);
+    static Result<AnswerReader> create(settings::Formats const& formats, AnswerListener listener);
     AnswerReader(AnswerReader&&) noexcept;
     AnswerReader& operator=(AnswerReader&&) noexcept;
     ~AnswerReader();
+
+    /// Reads one part to its end. Numbers of statements go on from part to part.
+    /// @error those of Container, of xml::Reader and of the listener
+    /// @error bank_file.malformed a field of an MT940 or MT942 that cannot be read, with line and column
+    Status read(bytes::Container const& container, Answers::Part const& part);
+
+    /// For who reads a document in XML by other means, as the verifier of a signature does.
     [[nodiscard]] xml::Handler& handler();
 
 private:

@@ -1,57 +1,102 @@
 #include "reconcile/read/statement.hpp"
 
+#include <utility>
+
 namespace almoner::reconcile {
 
-StatementRecords::StatementRecords(xml::ReadingMap const& map, AnswerListener const& listener)
-    : listener_(listener), message_(map.record("message")), statement_(map.record("statement")),
-      balance_(map.record("balance")), entry_(map.record("entry")), detail_(map.record("detail")),
-      account_iban_(map.fact(statement_, "account_iban")), account_other_(map.fact(statement_, "account_other")),
-      head_fields_{{{"id", &StatementHead::id},
-                    {"electronic_sequence", &StatementHead::electronic_sequence},
-                    {"legal_sequence", &StatementHead::legal_sequence},
-                    {"account_currency", &StatementHead::account_currency}}},
-      balance_fields_{{{"type", &Balance::type},
-                       {"amount", &Balance::amount},
-                       {"currency", &Balance::currency},
-                       {"credit_debit", &Balance::credit_debit},
-                       {"date", &Balance::date}}},
-      entry_fields_{{{"reference", &Entry::reference},
-                     {"amount", &Entry::amount},
-                     {"currency", &Entry::currency},
-                     {"credit_debit", &Entry::credit_debit},
-                     {"reversal", &Entry::reversal},
-                     {"status", &Entry::status},
-                     {"booking_date", &Entry::booking_date},
-                     {"value_date", &Entry::value_date},
-                     {"account_servicer_reference", &Entry::account_servicer_reference},
-                     {"domain", &Entry::domain},
-                     {"family", &Entry::family},
-                     {"sub_family", &Entry::sub_family},
-                     {"proprietary_code", &Entry::proprietary_code},
-                     {"batch_message_id", &Entry::batch_message_id},
-                     {"batch_payment_information_id", &Entry::batch_payment_information_id},
-                     {"batch_count", &Entry::batch_count},
-                     {"return_reason", &Entry::return_reason},
-                     {"additional_information", &Entry::text}}},
-      // Two facts share a member where an account is an IBAN or another number: never both are there.
-      detail_fields_{{{"message_id", &EntryDetail::message_id},
-                      {"payment_information_id", &EntryDetail::payment_information_id},
-                      {"instruction_id", &EntryDetail::instruction_id},
-                      {"end_to_end_id", &EntryDetail::end_to_end_id},
-                      {"uetr", &EntryDetail::uetr},
-                      {"account_servicer_reference", &EntryDetail::account_servicer_reference},
-                      {"amount", &EntryDetail::amount},
-                      {"currency", &EntryDetail::currency},
-                      {"credit_debit", &EntryDetail::credit_debit},
-                      {"creditor_name", &EntryDetail::creditor_name},
-                      {"creditor_account", &EntryDetail::creditor_account},
-                      {"creditor_iban", &EntryDetail::creditor_account},
-                      {"debtor_name", &EntryDetail::debtor_name},
-                      {"debtor_account", &EntryDetail::debtor_account},
-                      {"debtor_iban", &EntryDetail::debtor_account},
-                      {"remittance", &EntryDetail::remittance},
-                      {"return_reason", &EntryDetail::return_reason},
-                      {"additional_information", &EntryDetail::text}}} {
+namespace {
+
+/// "entry.status" where the record lacks it though the standard demands it.
+std::string departure_of(xml::ReadingMap const& map, xml::Record const& record) {
+    auto const missing = map.missing_in(record);
+    return missing.empty() ? missing : map.name_of(record.kind) + "." + missing;
+}
+
+std::string departure_of(Entry const& entry) {
+    if (!is_amount(entry.amount)) {
+        return "entry.amount";
+    }
+    if (entry.credit_debit != "CRDT" && entry.credit_debit != "DBIT") {
+        return "entry.credit_debit";
+    }
+    if (!entry.booking_date.empty() && !begins_with_day(entry.booking_date)) {
+        return "entry.booking_date";
+    }
+    return !entry.value_date.empty() && !begins_with_day(entry.value_date) ? "entry.value_date" : "";
+}
+
+std::array<Field<StatementHead>, 4> head_fields() {
+    return {{{"id", &StatementHead::id},
+             {"electronic_sequence", &StatementHead::electronic_sequence},
+             {"legal_sequence", &StatementHead::legal_sequence},
+             {"account_currency", &StatementHead::account_currency}}};
+}
+
+std::array<Field<Balance>, 5> balance_fields() {
+    return {{{"type", &Balance::type},
+             {"amount", &Balance::amount},
+             {"currency", &Balance::currency},
+             {"credit_debit", &Balance::credit_debit},
+             {"date", &Balance::date}}};
+}
+
+std::array<Field<Entry>, 18> entry_fields() {
+    return {{{"reference", &Entry::reference},
+             {"amount", &Entry::amount},
+             {"currency", &Entry::currency},
+             {"credit_debit", &Entry::credit_debit},
+             {"reversal", &Entry::reversal},
+             {"status", &Entry::status},
+             {"booking_date", &Entry::booking_date},
+             {"value_date", &Entry::value_date},
+             {"account_servicer_reference", &Entry::account_servicer_reference},
+             {"domain", &Entry::domain},
+             {"family", &Entry::family},
+             {"sub_family", &Entry::sub_family},
+             {"proprietary_code", &Entry::proprietary_code},
+             {"batch_message_id", &Entry::batch_message_id},
+             {"batch_payment_information_id", &Entry::batch_payment_information_id},
+             {"batch_count", &Entry::batch_count},
+             {"return_reason", &Entry::return_reason},
+             {"additional_information", &Entry::text}}};
+}
+
+/// Two facts share a member where an account is an IBAN or another number: never both are there.
+std::array<Field<EntryDetail>, 22> detail_fields() {
+    return {{{"message_id", &EntryDetail::message_id},
+             {"payment_information_id", &EntryDetail::payment_information_id},
+             {"instruction_id", &EntryDetail::instruction_id},
+             {"end_to_end_id", &EntryDetail::end_to_end_id},
+             {"uetr", &EntryDetail::uetr},
+             {"account_servicer_reference", &EntryDetail::account_servicer_reference},
+             {"amount", &EntryDetail::amount},
+             {"currency", &EntryDetail::currency},
+             {"credit_debit", &EntryDetail::credit_debit},
+             {"domain", &EntryDetail::domain},
+             {"family", &EntryDetail::family},
+             {"sub_family", &EntryDetail::sub_family},
+             {"proprietary_code", &EntryDetail::proprietary_code},
+             {"creditor_name", &EntryDetail::creditor_name},
+             {"creditor_account", &EntryDetail::creditor_account},
+             {"creditor_iban", &EntryDetail::creditor_account},
+             {"debtor_name", &EntryDetail::debtor_name},
+             {"debtor_account", &EntryDetail::debtor_account},
+             {"debtor_iban", &EntryDetail::debtor_account},
+             {"remittance", &EntryDetail::remittance},
+             {"return_reason", &EntryDetail::return_reason},
+             {"additional_information", &EntryDetail::text}}};
+}
+
+}  // namespace
+
+StatementRecords::StatementRecords(xml::ReadingMap const& map, AnswerListener const& listener, Departures& departures,
+                                   StatementCount& count)
+    : map_(map), listener_(listener), departures_(departures), count_(count), message_(map.record("message")),
+      statement_(map.record("statement")), balance_(map.record("balance")), entry_(map.record("entry")),
+      detail_(map.record("detail")), account_iban_(map.fact(statement_, "account_iban")),
+      account_other_(map.fact(statement_, "account_other")), message_id_(map.fact(message_, "message_id")),
+      head_fields_(head_fields()), balance_fields_(balance_fields()), entry_fields_(entry_fields()),
+      detail_fields_(detail_fields()) {
     look_up(head_fields_, map, statement_);
     look_up(balance_fields_, map, balance_);
     look_up(entry_fields_, map, entry_);
@@ -63,12 +108,27 @@ xml::MapReader::Listener StatementRecords::told() {
             [this](xml::Record const& record) { return closed(record); }};
 }
 
+Status StatementRecords::begin_statement() {
+    head_ = StatementHead{};
+    head_.statement = ++count_.statements;
+    head_.message_id = current_message_id_;
+    entries_ = 0;
+    return {};
+}
+
 Status StatementRecords::opened(xml::Record const& record) {
-    if (record.kind == statement_) {
-        head_ = StatementHead{};
-        head_.statement = ++statements_;
-        entries_ = 0;
+    if (record.kind == message_) {
+        current_message_id_.clear();
+    } else if (record.kind == statement_) {
+        auto const finished = finish();
+        return finished ? begin_statement() : finished;
     } else if (record.kind == entry_) {
+        if (record.around == nullptr && !without_statement_) {
+            without_statement_ = true;
+            if (auto const begun = begin_statement(); !begun) {
+                return begun;
+            }
+        }
         ++entries_;
         details_.clear();
     }
@@ -76,8 +136,10 @@ Status StatementRecords::opened(xml::Record const& record) {
 }
 
 Status StatementRecords::closed(xml::Record const& record) {
-    if (record.kind == balance_) {
-        fill(head_.balances.emplace_back(), balance_fields_, record);
+    if (record.kind == message_) {
+        current_message_id_ = record.facts[message_id_];
+    } else if (record.kind == balance_) {
+        return balance_closed(record);
     } else if (record.kind == detail_) {
         fill(details_.emplace_back(), detail_fields_, record);
     } else if (record.kind == entry_) {
@@ -88,20 +150,43 @@ Status StatementRecords::closed(xml::Record const& record) {
     return {};
 }
 
+Status StatementRecords::balance_closed(xml::Record const& record) {
+    fill(head_.balances.emplace_back(), balance_fields_, record);
+    return departures_.tell(departure_of(map_, record), record.line);
+}
+
 Status StatementRecords::entry_closed(xml::Record const& record) {
     Entry entry;
     fill(entry, entry_fields_, record);
-    entry.statement = statements_;
+    // xs:boolean has two words for each.
+    entry.reversal = entry.reversal == "1" ? "true" : entry.reversal;
+    entry.statement = count_.statements;
     entry.entry = entries_;
     entry.line = record.line;
     entry.details = std::move(details_);
-    return listener_.entry ? listener_.entry(entry) : Status{};
+    auto what = departure_of(map_, record);
+    if (record.around == nullptr) {
+        what = "entry outside of a statement";
+    } else if (what.empty()) {
+        what = departure_of(entry);
+    }
+    auto const told = departures_.tell(what, record.line);
+    return told && listener_.entry ? listener_.entry(entry) : told;
 }
 
 Status StatementRecords::statement_closed(xml::Record const& record) {
     fill(head_, head_fields_, record);
     auto const& iban = record.facts[account_iban_];
     head_.account = iban.empty() ? record.facts[account_other_] : iban;
+    head_.entry_count = entries_;
+    auto const told = departures_.tell(departure_of(map_, record), record.line);
+    return told && listener_.statement ? listener_.statement(head_) : told;
+}
+
+Status StatementRecords::finish() {
+    if (!std::exchange(without_statement_, false)) {
+        return {};
+    }
     head_.entry_count = entries_;
     return listener_.statement ? listener_.statement(head_) : Status{};
 }

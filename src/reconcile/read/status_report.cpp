@@ -2,18 +2,22 @@
 
 namespace almoner::reconcile {
 
-StatusReportRecords::StatusReportRecords(xml::ReadingMap const& map, AnswerListener const& listener)
-    : listener_(listener), group_(map.record("group")), batch_(map.record("batch")),
+StatusReportRecords::StatusReportRecords(xml::ReadingMap const& map, AnswerListener const& listener,
+                                         Departures& departures)
+    : map_(map), listener_(listener), departures_(departures), group_(map.record("group")), batch_(map.record("batch")),
       transaction_(map.record("transaction")), group_fields_{{{"original_message_id",
                                                                &StatusRecord::original_message_id},
                                                               {"status", &StatusRecord::status},
                                                               {"reason", &StatusRecord::reason},
                                                               {"additional_information", &StatusRecord::text}}},
-      batch_fields_{{{"original_payment_information_id", &StatusRecord::original_payment_information_id},
+      batch_fields_{{{"original_message_id", &StatusRecord::original_message_id},
+                     {"original_payment_information_id", &StatusRecord::original_payment_information_id},
                      {"status", &StatusRecord::status},
                      {"reason", &StatusRecord::reason},
                      {"additional_information", &StatusRecord::text}}},
-      transaction_fields_{{{"original_end_to_end_id", &StatusRecord::end_to_end_id},
+      transaction_fields_{{{"original_message_id", &StatusRecord::original_message_id},
+                           {"original_payment_information_id", &StatusRecord::original_payment_information_id},
+                           {"original_end_to_end_id", &StatusRecord::end_to_end_id},
                            {"status", &StatusRecord::status},
                            {"reason", &StatusRecord::reason},
                            {"additional_information", &StatusRecord::text},
@@ -25,7 +29,16 @@ StatusReportRecords::StatusReportRecords(xml::ReadingMap const& map, AnswerListe
 }
 
 xml::MapReader::Listener StatusReportRecords::told() {
-    return {[](xml::Record const&) { return Status{}; }, [this](xml::Record const& record) { return closed(record); }};
+    return {[this](xml::Record const& record) { return opened(record); },
+            [this](xml::Record const& record) { return closed(record); }};
+}
+
+/// A group speaks of one message; nothing of it goes over into the next report of the file.
+Status StatusReportRecords::opened(xml::Record const& record) {
+    if (record.kind == group_) {
+        message_id_.clear();
+    }
+    return {};
 }
 
 Status StatusReportRecords::closed(xml::Record const& record) {
@@ -39,13 +52,29 @@ Status StatusReportRecords::closed(xml::Record const& record) {
         fill(status, batch_fields_, record);
     } else if (record.kind == transaction_) {
         status.level = StatusRecord::Level::transaction;
+        fill_from_around(status, record);
         fill(status, transaction_fields_, record);
     } else {
         return {};
     }
-    status.original_message_id = message_id_;
+    if (status.original_message_id.empty()) {
+        status.original_message_id = message_id_;
+    }
     status.position = ++position_;
-    return listener_.status ? listener_.status(status) : Status{};
+    auto const missing = map_.missing_in(record);
+    auto const told =
+        departures_.tell(missing.empty() ? missing : map_.name_of(record.kind) + "." + missing, record.line);
+    return told && listener_.status ? listener_.status(status) : told;
+}
+
+void StatusReportRecords::fill_from_around(StatusRecord& status, xml::Record const& record) const {
+    if (record.around == nullptr || record.around->kind != batch_) {
+        return;
+    }
+    StatusRecord batch;
+    fill(batch, batch_fields_, *record.around);
+    status.original_message_id = batch.original_message_id;
+    status.original_payment_information_id = batch.original_payment_information_id;
 }
 
 }  // namespace almoner::reconcile

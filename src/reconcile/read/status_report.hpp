@@ -1,25 +1,30 @@
 #pragma once
 
 #include "reconcile/read/answer.hpp"
+#include "reconcile/read/departures.hpp"
 #include "reconcile/read/fields.hpp"
 
 namespace almoner::reconcile {
 
-/// Turns the records of a pain.002 reading map into StatusRecords. A transaction ends before its batch,
-/// so the batch's identifier is taken from the transactions' own references by whoever needs it.
+/// Turns the records of a pain.002 or camt.029 reading map into StatusRecords. A transaction ends before its batch,
+/// whose identifier stands before its transactions.
 class StatusReportRecords {
 public:
-    StatusReportRecords(xml::ReadingMap const& map, AnswerListener const& listener);
+    StatusReportRecords(xml::ReadingMap const& map, AnswerListener const& listener, Departures& departures);
     [[nodiscard]] xml::MapReader::Listener told();
 
 private:
+    Status opened(xml::Record const& record);
     Status closed(xml::Record const& record);
+    void fill_from_around(StatusRecord& status, xml::Record const& record) const;
 
+    xml::ReadingMap const& map_;
     AnswerListener const& listener_;
+    Departures& departures_;
     std::uint32_t group_, batch_, transaction_;
     std::array<Field<StatusRecord>, 4> group_fields_;
-    std::array<Field<StatusRecord>, 4> batch_fields_;
-    std::array<Field<StatusRecord>, 6> transaction_fields_;
+    std::array<Field<StatusRecord>, 5> batch_fields_;
+    std::array<Field<StatusRecord>, 8> transaction_fields_;
     std::string message_id_;
     std::uint32_t position_ = 0;
 };

@@ -1,0 +1,115 @@
+#include "reconcile/read/xml_answer.hpp"
+
+#include <algorithm>
+
+namespace almoner::reconcile {
+
+namespace {
+
+Result<xml::ReadingMap> compiled(settings::ReadingMapFile const& file) {
+    xml::ReadingMapText text;
+    for (auto const& record : file.records) {
+        xml::ReadingMapText::Record copy{record.name, record.inside, record.at, {}, record.anywhere, record.needed};
+        for (auto const& [name, paths] : record.facts) {
+            copy.facts.push_back({name, paths});
+        }
+        text.records.push_back(std::move(copy));
+    }
+    return xml::ReadingMap::compile(text);
+}
+
+}  // namespace
+
+Result<std::vector<AnswerMap>> answer_maps(settings::Formats const& formats) {
+    auto const files = settings::load_reading_maps(formats);
+    if (!files) {
+        return files.error();
+    }
+    std::vector<AnswerMap> maps;
+    for (auto const& file : *files) {
+        auto map = compiled(file);
+        if (!map) {
+            auto error = map.error();
+            error.position.file = formats.message_file(file.message, "reading.toml").string();
+            return error;
+        }
+        maps.push_back({file.message, file.answers, *std::move(map)});
+    }
+    return maps;
+}
+
+AnswerMap const* map_beginning_at(std::vector<AnswerMap> const& maps, std::string_view element) {
+    auto const found =
+        std::find_if(maps.begin(), maps.end(), [element](auto const& one) { return one.map.begins_at(element); });
+    return found == maps.end() ? nullptr : &*found;
+}
+
+XmlAnswer::XmlAnswer(std::vector<AnswerMap> const& maps, AnswerListener const& listener, Departures& departures,
+                     StatementCount& count)
+    : departures_(departures) {
+    for (auto const& map : maps) {
+        auto& message = messages_.emplace_back();
+        message.map = &map;
+        if (map.answers == "statement") {
+            message.statement.emplace(map.map, listener, departures, count);
+            message.reader.emplace(map.map, message.statement->told());
+        } else {
+            message.status_report.emplace(map.map, listener, departures);
+            message.reader.emplace(map.map, message.status_report->told());
+        }
+    }
+}
+
+Status XmlAnswer::start(xml::Element const& element) {
+    if (inside_ == nullptr) {
+        auto const begun = begin(element);
+        if (!begun || inside_ == nullptr) {
+            return begun;
+        }
+    }
+    return inside_->reader->start(element);
+}
+
+Status XmlAnswer::begin(xml::Element const& element) {
+    auto const message = std::find_if(messages_.begin(), messages_.end(),
+                                      [&](auto const& one) { return one.map->map.begins_at(element.name); });
+    if (message == messages_.end()) {
+        around_.emplace_back(element.name);
+        return {};
+    }
+    inside_ = &*message;
+    if (around_.empty() || around_.back() != "Document") {
+        return departures_.tell("message outside of Document", element.line);
+    }
+    constexpr std::string_view standard = "urn:iso:std:iso:20022:tech:xsd:";
+    return departures_.tell(element.namespace_uri.starts_with(standard) ? "" : "namespace", element.line);
+}
+
+Status XmlAnswer::end(xml::Element const& element) {
+    if (inside_ == nullptr) {
+        around_.pop_back();
+    } else {
+        auto const ended = inside_->reader->end(element);
+        if (!ended) {
+            return ended;
+        }
+        inside_ = inside_->reader->inside() ? inside_ : nullptr;
+    }
+    return inside_ == nullptr && around_.empty() ? end_document() : Status{};
+}
+
+Status XmlAnswer::end_document() {
+    for (auto& message : messages_) {
+        if (!message.statement) {
+            continue;
+        }
+        if (auto const finished = message.statement->finish(); !finished) {
+            return finished;
+        }
+    }
+    return {};
+}
+
+Status XmlAnswer::text(std::string_view text) { return inside_ == nullptr ? Status{} : inside_->reader->text(text); }
+
+}  // namespace almoner::reconcile
