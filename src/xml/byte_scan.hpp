@@ -35,7 +35,7 @@ public:
     /// Takes the next bytes; after a forbidden construct it must not be called again. Where several documents are
     /// allowed it stops after the end of the first element, and `chunk` is cut to what was taken.
     [[nodiscard]] std::optional<Forbidden> feed(std::string_view& chunk);
-    /// Whether the document's element has ended.
+    /// Whether the element of a document has ended, in a file that may hold several.
     [[nodiscard]] bool element_ended() const { return element_ended_; }
     [[nodiscard]] std::uint64_t lines() const { return lines_; }
 
