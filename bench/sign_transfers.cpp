@@ -6,10 +6,12 @@
 /// `write` is `sign` without digest and signature, `parse` is libxml2's SAX alone. Exit code: 0 done, 1 failed, 2
 /// usage.
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <fstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <libxml/parser.h>
@@ -51,17 +53,48 @@ Status each_chunk(std::string const& path, auto const& use) {
     return file.eof() ? Status{} : Error{ErrorCode::file_io, {}, {}, {}};
 }
 
+/// The values of one scope of the vocabulary by name; what is not named is absent.
+using Named = std::vector<std::pair<std::string_view, std::string_view>>;
+
+xml::Values values_of(std::size_t scope, Named const& named) {
+    xml::Values values;
+    for (auto const& field : payout::vocabulary()[scope].fields) {
+        auto const found =
+            std::find_if(named.begin(), named.end(), [&](auto const& one) { return one.first == field; });
+        values.push_back(found == named.end() ? std::string_view{} : found->second);
+    }
+    return values;
+}
+
 Status write_transfers(xml::TemplateWriter& writer, std::uint64_t count) {
+    std::string id;
+    std::string amount;
+    std::string account;
+    // Looked up once: what is measured is the writing.
+    auto const places = values_of(2, {{"instruction_id", "i"},
+                                      {"end_to_end_id", "i"},
+                                      {"currency", "CNY"},
+                                      {"amount", "a"},
+                                      {"creditor_agent_given", "yes"},
+                                      {"creditor_clearing_system", "CNAPS"},
+                                      {"creditor_member_id", "102100099996"},
+                                      {"creditor_name", "示例人"},
+                                      {"creditor_account", "c"},
+                                      {"purpose", "SSBE"},
+                                      {"remittance_given", "yes"},
+                                      {"remittance", "SP2601"}});
     for (std::uint64_t number = 0; number < count; ++number) {
         auto digits = std::to_string(number);
         digits.insert(0, 7 - std::min<std::size_t>(7, digits.size()), '0');
-        auto const id = "SP26010" + digits + "1X";
-        auto const amount = std::to_string(100 + number % 900) + ".00";
-        auto const account = "622202" + digits + "000001";
-        auto const transfer = writer.open(
-            {id, id, "", "CNY", amount, "", "CNAPS", "102100099996", "示例人", "", account, "SSBE", "SP2601"});
-        if (!transfer) {
-            return transfer;
+        id = "SP26010" + digits + "1X";
+        amount = std::to_string(100 + number % 900) + ".00";
+        account = "622202" + digits + "000001";
+        auto values = places;
+        for (auto& value : values) {
+            value = value == "i" ? id : value == "a" ? amount : value == "c" ? account : value;
+        }
+        if (auto const opened = writer.open(std::move(values)); !opened) {
+            return opened;
         }
         if (auto const closed = writer.close(); !closed) {
             return closed;
@@ -73,12 +106,25 @@ Status write_transfers(xml::TemplateWriter& writer, std::uint64_t count) {
 Status write_document(xml::Template const& message, std::uint64_t count, ByteSink& sink) {
     xml::TemplateWriter writer(message, sink);
     auto const number = std::to_string(count);
-    auto const file = writer.open({"SP2601F10001", "2026-01-19T18:00:00", number, "1.00", "Example union", ""});
+    auto const file = writer.open(values_of(0, {{"message_id", "SP2601F10001"},
+                                                {"creation_date_time", "2026-01-19T18:00:00"},
+                                                {"transaction_count", number},
+                                                {"control_sum", "1.00"},
+                                                {"initiating_party_name", "Example union"}}));
     if (!file) {
         return file;
     }
-    auto const batch = writer.open({"SP2601F10001B001", "true", number, "1.00", "", "", "2026-01-20", "Example union",
-                                    "", "6222020000000000017", "CNY", "", "CNAPS", "102100099996", "DEBT"});
+    auto const batch = writer.open(values_of(1, {{"payment_information_id", "SP2601F10001B001"},
+                                                 {"batch_booking", "true"},
+                                                 {"batch_transaction_count", number},
+                                                 {"batch_control_sum", "1.00"},
+                                                 {"execution_date", "2026-01-20"},
+                                                 {"debtor_name", "Example union"},
+                                                 {"debtor_account", "6222020000000000017"},
+                                                 {"debtor_currency", "CNY"},
+                                                 {"debtor_clearing_system", "CNAPS"},
+                                                 {"debtor_member_id", "102100099996"},
+                                                 {"charge_bearer", "DEBT"}}));
     if (!batch) {
         return batch;
     }

@@ -9,8 +9,8 @@ class StoppedClock final : public Clock {
 public:
     [[nodiscard]] Instant now() const override { return moment; }
     /// Eight hours ahead of UTC, as in the rehearsal profile's zone.
-    [[nodiscard]] LocalTime local() const override {
-        auto const shown = moment + std::chrono::hours{8};
+    [[nodiscard]] LocalTime local_at(Instant when) const override {
+        auto const shown = when + std::chrono::hours{8};
         auto const day = date::floor<date::days>(shown);
         return {day, date::floor<std::chrono::minutes>(shown - day)};
     }

@@ -14,8 +14,8 @@ public:
         return fixed_ ? *fixed_ : date::floor<std::chrono::seconds>(std::chrono::system_clock::now());
     }
 
-    [[nodiscard]] LocalTime local() const override {
-        auto const wall = zone_.to_local(now());
+    [[nodiscard]] LocalTime local_at(Instant moment) const override {
+        auto const wall = zone_.to_local(moment);
         auto const day = date::floor<date::days>(wall);
         return {Day{day.time_since_epoch()}, std::chrono::floor<std::chrono::minutes>(wall - day)};
     }

@@ -154,6 +154,14 @@ void keys_options(CLI::App& app, Options& options) {
     json(app, options);
 }
 
+void profiles_options(CLI::App& app, Options& options) {
+    app.add_option("action", options.action, "check: loads each, writes a sample file with it and validates that")
+        ->check(CLI::IsMember({"check"}));
+    app.add_option("name", options.id, "check: this one only");
+    app.add_option("--out", options.out, "check: the folder that keeps the sample files, to show a bank");
+    json(app, options);
+}
+
 std::string const account_footer =
     "account_XX is an account in country XX, judged by that country's scheme where there is one; elsewhere it\n"
     "is the warning account.not_checkable, because nothing public can prove it. clearing_SYSTEM is a bank's\n"
@@ -223,6 +231,8 @@ std::vector<Command> const& commands() {
              json(app, options);
          },
          run_statement},
+        {"profiles", "lists the banks' profiles, or proves them with made-up payments; needs no workspace",
+         profiles_options, run_profiles},
         {"account", "checks values such as accounts and identities; needs no workspace", account_options, run_account},
     };
     return table;

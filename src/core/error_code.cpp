@@ -10,6 +10,7 @@ namespace almoner {
 namespace {
 
 constexpr auto rows = std::to_array<ErrorCodeRow>({
+    {ErrorCode::account_agent_missing, "account.agent_missing", Severity::held},
     {ErrorCode::account_bank_differs, "account.bank_differs", Severity::warning},
     {ErrorCode::account_bic_country, "account.bic_country", Severity::refused},
     {ErrorCode::account_bic_iban_country, "account.bic_iban_country", Severity::warning},
@@ -42,6 +43,7 @@ constexpr auto rows = std::to_array<ErrorCodeRow>({
     {ErrorCode::account_stopped, "account.stopped", Severity::held},
     {ErrorCode::account_syntax, "account.syntax", Severity::held},
     {ErrorCode::account_unexpected, "account.unexpected", Severity::held},
+    {ErrorCode::address_missing, "address.missing", Severity::held},
     {ErrorCode::amount_above_previous, "amount.above_previous", Severity::warning},
     {ErrorCode::amount_beyond_standard, "amount.beyond_standard", Severity::held},
     {ErrorCode::amount_cap_person_time, "amount.cap_person_time", Severity::held},
@@ -195,6 +197,7 @@ constexpr auto rows = std::to_array<ErrorCodeRow>({
     {ErrorCode::person_name_missing, "person.name_missing", Severity::refused},
     {ErrorCode::person_name_normalised, "person.name_normalised", Severity::warning},
     {ErrorCode::person_name_remark, "person.name_remark", Severity::held},
+    {ErrorCode::person_name_transliterated, "person.name_transliterated", Severity::warning},
     {ErrorCode::person_namesake, "person.namesake", Severity::held},
     {ErrorCode::person_not_registered, "person.not_registered", Severity::held},
     {ErrorCode::person_sex, "person.sex", Severity::held},
@@ -202,6 +205,8 @@ constexpr auto rows = std::to_array<ErrorCodeRow>({
     {ErrorCode::person_stopped, "person.stopped", Severity::held},
     {ErrorCode::person_uscc_checksum, "person.uscc_checksum", Severity::refused},
     {ErrorCode::person_uscc_syntax, "person.uscc_syntax", Severity::refused},
+    {ErrorCode::profile_characters, "profile.characters", Severity::refused},
+    {ErrorCode::profile_file_bytes, "profile.file_bytes", Severity::stopped},
     {ErrorCode::profile_limit, "profile.limit", Severity::refused},
     {ErrorCode::profile_reference, "profile.reference", Severity::refused},
     {ErrorCode::reading_map_syntax, "reading_map.syntax", Severity::stopped},
@@ -211,6 +216,7 @@ constexpr auto rows = std::to_array<ErrorCodeRow>({
     {ErrorCode::register_nobody, "register.nobody", Severity::refused},
     {ErrorCode::register_old, "register.old", Severity::refused},
     {ErrorCode::register_word, "register.word", Severity::refused},
+    {ErrorCode::remittance_reference, "remittance.reference", Severity::held},
     {ErrorCode::run_locked, "run.locked", Severity::stopped},
     {ErrorCode::run_superseded, "run.superseded", Severity::stopped},
     {ErrorCode::settings_key_unknown, "settings.key_unknown", Severity::stopped},

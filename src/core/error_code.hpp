@@ -19,6 +19,7 @@ enum class Severity : std::uint8_t {
 /// Every fault Almoner can report. The text of a code (`account.iban_checksum`) never changes its
 /// meaning once released; its sentence and remedy stand in `formats/texts/<language>.toml`.
 enum class ErrorCode : std::uint16_t {
+    account_agent_missing,
     account_bank_differs,
     account_bic_country,
     account_bic_iban_country,
@@ -51,6 +52,7 @@ enum class ErrorCode : std::uint16_t {
     account_stopped,
     account_syntax,
     account_unexpected,
+    address_missing,
     amount_above_previous,
     amount_beyond_standard,
     amount_cap_person_time,
@@ -204,6 +206,7 @@ enum class ErrorCode : std::uint16_t {
     person_name_missing,
     person_name_normalised,
     person_name_remark,
+    person_name_transliterated,
     person_namesake,
     person_not_registered,
     person_sex,
@@ -211,6 +214,8 @@ enum class ErrorCode : std::uint16_t {
     person_stopped,
     person_uscc_checksum,
     person_uscc_syntax,
+    profile_characters,
+    profile_file_bytes,
     profile_limit,
     profile_reference,
     reading_map_syntax,
@@ -220,6 +225,7 @@ enum class ErrorCode : std::uint16_t {
     register_nobody,
     register_old,
     register_word,
+    remittance_reference,
     run_locked,
     run_superseded,
     settings_key_unknown,

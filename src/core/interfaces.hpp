@@ -15,7 +15,9 @@ public:
     /// UTC, whole seconds.
     [[nodiscard]] virtual Instant now() const = 0;
     /// The wall clock where the finance office is.
-    [[nodiscard]] virtual LocalTime local() const = 0;
+    [[nodiscard]] LocalTime local() const { return local_at(now()); }
+    /// What that wall clock shows at a moment.
+    [[nodiscard]] virtual LocalTime local_at(Instant moment) const = 0;
 };
 
 /// Told how far a long step has come; may draw a bar or do nothing.

@@ -9,6 +9,7 @@
 #include "core/account.hpp"
 #include "core/identifiers.hpp"
 #include "core/money.hpp"
+#include "core/postal_address.hpp"
 
 namespace almoner {
 
@@ -40,6 +41,8 @@ struct Line {
     std::string beneficiary_name;  ///< who is helped, when the account is another's
     std::string relation;          ///< of the account's holder to the beneficiary: guardian, household, joint
     std::string finding;           ///< code of the finding that decided a state other than accepted
+    PostalAddress address;         ///< of the payee; empty where the list has none
+    std::string reference;         ///< structured creditor reference (ISO 11649, or QRR), or empty
 };
 
 std::string_view text_of(PayeeKind kind);

@@ -5,70 +5,82 @@
 #include "payout/folders.hpp"
 #include "payout/transfer_fields.hpp"
 #include "seal/exact_frame.hpp"
+#include "xml/encoded_sink.hpp"
 
 namespace almoner::payout {
 
 namespace {
 
-Status write_transfers(Desk const& desk, Writing const& writing, store::FileRecord const& record, int batch,
-                       xml::TemplateWriter& writer) {
-    auto cursor = store::TransferCursor::open(desk.store, record, batch);
-    if (!cursor) {
-        return cursor.error();
-    }
-    store::TransferRow row{Line{.amount = Money::zero(writing.list.currency)}, 1};
-    Fields fields;
-    std::uint64_t done = 0;
-    for (;;) {
-        auto const more = cursor->next(row);
-        if (!more || !*more) {
-            return more ? Status{} : more.error();
-        }
-        fields.clear();
-        if (auto const known = transfer_fields(fields, writing, row); !known) {
-            return known;
-        }
-        if (auto const written = writer.open(fields.values()); !written) {
-            return written;
-        }
-        if (auto const closed = writer.close(); !closed) {
-            return closed;
-        }
-        desk.progress.advance(record.message_id, ++done, record.transaction_count);
-    }
-}
+/// Writes one file's document, batch by batch, up to its signature.
+class Document {
+public:
+    Document(Desk const& desk, Writing const& writing, store::FileRecord const& record, ByteSink& sink,
+             std::string_view signature)
+        : desk_(desk), writing_(writing), record_(record), writer_(writing.message, sink, signature) {}
 
-}  // namespace
-
-Status write_document(Desk const& desk, Writing const& writing, store::FileRecord const& record, ByteSink& sink,
-                      std::string_view signature) {
-    auto const batches = store::batches(desk.store, record);
-    if (!batches) {
-        return batches.error();
-    }
-    xml::TemplateWriter writer(writing.message, sink, signature);
-    Fields file;
-    file_fields(file, desk, writing, record);
-    if (auto const opened = writer.open(file.values()); !opened) {
-        return opened;
-    }
-    for (auto const& batch : *batches) {
-        Fields fields;
-        batch_fields(fields, writing, batch);
-        if (auto const opened = writer.open(fields.values()); !opened) {
+    Status write() {
+        auto const batches = store::batches(desk_.store, record_);
+        if (!batches) {
+            return batches.error();
+        }
+        Fields file;
+        file_fields(file, writing_, record_, desk_.clock.local_at(record_.created));
+        if (auto const opened = writer_.open(file.values()); !opened) {
             return opened;
         }
-        if (auto const written = write_transfers(desk, writing, record, batch.number, writer); !written) {
+        for (auto const& batch : *batches) {
+            if (auto const written = write_batch(batch); !written) {
+                return written;
+            }
+        }
+        return writer_.close();
+    }
+
+private:
+    Status write_batch(store::BatchRecord const& batch) {
+        Fields fields;
+        batch_fields(fields, writing_, batch);
+        if (auto const opened = writer_.open(fields.values()); !opened) {
+            return opened;
+        }
+        if (auto const written = write_transfers(batch.number); !written) {
             return written;
         }
-        if (auto const closed = writer.close(); !closed) {
-            return closed;
+        return writer_.close();
+    }
+
+    Status write_transfers(int batch) {
+        auto cursor = store::TransferCursor::open(desk_.store, record_, batch);
+        if (!cursor) {
+            return cursor.error();
+        }
+        store::TransferRow row{Line{.amount = Money::zero(writing_.list.currency)}, 1};
+        Fields fields;
+        for (;;) {
+            auto const more = cursor->next(row);
+            if (!more || !*more) {
+                return more ? Status{} : more.error();
+            }
+            fields.clear();
+            if (auto const known = transfer_fields(fields, writing_, row, ++done_); !known) {
+                return known;
+            }
+            if (auto const written = writer_.open(fields.values()); !written) {
+                return written;
+            }
+            if (auto const closed = writer_.close(); !closed) {
+                return closed;
+            }
+            desk_.progress.advance(record_.message_id, done_, record_.transaction_count);
         }
     }
-    return writer.close();
-}
 
-namespace {
+    Desk const& desk_;
+    Writing const& writing_;
+    store::FileRecord const& record_;
+    xml::TemplateWriter writer_;
+    std::uint64_t done_ = 0;
+};
 
 using Placement = settings::SignaturePlacement;
 
@@ -79,21 +91,6 @@ xml::Template::Signature place_for(Placement placement) {
         case Placement::bah: return xml::Template::Signature::ahead;
     }
     return {};
-}
-
-Result<xml::Template> message_for(Desk const& desk, settings::Profile const& profile) {
-    auto const text_of = [&desk](std::string const& name) { return desk.formats.message_text(name, "message.xml"); };
-    auto const text = text_of(profile.message);
-    if (!text) {
-        return text.error();
-    }
-    auto const name = profile.message + "/message.xml";
-    auto const placement = profile.signature_placement;
-    auto message = xml::Template::compile(*text, vocabulary(), name, place_for(placement), text_of);
-    if (message && message->has_signature() == (placement == Placement::detached_cms)) {
-        return Error{ErrorCode::template_structure, {name, {}, 0, 0}, "signature", {}};
-    }
-    return message;
 }
 
 Result<Signing> write_for_envelope(Desk const& desk, Writing const& writing, store::FileRecord const& record,
@@ -138,10 +135,11 @@ Result<Signing> write_for_beside(Desk const& desk, Writing const& writing, store
         return cms.error();
     }
     TeeSink both(*cms, bytes);
-    if (auto const written = both.write(seal::declaration); !written) {
+    if (auto const written = both.write(xml::declaration_of(writing.profile.encoding)); !written) {
         return written.error();
     }
-    if (auto const written = write_document(desk, writing, record, both); !written) {
+    xml::EncodedSink encoded(writing.profile.encoding, both);
+    if (auto const written = write_document(desk, writing, record, encoded); !written) {
         return written.error();
     }
     if (auto const written = both.write("\n"); !written) {
@@ -151,6 +149,28 @@ Result<Signing> write_for_beside(Desk const& desk, Writing const& writing, store
 }
 
 }  // namespace
+
+Status write_document(Desk const& desk, Writing const& writing, store::FileRecord const& record, ByteSink& sink,
+                      std::string_view signature) {
+    return Document(desk, writing, record, sink, signature).write();
+}
+
+Result<xml::Template> message_for(settings::Formats const& formats, settings::Profile const& profile) {
+    auto const text_of = [&formats](std::string const& message) {
+        return formats.message_text(message, "message.xml");
+    };
+    auto const text = text_of(profile.message);
+    if (!text) {
+        return text.error();
+    }
+    auto const name = profile.message + "/message.xml";
+    auto const placement = profile.signature_placement;
+    auto message = xml::Template::compile(*text, vocabulary(), name, place_for(placement), text_of);
+    if (message && message->has_signature() == (placement == Placement::detached_cms)) {
+        return Error{ErrorCode::template_structure, {name, {}, 0, 0}, "signature", {}};
+    }
+    return message;
+}
 
 Result<Writing> writing_for(Desk const& desk, store::ListRecord const& list) {
     auto profile = desk.formats.profile(list.profile);
@@ -165,11 +185,20 @@ Result<Writing> writing_for(Desk const& desk, store::ListRecord const& list) {
     if (!crypto::fits(desk.signer.certificate, profile->signature_algorithm)) {
         return Error{ErrorCode::crypto_algorithm, {}, std::string(text_of(profile->signature_algorithm)), {}};
     }
-    auto message = message_for(desk, *profile);
+    auto message = message_for(desk.formats, *profile);
     if (!message) {
         return message.error();
     }
-    return Writing{list, *std::move(profile), *debtor, &programme->second, *std::move(message)};
+    auto const address = profile->address_rule(list.execution_date).mode;
+    auto const& workspace = desk.workspace;
+    return Writing{list,
+                   *std::move(profile),
+                   *debtor,
+                   &programme->second,
+                   *std::move(message),
+                   workspace.organisation,
+                   workspace.organisation_id,
+                   address};
 }
 
 Result<TransferFile> emit(Desk const& desk, Writing const& writing, store::FileRecord const& record) {

@@ -22,7 +22,14 @@ struct Writing {
     settings::DebtorAccount debtor;
     settings::Programme const* programme = nullptr;
     xml::Template message;
+    std::string organisation;                                     ///< who sends it (pain.001 InitgPty)
+    std::string organisation_id;                                  ///< or empty
+    settings::AddressMode address = settings::AddressMode::none;  ///< on the list's execution date
 };
+
+/// The profile's message, compiled. @error formats.missing @error template.name_unknown @error template.structure also
+/// a message that has no place for the profile's signature
+Result<xml::Template> message_for(settings::Formats const& formats, settings::Profile const& profile);
 
 /// @error cover.debtor_account and template errors, also a message that has no place for the profile's signature
 /// @error crypto.algorithm the profile's does not fit our key

@@ -2,7 +2,11 @@
 
 #include <algorithm>
 
+#include "bytes/charset.hpp"
+#include "core/utf8.hpp"
+#include "payout/emit.hpp"
 #include "payout/record.hpp"
+#include "payout/transfer_fields.hpp"
 
 namespace almoner::payout {
 
@@ -11,6 +15,7 @@ namespace {
 /// Lines gathered for the file being filled, batch by batch.
 struct Filling {
     struct Batch {
+        bool same_bank;  ///< payees and debtor have one bank
         std::vector<LineNumber> lines;
         Money sum;
     };
@@ -33,33 +38,69 @@ Result<BusinessDay> execution_day(Desk const& desk, store::ListRecord const& lis
     return calendar->on_or_after(std::max(list.execution_date, earliest));
 }
 
-std::string file_name(settings::Profile const& profile, MessageId const& id) {
-    constexpr std::string_view field = "{message_id}";
+std::string file_name(settings::Profile const& profile, MessageId const& id, Day day) {
+    auto compact = to_text(day);
+    std::erase(compact, '-');
     auto name = profile.file_name;
-    if (auto const at = name.find(field); at != std::string::npos) {
-        name.replace(at, field.size(), id.text());
+    for (auto const& [field, value] : {std::pair<std::string_view, std::string_view>{"{message_id}", id.text()},
+                                       std::pair<std::string_view, std::string_view>{"{execution_date}", compact}}) {
+        if (auto const at = name.find(field); at != std::string::npos) {
+            name.replace(at, field.size(), value);
+        }
     }
     return name;
+}
+
+/// The first text besides the payees' that the bank cannot write, by what it is; nothing when it can write all.
+std::optional<std::string> unwritable_text(Desk const& desk, store::ListRecord const& list,
+                                           settings::Profile const& profile) {
+    auto const programme = desk.programmes.find(list.programme);
+    auto const* debtor = desk.workspace.debtor_account(list.debtor_account);
+    if (programme == desk.programmes.end() || debtor == nullptr) {
+        return std::nullopt;
+    }
+    auto const remittance = written(profile, programme->second.remittance);
+    auto const* fund = programme->second.fund(list.fund);
+    struct Text {
+        std::string what;
+        std::string text;
+    };
+    for (auto const& [what, text] : {Text{"remittance", remittance}, Text{"name of the debtor account", debtor->name},
+                                     Text{"organisation", desk.workspace.organisation},
+                                     Text{"name of the fund", fund == nullptr ? "" : fund->name}}) {
+        if (!bytes::can_write(profile.name_charset, written(profile, text))) {
+            return what + " (" + std::string(text_of(profile.name_charset)) + ")";
+        }
+    }
+    auto const is_short = character_count(remittance) <= profile.remittance_characters;
+    return is_short ? std::nullopt
+                    : std::optional("remittance, at most " + std::to_string(profile.remittance_characters));
 }
 
 class Planner {
 public:
     Planner(Desk const& desk, store::ListRecord const& list, settings::Profile const& profile,
             store::PlanWriter& writer, Day day)
-        : desk_(desk), list_(list), profile_(profile), writer_(writer), day_(day), filling_(list.currency) {}
+        : desk_(desk), list_(list), profile_(profile), writer_(writer), day_(day), filling_(list.currency) {
+        auto const* debtor = desk.workspace.debtor_account(list.debtor_account);
+        debtor_bank_ = debtor == nullptr ? "" : debtor->bank_code;
+    }
 
     Status add(Line const& line) {
-        if (file_is_full(line.amount)) {
+        auto const same_bank = profile_.is_same_bank(debtor_bank_, line.bank_code);
+        auto* batch = batch_for(same_bank, line.amount);
+        auto const has_room = batch != nullptr || filling_.batches.size() < profile_.max_batches_per_file;
+        if (file_is_full(line.amount) || !has_room) {
             if (auto const closed = close_file(); !closed) {
                 return closed;
             }
+            batch = nullptr;
         }
-        auto& batches = filling_.batches;
-        if (batches.empty() || batches.back().lines.size() == profile_.max_transactions_per_batch) {
-            batches.push_back({{}, Money::zero(list_.currency)});
+        if (batch == nullptr) {
+            batch = &filling_.batches.emplace_back(Filling::Batch{same_bank, {}, Money::zero(list_.currency)});
         }
-        batches.back().lines.push_back(line.number);
-        batches.back().sum += line.amount;
+        batch->lines.push_back(line.number);
+        batch->sum += line.amount;
         ++filling_.count;
         filling_.sum += line.amount;
         return {};
@@ -95,6 +136,18 @@ public:
     [[nodiscard]] std::vector<store::FileRecord> const& files() const { return files_; }
 
 private:
+    /// The batch being filled with payees of that kind, if it has room; earlier ones are full.
+    Filling::Batch* batch_for(bool same_bank, Money next) {
+        auto& batches = filling_.batches;
+        auto const last = std::find_if(batches.rbegin(), batches.rend(),
+                                       [same_bank](auto const& one) { return one.same_bank == same_bank; });
+        if (last == batches.rend() || last->lines.size() == profile_.max_transactions_per_batch) {
+            return nullptr;
+        }
+        auto const too_much = profile_.max_sum_per_batch && last->sum + next > *profile_.max_sum_per_batch;
+        return too_much ? nullptr : &*last;
+    }
+
     [[nodiscard]] bool file_is_full(Money next) const {
         auto const too_many = filling_.count == profile_.max_transactions_per_file;
         auto const too_much =
@@ -105,7 +158,7 @@ private:
     [[nodiscard]] store::FileRecord planned_file(MessageId const& id) const {
         return {.message_id = std::string(id.text()),
                 .list = list_.list,
-                .name = file_name(profile_, id),
+                .name = file_name(profile_, id, day_),
                 .created = desk_.clock.now(),
                 .transaction_count = filling_.count,
                 .control_sum = filling_.sum};
@@ -124,6 +177,7 @@ private:
     settings::Profile const& profile_;
     store::PlanWriter& writer_;
     Day day_;
+    std::string debtor_bank_;
     Filling filling_;
     std::vector<store::FileRecord> files_;
     int part_ = 0;
@@ -200,6 +254,10 @@ Result<Plan> plan(Desk const& desk, store::ListRecord const& list) {
     if (!profile) {
         return profile.error();
     }
+    // A bank whose message cannot be written is told of before anything is planned for it.
+    if (auto const message = message_for(desk.formats, *profile); !message) {
+        return message.error();
+    }
     auto const day = execution_day(desk, list, *profile);
     if (!day) {
         return day.error();
@@ -210,6 +268,11 @@ Result<Plan> plan(Desk const& desk, store::ListRecord const& list) {
         result.findings.push_back(
             finding_of({ErrorCode::deadline_passed, {}, to_text(day->day()), {to_text(*programme->second.deadline)}},
                        {list.cover_file, {}, 0, 0}));
+        return result;
+    }
+    if (auto const what = unwritable_text(desk, list, *profile)) {
+        result.findings.push_back(
+            finding_of({ErrorCode::profile_characters, {}, list.profile, {*what}}, {list.cover_file, {}, 0, 0}));
         return result;
     }
     auto files = store_plan(desk, list, *profile, day->day());

@@ -1,10 +1,12 @@
 #include "payout/reread.hpp"
 
-#include <functional>
-#include <map>
+#include <algorithm>
+#include <optional>
 
 #include "core/identifiers.hpp"
 #include "payout/folders.hpp"
+#include "payout/transfer_fields.hpp"
+#include "xml/reading_map.hpp"
 #include "xml/schema.hpp"
 
 namespace almoner::payout {
@@ -15,69 +17,157 @@ Error differs(std::string_view what, std::string_view message_id) {
     return {ErrorCode::file_reread, {}, std::string(what), {std::string(message_id)}};
 }
 
-/// Told of the file's elements; compares every transfer with the store's row for it.
-class Comparison final : public xml::Handler {
+/// What a fact of a record must be, by its name in the message's reading.toml.
+template <class Stored>
+struct Expected {
+    std::string_view fact;
+    std::string (*value)(Stored const&);
+};
+
+struct StoredFile {
+    Writing const& writing;
+    store::FileRecord const& record;
+};
+constexpr Expected<StoredFile> of_file[] = {
+    {"message_id", [](StoredFile const& file) { return file.record.message_id; }},
+    {"transaction_count", [](StoredFile const& file) { return std::to_string(file.record.transaction_count); }},
+    {"control_sum",
+     [](StoredFile const& file) {
+         return file.writing.profile.options.group_control_sum ? to_text(file.record.control_sum) : "";
+     }},
+    {"control_sum_minor", [](StoredFile const& file) { return std::to_string(file.record.control_sum.minor_units()); }},
+};
+constexpr Expected<store::BatchRecord> of_batch[] = {
+    {"payment_information_id", [](store::BatchRecord const& batch) { return batch.payment_information_id; }},
+    {"transaction_count", [](store::BatchRecord const& batch) { return std::to_string(batch.transaction_count); }},
+    {"control_sum", [](store::BatchRecord const& batch) { return to_text(batch.control_sum); }},
+    {"control_sum_minor",
+     [](store::BatchRecord const& batch) { return std::to_string(batch.control_sum.minor_units()); }},
+};
+struct StoredTransfer {
+    Writing const& writing;
+    store::TransferRow const& row;
+    std::string_view id;
+};
+constexpr Expected<StoredTransfer> of_transfer[] = {
+    {"end_to_end_id", [](StoredTransfer const& transfer) { return std::string(transfer.id); }},
+    {"amount", [](StoredTransfer const& transfer) { return to_text(transfer.row.line.amount); }},
+    {"amount_minor",
+     [](StoredTransfer const& transfer) { return std::to_string(transfer.row.line.amount.minor_units()); }},
+    {"currency",
+     [](StoredTransfer const& transfer) { return std::string(transfer.row.line.amount.currency().code()); }},
+    {"name",
+     [](StoredTransfer const& transfer) { return written(transfer.writing.profile, transfer.row.line.payee_name); }},
+    {"account", [](StoredTransfer const& transfer) { return transfer.row.line.account.number; }},
+};
+
+/// The facts of one record of the map, each with what it must be.
+template <class Stored>
+class Facts {
+public:
+    /// @error reading_map.syntax a fact that nothing of ours is compared with
+    template <std::size_t count>
+    static Result<Facts> of(settings::ReadingMapFile const& map, std::string_view record,
+                            Expected<Stored> const (&known)[count]) {
+        Facts facts;
+        auto const found = std::find_if(map.records.begin(), map.records.end(),
+                                        [record](auto const& one) { return one.name == record; });
+        if (found == map.records.end()) {
+            return Error{ErrorCode::reading_map_syntax, {}, std::string(record), {}};
+        }
+        facts.kind = static_cast<std::uint32_t>(found - map.records.begin());
+        for (auto const& [name, paths] : found->facts) {
+            auto const expected = std::find_if(std::begin(known), std::end(known),
+                                               [&name = name](auto const& one) { return one.fact == name; });
+            if (expected == std::end(known)) {
+                return Error{ErrorCode::reading_map_syntax, {}, name, {}};
+            }
+            facts.expected_.push_back(*expected);
+        }
+        return facts;
+    }
+
+    /// The first fact that is not as stored; nothing when all are.
+    [[nodiscard]] std::optional<std::string_view> difference(xml::Record const& read, Stored const& stored) const {
+        for (std::size_t at = 0; at < expected_.size(); ++at) {
+            if (read.facts[at] != expected_[at].value(stored)) {
+                return expected_[at].fact;
+            }
+        }
+        return std::nullopt;
+    }
+
+    std::uint32_t kind = 0;  ///< of the record
+
+private:
+    std::vector<Expected<Stored>> expected_;
+};
+
+/// How a message is read again, compiled.
+struct Map {
+    xml::ReadingMap compiled;
+    Facts<StoredFile> file;
+    Facts<store::BatchRecord> batch;
+    Facts<StoredTransfer> transfer;
+};
+
+Result<Map> map_for(settings::Formats const& formats, std::string const& message) {
+    auto const read = settings::load_reading_map(formats.message_file(message, "reading.toml"));
+    if (!read) {
+        return read.error();
+    }
+    xml::ReadingMapText text;
+    text.begin = read->begin;
+    for (auto const& record : read->records) {
+        xml::ReadingMapText::Record copy{record.name, record.inside, record.at, {}};
+        for (auto const& [name, paths] : record.facts) {
+            copy.facts.push_back({name, paths});
+        }
+        text.records.push_back(std::move(copy));
+    }
+    auto compiled = xml::ReadingMap::compile(text);
+    auto file = Facts<StoredFile>::of(*read, "file", of_file);
+    auto batch = Facts<store::BatchRecord>::of(*read, "batch", of_batch);
+    auto transfer = Facts<StoredTransfer>::of(*read, "transfer", of_transfer);
+    for (auto const* error : {compiled ? nullptr : &compiled.error(), file ? nullptr : &file.error(),
+                              batch ? nullptr : &batch.error(), transfer ? nullptr : &transfer.error()}) {
+        if (error != nullptr) {
+            return *error;
+        }
+    }
+    return Map{*std::move(compiled), *std::move(file), *std::move(batch), *std::move(transfer)};
+}
+
+/// Told of what the file says; compares every transfer with the store's row for it.
+class Comparison {
 public:
     Comparison(Desk const& desk, Writing const& writing, store::FileRecord const& record,
-               std::vector<store::BatchRecord> batches)
-        : desk_(desk), writing_(writing), record_(record), batches_(std::move(batches)),
+               std::vector<store::BatchRecord> batches, Map const& map)
+        : desk_(desk), writing_(writing), record_(record), batches_(std::move(batches)), map_(map),
           sum_(Money::zero(writing.list.currency)) {}
 
-    Status start(xml::Element const& element) override {
-        path_.emplace_back(element.name);
-        text_.clear();
-        if (element.name == "PmtInf") {
-            return next_batch();
-        }
-        if (element.name == "InstdAmt") {
-            transfer_["Ccy"] = element.attributes.empty() ? "" : std::string(element.attributes.front().value);
-        }
-        return {};
-    }
+    Status opened(xml::Record const& read) { return read.kind == map_.batch.kind ? next_batch() : Status{}; }
 
-    Status text(std::string_view text) override {
-        text_.append(text);
-        return {};
-    }
-
-    Status end(xml::Element const& element) override {
-        path_.pop_back();
-        auto const in = [this](std::string_view name) { return !path_.empty() && path_.back() == name; };
-        if (element.name == "CdtTrfTxInf") {
-            return compare_transfer();
+    Status closed(xml::Record const& read) {
+        if (read.kind == map_.transfer.kind) {
+            return compare_transfer(read);
         }
-        if (in("GrpHdr") || in("PmtInf")) {
-            return header(element.name);
-        }
-        // Only leaves hold text; the elements around them end with none.
-        if (within_transfer() && !text_.empty()) {
-            auto const holder = element.name == "Id" || element.name == "IBAN" ? account_place() : "";
-            transfer_[holder + std::string(element.name)] = text_;
-        }
-        text_.clear();
-        return {};
+        auto const difference = read.kind == map_.file.kind ? map_.file.difference(read, {writing_, record_})
+                                                            : map_.batch.difference(read, batches_[batch_ - 1]);
+        headers_ += read.kind == map_.file.kind ? 1 : 0;
+        return difference ? differs(*difference, record_.message_id) : Status{};
     }
 
     /// After the last element. @error file.reread transfers are missing or the sum is another
-    Status finish() {
-        if (count_ != record_.transaction_count || sum_ != record_.control_sum || batch_ != batches_.size()) {
-            return differs("NbOfTxs, CtrlSum", record_.message_id);
-        }
-        return {};
+    [[nodiscard]] Status finish() const {
+        auto const is_whole = headers_ == 1 && batch_ == batches_.size() && count_ == record_.transaction_count;
+        return is_whole && sum_ == record_.control_sum ? Status{} : differs("transfers", record_.message_id);
     }
 
 private:
-    [[nodiscard]] bool within_transfer() const {
-        return std::find(path_.begin(), path_.end(), "CdtTrfTxInf") != path_.end();
-    }
-
-    [[nodiscard]] std::string account_place() const {
-        return std::find(path_.begin(), path_.end(), "CdtrAcct") != path_.end() ? "CdtrAcct/" : "elsewhere/";
-    }
-
     Status next_batch() {
         if (batch_ == batches_.size()) {
-            return differs("PmtInf", record_.message_id);
+            return differs("batch", record_.message_id);
         }
         auto cursor = store::TransferCursor::open(desk_.store, record_, batches_[batch_++].number);
         if (!cursor) {
@@ -87,57 +177,32 @@ private:
         return {};
     }
 
-    Status header(std::string_view name) {
-        auto const group = path_.back() == "GrpHdr";
-        auto const expected = [&]() -> std::optional<std::string> {
-            auto const* batch = batch_ == 0 ? nullptr : &batches_[batch_ - 1];
-            if (name == "NbOfTxs") {
-                return std::to_string(group ? record_.transaction_count : batch->transaction_count);
-            }
-            if (name == "CtrlSum") {
-                return to_text(group ? record_.control_sum : batch->control_sum);
-            }
-            if (name == "MsgId") {
-                return record_.message_id;
-            }
-            return name == "PmtInfId" ? std::optional(batch->payment_information_id) : std::nullopt;
-        }();
-        auto const same = !expected || *expected == text_;
-        text_.clear();
-        return same ? Status{} : differs(name, record_.message_id);
-    }
-
-    Status compare_transfer() {
+    Status compare_transfer(xml::Record const& read) {
         auto const more = cursor_ ? cursor_->next(row_) : Result<bool>(false);
         if (!more) {
             return more.error();
         }
         if (!*more) {
-            return differs("CdtTrfTxInf", record_.message_id);
+            return differs("transfer", record_.message_id);
         }
-        auto const& line = row_.line;
         auto const code = ListCode::parse(writing_.list.lines_code());
-        auto const id = EndToEndId::of(*code, line.number, row_.attempt);
-        auto const* account = line.account.scheme == AccountScheme::iban ? "CdtrAcct/IBAN" : "CdtrAcct/Id";
-        auto const same = transfer_["EndToEndId"] == id.text() && transfer_["InstdAmt"] == to_text(line.amount) &&
-                          transfer_["Ccy"] == line.amount.currency().code() && transfer_["Nm"] == line.payee_name &&
-                          transfer_[account] == line.account.number;
-        transfer_.clear();
+        check(static_cast<bool>(code), "a stored list code is well formed");
+        auto const id = EndToEndId::of(*code, row_.line.number, row_.attempt);
         ++count_;
-        sum_ += line.amount;
-        return same ? Status{} : differs(id.text(), record_.message_id);
+        sum_ += row_.line.amount;
+        auto const difference = map_.transfer.difference(read, {writing_, row_, id.text()});
+        return difference ? differs(id.text(), record_.message_id) : Status{};
     }
 
     Desk const& desk_;
     Writing const& writing_;
     store::FileRecord const& record_;
     std::vector<store::BatchRecord> batches_;
+    Map const& map_;
     std::optional<store::TransferCursor> cursor_;
     store::TransferRow row_{Line{.amount = Money::zero(writing_.list.currency)}, 1};
-    std::vector<std::string> path_;
-    std::string text_;
-    std::map<std::string, std::string, std::less<>> transfer_;
     std::size_t batch_ = 0;
+    std::size_t headers_ = 0;
     std::uint64_t count_ = 0;
     Money sum_;
 };
@@ -147,21 +212,31 @@ private:
 Result<seal::Verified> reread(Desk const& desk, Writing const& writing, store::FileRecord const& record,
                               std::filesystem::path const& path) {
     auto batches = store::batches(desk.store, record);
-    if (!batches) {
-        return batches.error();
+    auto const map = map_for(desk.formats, writing.profile.message);
+    if (!batches || !map) {
+        return batches ? map.error() : batches.error();
     }
-    Comparison comparison(desk, writing, record, *std::move(batches));
-    seal::Pin const pin{desk.signer.certificate, writing.profile.signature_algorithm};
-    auto verified = writing.profile.signature_placement == settings::SignaturePlacement::detached_cms
-                        ? seal::verify_detached(path, signature_of(path), pin, seal::Frame::exact, &comparison)
-                        : seal::verify_enveloped(path, pin, seal::Frame::exact, &comparison);
+    Comparison comparison(desk, writing, record, *std::move(batches), *map);
+    xml::MapReader reader(map->compiled, {[&](xml::Record const& read) { return comparison.opened(read); },
+                                          [&](xml::Record const& read) { return comparison.closed(read); }});
+    auto const& profile = writing.profile;
+    seal::Pin const pin{desk.signer.certificate, profile.signature_algorithm, {}, profile.encoding};
+    auto verified = profile.signature_placement == settings::SignaturePlacement::detached_cms
+                        ? seal::verify_detached(path, signature_of(path), pin, seal::Frame::exact, &reader)
+                        : seal::verify_enveloped(path, pin, seal::Frame::exact, &reader);
     if (!verified) {
         return verified.error();
     }
     if (auto const complete = comparison.finish(); !complete) {
         return complete.error();
     }
-    auto const schema = xml::Schema::load(desk.formats.message_file(writing.profile.message, "schema.xsd"));
+    if (profile.max_bytes_per_file && verified->byte_count > *profile.max_bytes_per_file) {
+        return Error{ErrorCode::profile_file_bytes,
+                     {},
+                     record.message_id,
+                     {std::to_string(verified->byte_count), std::to_string(*profile.max_bytes_per_file)}};
+    }
+    auto const schema = xml::Schema::load(desk.formats.message_file(profile.message, "schema.xsd"));
     if (!schema) {
         return schema.error();
     }
@@ -169,6 +244,11 @@ Result<seal::Verified> reread(Desk const& desk, Writing const& writing, store::F
         return valid.error();
     }
     return verified;
+}
+
+Status check_reading_map(settings::Formats const& formats, std::string const& message) {
+    auto const map = map_for(formats, message);
+    return map ? Status{} : map.error();
 }
 
 }  // namespace almoner::payout

@@ -13,4 +13,7 @@ namespace almoner::payout {
 Result<seal::Verified> reread(Desk const& desk, Writing const& writing, store::FileRecord const& record,
                               std::filesystem::path const& path);
 
+/// The message's reading.toml can be used for that. @error formats.missing @error settings.* @error reading_map.syntax
+Status check_reading_map(settings::Formats const& formats, std::string const& message);
+
 }  // namespace almoner::payout

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -9,7 +10,7 @@
 
 namespace almoner::payout {
 
-/// The names a payment message template may use, by scope: file, batch, transfer.
+/// The names a payment message template may use, by scope: file, batch, transfer (formats/README.md).
 xml::Vocabulary const& vocabulary();
 
 /// Values in the vocabulary's order; the texts they point to live here.
@@ -24,9 +25,14 @@ private:
     std::vector<std::string> texts_;
 };
 
-void file_fields(Fields& fields, Desk const& desk, Writing const& writing, store::FileRecord const& file);
+/// A name, address or remittance text in the characters of the profile's bank.
+std::string written(settings::Profile const& profile, std::string_view text);
+
+/// `created` is what the office's wall clock showed when the file was planned.
+void file_fields(Fields& fields, Writing const& writing, store::FileRecord const& file, LocalTime created);
 void batch_fields(Fields& fields, Writing const& writing, store::BatchRecord const& batch);
+/// `number` counts the transfers of the file from 1. Fields that the message does not use stay empty.
 /// @error crypto.failure of the digest a UETR is made of
-Status transfer_fields(Fields& fields, Writing const& writing, store::TransferRow const& row);
+Status transfer_fields(Fields& fields, Writing const& writing, store::TransferRow const& row, std::uint64_t number);
 
 }  // namespace almoner::payout

@@ -18,11 +18,10 @@ void ExactFrame::File::match(std::string_view bytes) {
 
 Status ExactFrame::write(std::string_view bytes) {
     if (!has_begun_) {
-        file_.match(declaration);
+        file_.match(xml::declaration_of(encoding_));
         has_begun_ = true;
     }
-    file_.match(bytes);
-    return {};
+    return again_.write(bytes);
 }
 
 bool ExactFrame::finish() {

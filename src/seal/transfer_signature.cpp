@@ -22,12 +22,16 @@ Error at(std::filesystem::path const& file, Error error) {
 }
 
 /// Hands every byte of the file to `raw` and what they say to `handler`; tells how many there were.
-Result<std::uint64_t> read_once(std::filesystem::path const& file, ByteSink& raw, xml::Handler& handler) {
+Result<std::uint64_t> read_once(std::filesystem::path const& file, FileEncoding encoding, ByteSink& raw,
+                                xml::Handler& handler) {
     std::ifstream input(file, std::ios::binary);
     if (!input) {
         return Error{ErrorCode::file_missing, {}, {}, {}};
     }
-    xml::Reader reader(handler, file.string());
+    xml::Limits limits;
+    // Whoever agreed on another encoding finds what does not belong into a file of ours by writing it again.
+    limits.accept = encoding == FileEncoding::utf8 ? xml::Accept::signed_profile : xml::Accept::any_well_formed;
+    xml::Reader reader(handler, file.string(), limits);
     std::string buffer(chunk_bytes, '\0');
     std::uint64_t byte_count = 0;
     while (input) {
@@ -88,9 +92,8 @@ Result<crypto::SignatureAlgorithm> algorithm_of(Pin const& pin) {
 /// One file on its way through parser and digests.
 class Examination {
 public:
-    Examination(crypto::Certificate const& pinned, crypto::SignatureAlgorithm algorithm, Frame frame,
-                xml::Handler* extractor)
-        : pinned_(pinned), algorithm_(algorithm), frame_(frame),
+    Examination(Pin const& pin, crypto::SignatureAlgorithm algorithm, Frame frame, xml::Handler* extractor)
+        : pinned_(pin.certificate), algorithm_(algorithm), encoding_(pin.encoding), frame_(frame),
           document_(frame == Frame::exact ? static_cast<ByteSink&>(both_) : canonical_, extractor, uri_of(algorithm),
                     [this](SignatureParts const& parts) { return write_again(parts); }) {}
 
@@ -130,8 +133,8 @@ public:
 private:
     Status read(std::filesystem::path const& file, ByteSink& bytes) {
         TeeSink compared(bytes, exact_.file());
-        auto const byte_count =
-            read_once(file, frame_ == Frame::exact ? static_cast<ByteSink&>(compared) : bytes, document_);
+        auto& told = frame_ == Frame::exact ? static_cast<ByteSink&>(compared) : bytes;
+        auto const byte_count = read_once(file, encoding_, told, document_);
         if (!byte_count) {
             return byte_count.error();
         }
@@ -161,10 +164,11 @@ private:
 
     crypto::Certificate const& pinned_;
     crypto::SignatureAlgorithm algorithm_;
+    FileEncoding encoding_;
     Frame frame_;
     crypto::Sha256Sink raw_;
     crypto::Sha256Sink canonical_;
-    ExactFrame exact_;
+    ExactFrame exact_{encoding_};
     TeeSink both_{canonical_, exact_};
     SignedDocument document_;
     std::uint64_t byte_count_ = 0;
@@ -207,7 +211,7 @@ Result<Verified> verify_enveloped(std::filesystem::path const& file, Pin const& 
     if (!algorithm) {
         return at(file, algorithm.error());
     }
-    auto verified = Examination(pin.certificate, *algorithm, frame, extractor).enveloped(file);
+    auto verified = Examination(pin, *algorithm, frame, extractor).enveloped(file);
     return verified ? std::move(verified) : at(file, verified.error());
 }
 
@@ -221,7 +225,7 @@ Result<Verified> verify_detached(std::filesystem::path const& file, std::filesys
     if (!cms) {
         return cms.error();
     }
-    auto verified = Examination(pin.certificate, *algorithm, frame, extractor).detached(file, *cms);
+    auto verified = Examination(pin, *algorithm, frame, extractor).detached(file, *cms);
     return verified ? std::move(verified) : at(file, verified.error());
 }
 

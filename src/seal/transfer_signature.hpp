@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/file_encoding.hpp"
 #include "core/interfaces.hpp"
 #include "crypto/digest.hpp"
 #include "crypto/keys.hpp"
@@ -23,7 +24,8 @@ struct Signer {
 struct Pin {
     crypto::Certificate certificate;
     std::optional<crypto::SignatureAlgorithm> algorithm = {};  ///< the key's own (algorithm_for) when not chosen
-    std::optional<Day> day = {};  ///< the certificate must be valid on; none: not looked at
+    std::optional<Day> day = {};                 ///< the certificate must be valid on; none: not looked at
+    FileEncoding encoding = FileEncoding::utf8;  ///< of a file with its signature beside it
 };
 
 /// The `<Signature>` element (XMLDSig, enveloped + exclusive canonical form, one Reference URI="")

@@ -110,7 +110,10 @@ Result<ReadingMapFile> load_reading_map(std::filesystem::path const& file) {
     if (!table) {
         return table.error();
     }
-    ReadingMapFile map{file.parent_path().filename().string(), table->text_or("answers", ""), {}};
+    ReadingMapFile map;
+    map.message = file.parent_path().filename().string();
+    map.answers = table->text_or("answers", "");
+    map.begin = table->text_or("begin", map.begin);
     for (auto& entry : table->tables("record")) {
         ReadingMapFile::Record record{entry.text("name"), entry.text_or("inside", ""), entry.text("at"), {}};
         record.anywhere = entry.truth_or("anywhere", false);

@@ -47,6 +47,7 @@ struct ReadingMapFile {
     };
     std::string message;  ///< the folder it stands in: "camt.053.001.08"
     std::string answers;  ///< what its records are to us: "statement" or "status"; read, not settled: "resolution"
+    std::string begin = "Document";  ///< the element that paths start from
     std::vector<Record> records;
 };
 /// @error formats.missing @error settings.syntax @error settings.key_unknown @error settings.value a fact that is not

@@ -12,12 +12,12 @@ namespace fs = std::filesystem;
 
 using Files = std::map<std::string, fs::path>;
 
-/// Adds what lies in `folder` and ends in .toml, as `name`/FILE.
-Status add_folder(Files& files, fs::path const& folder, std::string const& name) {
+/// Adds what lies in `folder` and ends in `suffix`, as `name`/FILE.
+Status add_folder(Files& files, fs::path const& folder, std::string const& name, std::string_view suffix = ".toml") {
     std::error_code fault;
     auto entry = fs::directory_iterator(folder, fault);
     for (; !fault && entry != fs::directory_iterator(); entry.increment(fault)) {
-        if (entry->path().extension() == ".toml") {
+        if (entry->path().extension() == suffix) {
             files.emplace(name + "/" + entry->path().filename().string(), entry->path());
         }
     }
@@ -107,6 +107,10 @@ Result<Files> settings_files(Workspace const& workspace, Formats const& formats,
         if (auto const added = add_folder(files, formats.folder() / folder, std::string("formats/") + folder); !added) {
             return added.error();
         }
+    }
+    // How a name is written decides to whom it looks paid.
+    if (auto const added = add_folder(files, formats.folder() / "characters", "formats/characters", ".tsv"); !added) {
+        return added.error();
     }
     return files;
 }

@@ -30,7 +30,13 @@ DebtorAccount read_account(TomlTable& table) {
             .account = account_of(table),
             .bank_code = table.text_or("bank_code", ""),
             .bic = table.text_or("bic", ""),
-            .currency = table.currency("currency")};
+            .currency = table.currency("currency"),
+            .address = {.street = table.text_or("street", ""),
+                        .building = table.text_or("building", ""),
+                        .postcode = table.text_or("postcode", ""),
+                        .town = table.text_or("town", ""),
+                        .country = table.text_or("country", ""),
+                        .line = {}}};
 }
 
 /// The folder anchor/ always keeps them; more may be named.

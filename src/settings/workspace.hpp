@@ -8,6 +8,7 @@
 
 #include "core/account.hpp"
 #include "core/money.hpp"
+#include "core/postal_address.hpp"
 
 namespace almoner::settings {
 
@@ -22,6 +23,7 @@ struct DebtorAccount {
     std::string bank_code;  ///< clearing member id, or empty
     std::string bic;        ///< or empty
     Currency currency;
+    PostalAddress address;  ///< of the holder; parts may be empty
 };
 
 /// `almoner.toml`: one organisation's workspace.

@@ -235,9 +235,9 @@ Result<ListWriter> ListWriter::begin(Connection& connection, ListRecord const& r
     auto insert_line = connection.prepare(
         "INSERT INTO line (list, sheet, row, payee_kind, channel, state, category, unit, payee_name, person_key, "
         "scheme, account, bank_code, bic, amount, "
-        "members, note, finding, beneficiary_name, relation) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+        "members, note, finding, beneficiary_name, relation, address, reference) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
         "?, "
-        "?, ?, ?)");
+        "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     if (!insert_line) {
         return insert_line.error();
     }
@@ -251,7 +251,7 @@ Status ListWriter::append(std::span<Line const> lines) {
             run(*insert_line_, list_, line.number.sheet, line.number.row, text_of(line.payee_kind),
                 text_of(line.channel), text_of(line.state), line.category, line.unit, line.payee_name, line.person_key,
                 scheme, line.account.number, line.bank_code, line.bic, line.amount.minor_units(), line.members,
-                line.note, line.finding, line.beneficiary_name, line.relation);
+                line.note, line.finding, line.beneficiary_name, line.relation, to_text(line.address), line.reference);
         if (!added) {
             return added;
         }

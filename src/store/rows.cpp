@@ -23,6 +23,8 @@ void read_line(Statement const& row, Currency currency, Line& line) {
     line.finding = row.text(16);
     line.beneficiary_name = row.text(17);
     line.relation = row.text(18);
+    line.address = postal_address_of(row.text(19));
+    line.reference = row.text(20);
 }
 
 }  // namespace almoner::store

@@ -11,8 +11,8 @@ inline constexpr std::string_view line_columns =
     "line.sheet, line.row, line.payee_kind, line.channel, line.state, line.category, line.unit, line.payee_name, "
     "line.person_key, "
     "line.scheme, line.account, line.bank_code, line.bic, line.amount, line.members, line.note, line.finding, "
-    "line.beneficiary_name, line.relation";
-inline constexpr int line_column_count = 19;
+    "line.beneficiary_name, line.relation, line.address, line.reference";
+inline constexpr int line_column_count = 21;
 
 /// The same columns of a line as one version has it, where `correction` is joined to it, perhaps with no row. What
 /// decided the state of a line that goes on again is past.
@@ -22,7 +22,9 @@ inline constexpr std::string_view version_columns =
     "coalesce(correction.scheme, line.scheme), coalesce(correction.account, line.account), "
     "coalesce(correction.bank_code, line.bank_code), coalesce(correction.bic, line.bic), "
     "coalesce(correction.amount, line.amount), line.members, line.note, "
-    "CASE WHEN line.state = 'accepted' THEN '' ELSE line.finding END, line.beneficiary_name, line.relation";
+    "CASE WHEN line.state = 'accepted' THEN '' ELSE line.finding END, line.beneficiary_name, line.relation, "
+    "line.address, "
+    "line.reference";
 
 /// Joins what a correction says of the version that `attempt` pays.
 inline constexpr std::string_view join_correction =

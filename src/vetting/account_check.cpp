@@ -39,7 +39,7 @@ void read_number(RowReading& reading, std::string const& number) {
 }
 
 void check_bank_code(RowReading& reading) {
-    auto const& system = reading.terms.profile.clearing_system;
+    auto const& system = reading.terms.profile.options.clearing_system;
     auto const& code = reading.line().bank_code;
     if (code.empty() || system.empty()) {
         return;
@@ -69,16 +69,29 @@ void check_bic(RowReading& reading, std::optional<Iban> const& iban) {
     }
 }
 
+/// What the file must say of the payee's bank, the list must.
+void check_agent(RowReading& reading) {
+    auto const& line = reading.line();
+    auto const& options = reading.terms.profile.options;
+    if (line.bank_code.empty() && line.bic.empty() && options.bank_code_required) {
+        reading.find(ErrorCode::account_cnaps_syntax, "bank_code", "");
+    }
+    if (line.bic.empty() && options.creditor_agent == settings::CreditorAgent::bic) {
+        reading.find(ErrorCode::account_agent_missing, "bic", "", {"BIC"});
+    }
+    if (line.bank_code.empty() && options.creditor_agent == settings::CreditorAgent::clearing_member) {
+        reading.find(ErrorCode::account_agent_missing, "bank_code", "", {options.clearing_system});
+    }
+}
+
 void check_bank(RowReading& reading, std::optional<Iban> const& iban) {
     auto& line = reading.line();
     line.bank_code = reading.code_cell("bank_code");
     line.bic = reading.code_cell("bic");
-    if (line.bank_code.empty() && line.bic.empty() && reading.terms.profile.bank_code_required) {
-        reading.find(ErrorCode::account_cnaps_syntax, "bank_code", "");
-    }
+    check_agent(reading);
     check_bank_code(reading);
     check_bic(reading, iban);
-    if (reading.terms.profile.clearing_system == "CNAPS") {
+    if (reading.terms.profile.options.clearing_system == "CNAPS") {
         tell(reading, "bank_name",
              doubt_bank(reading.cell("bank_name"), line.account.number, line.bank_code, reading.terms.tables));
     }

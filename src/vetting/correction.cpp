@@ -33,6 +33,13 @@ Result<CheckedLine> check_corrected(Terms const& terms, Line const& line, Naming
         {"channel", asked.text("channel", text_of(line.channel))},
         {"amount", asked.text("amount", amount)},
         {"members", members},
+        {"street_name", line.address.street},
+        {"building_no", line.address.building},
+        {"postcode", line.address.postcode},
+        {"town", line.address.town},
+        {"country", line.address.country},
+        {"address", line.address.line},
+        {"reference", line.reference},
     };
     auto const known = list_columns(terms.programme);
     sheet::Row heading;

@@ -4,6 +4,7 @@
 
 #include "vetting/account_check.hpp"
 #include "vetting/amount_check.hpp"
+#include "vetting/payee_address.hpp"
 #include "vetting/payee_check.hpp"
 #include "vetting/person_rules.hpp"
 
@@ -168,6 +169,13 @@ std::vector<sheet::Column> list_columns(settings::Programme const& programme) {
             {"amount_cn", Needed::optional},
             {"in_kind_value", Needed::optional},
             {"members", Needed::optional},
+            {"street_name", Needed::optional},
+            {"building_no", Needed::optional},
+            {"postcode", Needed::optional},
+            {"town", Needed::optional},
+            {"country", Needed::optional},
+            {"address", Needed::optional},
+            {"reference", Needed::optional},
             {"allow_reason", Needed::optional},
             {"note", Needed::optional}};
 }
@@ -180,6 +188,7 @@ Result<CheckedLine> check_line(Terms const& terms, sheet::Columns const& columns
     check_amount(reading);
     check_payee(reading);
     check_account(reading);
+    check_reference(reading);
     check_person(reading);
     if (auto const keyed = make_keys(reading); !keyed) {
         return keyed.error();

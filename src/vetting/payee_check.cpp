@@ -9,6 +9,7 @@
 #include "core/region.hpp"
 #include "core/uscc.hpp"
 #include "core/utf8.hpp"
+#include "vetting/payee_address.hpp"
 #include "vetting/payee_name.hpp"
 
 namespace almoner::vetting {
@@ -25,6 +26,30 @@ std::string name_cell(RowReading& reading, std::string_view column) {
     return name;
 }
 
+/// The name as the file will have it: in characters, and of a length, that the bank takes.
+void check_written_name(RowReading& reading) {
+    auto const& profile = reading.terms.profile;
+    auto const& listed = reading.line().payee_name;
+    auto const changed = profile.transliteration.empty() ? std::string() : profile.transliteration.of(listed);
+    auto const written = profile.transliteration.empty() ? std::string_view(listed) : std::string_view(changed);
+    if (written != listed) {
+        reading.find(ErrorCode::person_name_transliterated, "payee_name", "");
+    }
+    if (!bytes::can_write(profile.name_charset, written)) {
+        reading.find(ErrorCode::person_name_charset, "payee_name", "", {std::string(text_of(profile.name_charset))});
+    }
+    auto const characters = character_count(written);
+    if (characters > profile.name_characters) {
+        reading.find(ErrorCode::person_name_length, "payee_name", std::to_string(characters),
+                     {std::to_string(profile.name_characters)});
+    }
+    auto const byte_count = bytes::encoded_size(profile.encoding, written);
+    if (profile.name_bytes && byte_count > *profile.name_bytes) {
+        reading.find(ErrorCode::person_name_length, "payee_name", std::to_string(byte_count),
+                     {std::to_string(*profile.name_bytes)});
+    }
+}
+
 void check_payee_name(RowReading& reading) {
     auto& line = reading.line();
     line.payee_name = name_cell(reading, "payee_name");
@@ -34,15 +59,7 @@ void check_payee_name(RowReading& reading) {
         reading.find(good.error(), "payee_name", "");
         return;
     }
-    auto const charset = reading.terms.profile.name_charset;
-    if (!bytes::can_write(charset, line.payee_name)) {
-        reading.find(ErrorCode::person_name_charset, "payee_name", "", {std::string(text_of(charset))});
-    }
-    auto const characters = character_count(line.payee_name);
-    auto const most = reading.terms.profile.name_characters;
-    if (characters > most) {
-        reading.find(ErrorCode::person_name_length, "payee_name", std::to_string(characters), {std::to_string(most)});
-    }
+    check_written_name(reading);
 }
 
 void check_document(RowReading& reading, std::string_view column, std::string const& id) {
@@ -136,6 +153,7 @@ void check_payee(RowReading& reading) {
     check_identity(reading);
     reading.checked.payee_id = std::string(reading.cell("payee_id"));
     check_beneficiary(reading);
+    check_address(reading);
     check_members(reading);
 }
 

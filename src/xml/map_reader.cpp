@@ -128,7 +128,7 @@ Status MapReader::start(Element const& element) {
     auto& state = *state_;
     if (state.depth == 0) {
         auto const beginning = state.trie.beginning(element.name);
-        if (element.name != "Document" && beginning == none) {
+        if (element.name != state.trie.begin && beginning == none) {
             return {};
         }
         state.open_element(beginning == none ? 0 : beginning);

@@ -142,7 +142,8 @@ struct Events {
             state.attributes.push_back({view(one[1]), view(one[0]), view(one[2]), {value, length}});
         }
         auto const line = static_cast<std::uint64_t>(state.parser->input->line);
-        Element const element{view(prefix), view(name), view(uri), state.declared, state.attributes, line};
+        auto const column = static_cast<std::uint32_t>(state.parser->input->col);
+        Element const element{view(prefix), view(name), view(uri), state.declared, state.attributes, line, column};
         state.stop(state.handler.start(element));
     }
 

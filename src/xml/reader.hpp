@@ -32,7 +32,8 @@ struct Element {
     std::string_view namespace_uri;
     std::span<Namespace const> declared;  ///< namespaces declared on this element
     std::span<Attribute const> attributes;
-    std::uint64_t line = 0;
+    std::uint64_t line = 0;    ///< where the start tag ends
+    std::uint32_t column = 0;  ///< likewise
 };
 
 /// Told of a document's parts in order. Text may arrive in several pieces. An error stops the reading.

@@ -157,6 +157,7 @@ ReadingMap::~ReadingMap() = default;
 
 Result<ReadingMap> ReadingMap::compile(ReadingMapText const& text) {
     auto trie = std::make_unique<Trie>();
+    trie->begin = text.begin;
     for (auto const& record : text.records) {
         if (auto const added = add_record(*trie, record); !added) {
             return added.error();

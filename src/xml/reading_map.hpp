@@ -30,6 +30,7 @@ struct ReadingMapText {
         bool anywhere = false;            ///< an element of its name begins it off the map too
         std::vector<std::string> needed;  ///< facts the standard demands, by name
     };
+    std::string begin = "Document";  ///< the element that paths start from
     std::vector<Record> records;
 };
 
@@ -75,8 +76,8 @@ private:
 
 /// Reads by a map: told of a document's parts, tells of records. `opened` comes when a record's
 /// start tag is met (every fact still empty), `closed` when it ends with all its facts; inner records close
-/// before the record around them. Reading begins at the element named Document or at one of `begins_at`, wherever it
-/// stands.
+/// before the record around them. Reading begins at the element that the map names, else Document, or at one of
+/// `begins_at`, wherever it stands.
 class MapReader final : public Handler {
 public:
     struct Listener {

@@ -34,7 +34,8 @@ struct ReadingMap::Trie {
         std::vector<std::uint32_t> nodes;   ///< where it may begin
         std::vector<std::uint32_t> needed;  ///< facts the standard demands
     };
-    std::vector<Node> nodes = {Node{}};  ///< the first is Document
+    std::string begin;                   ///< the element that paths start from
+    std::vector<Node> nodes = {Node{}};  ///< the first is that element
     std::vector<RecordPlace> records;
     /// Nodes by the element that leads there from anywhere.
     std::map<std::string, std::uint32_t, std::less<>> beginnings;

@@ -69,7 +69,7 @@ private:
     };
 
     [[nodiscard]] Error fault(ErrorCode code, std::string_view value) const {
-        return {code, {file_name_, {}, line_, 0}, std::string(value), {}};
+        return {code, {file_name_, {}, line_, column_}, std::string(value), {}};
     }
     std::vector<Template::Step>& here() { return in_after_ ? parts[scope_].after : parts[scope_].before; }
     void constant(std::string_view text);
@@ -104,6 +104,7 @@ private:
     std::size_t left_out_ = 0;  ///< open elements that the document goes without
     std::size_t sealed_ = 0;    ///< steps before this one take no more text
     std::uint64_t line_ = 0;    ///< of the last start tag
+    std::uint32_t column_ = 0;  ///< likewise
     std::string text_;
 };
 
@@ -112,6 +113,7 @@ Status Compiler::start(Element const& element) {
         return flushed;
     }
     line_ = element.line;
+    column_ = element.column;
     if (left_out_ > 0 || is_left_out(element)) {
         ++left_out_;
         return {};
@@ -223,7 +225,8 @@ Status Compiler::add_condition(Attribute const& directive, Open& open) {
     if (!place) {
         return place.error();
     }
-    if (in_tail()) {
+    // Without its outermost element a document would be none.
+    if (in_tail() || open_.empty()) {
         return fault(ErrorCode::template_structure, directive.value);
     }
     auto const operation = directive.name == "when" ? Operation::skip_unless_present : Operation::skip_if_present;
@@ -373,6 +376,23 @@ Status Compiler::finish() const {
     return {};
 }
 
+std::vector<std::vector<bool>> fields_used(std::vector<Template::Part> const& parts, Vocabulary const& vocabulary) {
+    std::vector<std::vector<bool>> used;
+    for (auto const& scope : vocabulary) {
+        used.emplace_back(scope.fields.size());
+    }
+    for (auto const& part : parts) {
+        for (auto const* steps : {&part.before, &part.after}) {
+            for (auto const& step : *steps) {
+                if (step.operation != Operation::constant) {
+                    used[step.scope][step.field] = true;
+                }
+            }
+        }
+    }
+    return used;
+}
+
 }  // namespace
 
 Result<Template> Template::compile(std::string_view text, Vocabulary const& vocabulary, std::string const& file_name,
@@ -387,6 +407,7 @@ Result<Template> Template::compile(std::string_view text, Vocabulary const& voca
     }
     Template result;
     result.parts_ = std::move(compiler.parts);
+    result.used_ = fields_used(result.parts_, vocabulary);
     result.tail_ = std::move(compiler.tail);
     result.has_signature_ = compiler.has_signature;
     return result;

@@ -39,9 +39,10 @@ public:
     /// The text of another message's template, by the name that includes it.
     using Include = std::function<Result<std::string>(std::string const& message)>;
 
-    /// @error template.name_unknown with line @error template.structure scopes nest wrongly or stand under
-    /// a condition, a scope of the vocabulary has no place, braces do not pair, a prefix, a signature
-    /// at another place, or an included message that includes @error document.malformed and those of `include`
+    /// @error template.name_unknown with line and column of the start tag before it @error template.structure scopes
+    /// nest wrongly or stand under a condition, a scope of the vocabulary has no place, braces do not pair, a prefix, a
+    /// signature at another place, or an included message that includes @error document.malformed and those of
+    /// `include`
     static Result<Template> compile(std::string_view text, Vocabulary const& vocabulary, std::string const& file_name,
                                     Signature signature = Signature::at_end, Include const& include = {});
 
@@ -65,8 +66,14 @@ public:
     };
     [[nodiscard]] std::vector<Part> const& parts() const { return parts_; }
 
+    /// Whether the field at that place of the vocabulary is written or asked about; others need no value.
+    [[nodiscard]] bool uses(std::uint32_t scope, std::uint32_t field) const {
+        return scope < used_.size() && used_[scope][field];
+    }
+
 private:
     std::vector<Part> parts_;
+    std::vector<std::vector<bool>> used_;  ///< by scope and field
     std::string tail_;
     bool has_signature_ = false;
 };

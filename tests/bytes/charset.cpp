@@ -3,7 +3,11 @@
 #include "catch.hpp"
 
 using almoner::CharacterSet;
+using almoner::FileEncoding;
+using almoner::StringSink;
 using almoner::bytes::can_write;
+using almoner::bytes::encoded_size;
+using almoner::bytes::Gb18030Sink;
 
 TEST_CASE("GBK writes the names it has and not those of later blocks") {
     for (auto const* name : {"张三", "阿依古丽·买买提", "Mary-Ann", "Ａ", "〇", "㈱", ""}) {
@@ -23,3 +27,27 @@ TEST_CASE("SEPA writes the Latin set of EPC217-08 and nothing else") {
 }
 
 TEST_CASE("a bank that takes any character takes any name") { CHECK(can_write(CharacterSet::any, "\U00020BB7")); }
+
+TEST_CASE("GB 18030 has every character, the later ones in four bytes") {
+    StringSink out;
+    Gb18030Sink sink(out);
+    REQUIRE(sink.write("a张\U00020BB7"));
+    CHECK(out.text == "a\xD5\xC5\x95\x34\xC1\x33");
+    CHECK(encoded_size(FileEncoding::gb18030, "a张\U00020BB7") == 7);
+    CHECK(encoded_size(FileEncoding::utf8, "a张\U00020BB7") == 8);
+}
+
+TEST_CASE("pieces of a character are put together") {
+    StringSink out;
+    Gb18030Sink sink(out);
+    for (auto const letter : std::string("张·é")) {
+        REQUIRE(sink.write(std::string_view(&letter, 1)));
+    }
+    CHECK(out.text == "\xD5\xC5\xA1\xA4\xA8\xA6");
+}
+
+TEST_CASE("what is no UTF-8 is refused") {
+    StringSink out;
+    Gb18030Sink sink(out);
+    CHECK_FALSE(sink.write("a\xFFz"));
+}

@@ -23,12 +23,15 @@ void verifier(std::string_view bytes);
 /// A document through canonical form: its canonical form is its own.
 void canonical(std::string_view bytes);
 
+/// A message's template: what compiles writes a document that is its own canonical form.
+void message(std::string_view bytes);
+
 struct Target {
     std::string_view name;  ///< also of its folder in tests/fuzz/corpus
     void (*feed)(std::string_view bytes);
 };
 constexpr Target targets[] = {{"csv", csv},           {"xlsx", xlsx},         {"table", table},
                               {"cover", cover},       {"value", value},       {"approval", approval},
-                              {"verifier", verifier}, {"canonical", canonical}};
+                              {"verifier", verifier}, {"canonical", canonical}, {"message", message}};
 
 }  // namespace almoner::fuzz

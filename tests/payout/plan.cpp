@@ -113,3 +113,58 @@ TEST_CASE("a list without a line for the bank is planned with no file") {
     CHECK(taken(payout::plan(office.desk(), claimed(office, cover, rows))).files.empty());
     CHECK(taken(store::list_by_code(office.store(), "AA0001"))->planned);
 }
+
+TEST_CASE("payees of the debtor's own bank get batches of their own where the profile tells banks apart") {
+    Office office;
+    office.change_profile("# same_bank_digits = 3 ", "same_bank_digits = 3 ");
+    auto const files = planned(office);
+    REQUIRE(files.size() == 1);
+    auto const batches = taken(store::batches(office.store(), files[0]));
+    REQUIRE(batches.size() == 2);
+    CHECK(batches[0].transaction_count == 1);
+    CHECK(batches[1].transaction_count == 2);
+}
+
+TEST_CASE("no batch exceeds the profile's sum, and no file its number of batches") {
+    Office office;
+    office.change_profile("# max_sum_per_batch = \"5000000.00\"", "max_sum_per_batch = \"900.00\"");
+    auto const files = planned(office);
+    REQUIRE(files.size() == 1);
+    CHECK(taken(store::batches(office.store(), files[0])).size() == 2);
+
+    Office single;
+    single.change_profile("# max_sum_per_batch = \"5000000.00\"", "max_sum_per_batch = \"900.00\"");
+    single.change_profile("# max_batches_per_file = 1 ", "max_batches_per_file = 1 ");
+    auto const apart = planned(single);
+    REQUIRE(apart.size() == 2);
+    CHECK(apart[0].control_sum == yuan(900));
+    CHECK(apart[1].control_sum == yuan(300));
+}
+
+TEST_CASE("a file's name may hold the day of payment") {
+    Office office;
+    office.change_profile("name = \"{message_id}.xml\"", "name = \"DF{execution_date}-{message_id}.xml\"");
+    CHECK(planned(office).at(0).name == "DF20260120-AA0001F10001.xml");
+}
+
+TEST_CASE("a text of programme or workspace that the bank cannot write keeps the list") {
+    Office office;
+    office.change_profile("remittance_characters = 30", "remittance_characters = 12");
+    auto const list = claimed(office, office.cover());
+    auto const plan = taken(payout::plan(office.desk(), list));
+    CHECK(plan.files.empty());
+    REQUIRE(plan.findings.size() == 1);
+    CHECK(plan.findings[0].code == ErrorCode::profile_characters);
+    office.change_profile("remittance_characters = 12", "remittance_characters = 13");
+    CHECK(taken(payout::plan(office.desk(), list)).files.size() == 1);
+}
+
+TEST_CASE("nothing is planned for a bank whose message cannot be written") {
+    Office office;
+    auto const list = claimed(office, office.cover());
+    office.change_profile("message = \"pain.001.001.09\"", "message = \"pain.001.001.03\"");
+    auto const plan = payout::plan(office.desk(), list);
+    REQUIRE_FALSE(plan);
+    CHECK(plan.error().code == ErrorCode::template_structure);
+    CHECK(taken(store::files(office.store(), std::nullopt)).empty());
+}

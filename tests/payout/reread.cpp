@@ -37,13 +37,13 @@ TEST_CASE("count and sum of the headers are compared with the plan") {
     };
     auto record = planned.file;
     record.transaction_count = 4;
-    CHECK(says(record) == "NbOfTxs");
+    CHECK(says(record) == "transaction_count");
     record = planned.file;
     record.control_sum = yuan(1201);
-    CHECK(says(record) == "CtrlSum");
+    CHECK(says(record) == "control_sum");
     record = planned.file;
     record.message_id = "AA0001F10002";
-    CHECK(says(record) == "MsgId");
+    CHECK(says(record) == "message_id");
 }
 
 TEST_CASE("a changed byte in what the store does not know is a broken signature") {
@@ -67,7 +67,7 @@ TEST_CASE("a file whose signature stands beside it is compared with the store as
     CHECK(says(planned.file) == "ok");
     auto record = planned.file;
     record.transaction_count = 4;
-    CHECK(says(record) == "file.reread NbOfTxs");
+    CHECK(says(record) == "file.reread transaction_count");
     auto const good = read(file.path);
     std::ofstream(file.path, std::ios::binary) << replaced(good, "County union", "County onion");
     CHECK(says(planned.file).find("signature.digest") == 0);

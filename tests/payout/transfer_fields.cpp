@@ -22,7 +22,7 @@ TEST_CASE("a transfer carries name, account, bank and purpose of its line and no
     store::TransferRow row{taken(store::line_at(planned.office.store(), planned.list, {0, 2})).value(), 1};
     row.line.note = "widow, bring flowers";
     payout::Fields fields;
-    REQUIRE(payout::transfer_fields(fields, planned.writing(), row));
+    REQUIRE(payout::transfer_fields(fields, planned.writing(), row, 1));
     CHECK(value(fields, 2, "end_to_end_id").substr(0, 15) == "AA0001000000021");
     CHECK(value(fields, 2, "instruction_id") == value(fields, 2, "end_to_end_id"));
     CHECK(value(fields, 2, "amount") == "500.00");
@@ -47,7 +47,7 @@ TEST_CASE("a batch carries the debtor and the day, a file its own counts") {
     CHECK(value(batch, 1, "debtor_member_id") == "102100099996");
     CHECK(value(batch, 1, "charge_bearer") == "DEBT");
     payout::Fields file;
-    payout::file_fields(file, planned.desk, planned.writing(), planned.file);
+    payout::file_fields(file, planned.writing(), planned.file, planned.desk.clock.local_at(planned.file.created));
     CHECK(value(file, 0, "transaction_count") == "3");
     CHECK(value(file, 0, "control_sum") == "1200.00");
     CHECK(value(file, 0, "creation_date_time") == "2026-01-19T01:00:00Z");
@@ -59,10 +59,10 @@ TEST_CASE("a UETR is made of the EndToEndId where the profile asks for it, the s
     auto writing = planned.writing();
     store::TransferRow const row{taken(store::line_at(planned.office.store(), planned.list, {0, 2})).value(), 1};
     payout::Fields without, with;
-    REQUIRE(payout::transfer_fields(without, writing, row));
+    REQUIRE(payout::transfer_fields(without, writing, row, 1));
     CHECK(value(without, 2, "uetr").empty());
-    writing.profile.uetr = true;
-    REQUIRE(payout::transfer_fields(with, writing, row));
+    writing.profile.options.uetr = true;
+    REQUIRE(payout::transfer_fields(with, writing, row, 1));
     auto const uetr = value(with, 2, "uetr");
     auto const id = value(with, 2, "end_to_end_id");
     if (have("sha256sum")) {
@@ -77,4 +77,16 @@ TEST_CASE("a UETR is made of the EndToEndId where the profile asks for it, the s
     REQUIRE(uetr.size() == 36);
     CHECK(uetr[14] == '4');
     CHECK(std::string("89ab").find(uetr[19]) != std::string::npos);
+}
+
+TEST_CASE("formats/README.md names the fields of each scope, and no others") {
+    auto const readme = read(source() / "formats/README.md");
+    for (auto const& scope : payout::vocabulary()) {
+        std::string row = "| " + scope.name + " |";
+        for (auto const& field : scope.fields) {
+            row += " " + field;
+        }
+        INFO(row);
+        CHECK(readme.find(row + " |\n") != std::string::npos);
+    }
 }

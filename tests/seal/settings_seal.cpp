@@ -27,7 +27,8 @@ public:
     Settings() {
         for (auto const* file :
              {"home/almoner.toml", "home/keys/register.toml", "home/programmes/relief.toml",
-              "formats/profiles/bank.toml", "formats/rules/general.toml", "formats/calendars/CN.toml"}) {
+              "formats/profiles/bank.toml", "formats/rules/general.toml", "formats/calendars/CN.toml",
+              "formats/characters/latin.tsv"}) {
             folder_.write(file, "as approved\n");
         }
         workspace_.home = folder_.path() / "home";

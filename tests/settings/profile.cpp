@@ -37,12 +37,12 @@ TEST_CASE("the annotated profile is read with all its keys") {
     CHECK(profile->name_characters == 70);
     CHECK(profile->remittance_characters == 30);
     CHECK(profile->maximum_reference_length == 35);
-    CHECK(profile->batch_booking);
-    CHECK_FALSE(profile->uetr);
-    CHECK(profile->service_level.empty());
-    CHECK(profile->charge_bearer == "DEBT");
-    CHECK(profile->clearing_system == "CNAPS");
-    CHECK_FALSE(profile->bank_code_required);
+    CHECK(profile->options.batch_booking == BatchBooking::yes);
+    CHECK_FALSE(profile->options.uetr);
+    CHECK(profile->options.service_level.empty());
+    CHECK(profile->options.charge_bearer == "DEBT");
+    CHECK(profile->options.clearing_system == "CNAPS");
+    CHECK_FALSE(profile->options.bank_code_required);
     CHECK(profile->signature_placement == SignaturePlacement::enveloped);
     CHECK(profile->signature_algorithm == SignatureAlgorithm::rsa_sha256);
     CHECK(profile->file_name == "{message_id}.xml");

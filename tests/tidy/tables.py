@@ -76,6 +76,7 @@ LISTS = "tests/vetting/survey.cpp and tests/night/test_night.py, where whole lis
 KEYS = "tests/night/test_keys.py, where a finance office lives with its keys"
 REGISTERS = "tests/night/test_registers.py, where an office brings registers and asks its bank"
 AUDIT = "tests/night/test_audit.py, where an auditor looks who has only what is given out"
+PROFILES = "tests/profiles/test_profiles.py, where every profile's files are held against all schemas"
 TESTED_ELSEWHERE = {
     "src/vetting/account_check.cpp": ROWS,
     "src/vetting/amount_check.cpp": ROWS,
@@ -91,6 +92,7 @@ TESTED_ELSEWHERE = {
     "src/audit/anchor.cpp": "tests/audit/log.cpp, where a log is signed and proved",
     "src/audit/proof.cpp": "tests/audit/log.cpp, and tests/night/test_audit.py, where every table and file is changed",
     "src/payout/as_logged.cpp": AUDIT,
+    "src/payout/sample_file.cpp": PROFILES,
     "src/payout/transfer_record.cpp": AUDIT,
     "src/cli/audit.cpp": AUDIT,
     "src/cli/approve.cpp": CLERK,
@@ -110,6 +112,7 @@ TESTED_ELSEWHERE = {
     "src/cli/named_list.cpp": CLERK,
     "src/cli/night.cpp": NIGHT,
     "src/cli/payees.cpp": REGISTERS,
+    "src/cli/profiles.cpp": PROFILES,
     "src/cli/register.cpp": REGISTERS,
     "src/cli/writing_run.cpp": REGISTERS,
     "src/cli/seal.cpp": "tests/night/test_seal.py, where two people seal and one alone cannot",

@@ -107,7 +107,7 @@ TEST_CASE("a bank code is missed only where the profile needs one") {
     Bench bench;
     auto const without = row_with("102100099996", "");
     CHECK(bench.codes(without).empty());
-    bench.profile.bank_code_required = true;
+    bench.profile.options.bank_code_required = true;
     CHECK(bench.codes(without).size() == 1);
 }
 

@@ -180,6 +180,27 @@ TEST_CASE("names that the vocabulary lacks are told with their line") {
     CHECK(fault(wrapped("<A>{}</A>"), one_scope) == "template.name_unknown  1");
 }
 
+TEST_CASE("a fault is told with the column where the start tag before it ends") {
+    auto const result = Template::compile("<R>\n  <A>1</A><B>{x}</B></R>", one_scope, "message.xml");
+    REQUIRE_FALSE(result);
+    CHECK(result.error().position.row == 2);
+    CHECK(result.error().position.column == 14);
+}
+
+TEST_CASE("the outermost element stands under no condition") {
+    auto const* const directive = "<R xmlns:t=\"urn:almoner:template\" t:when=\"a\"/>";
+    CHECK(fault(directive, one_scope) == "template.structure a 1");
+}
+
+TEST_CASE("which fields a template uses is known, in text, attributes and conditions") {
+    auto const message = compiled(with_row("<A t:when=\"a\">1</A>", "<C x=\"{d}\"/>"), two_scopes);
+    CHECK(message.uses(0, 0));
+    CHECK_FALSE(message.uses(0, 1));
+    CHECK_FALSE(message.uses(1, 0));
+    CHECK(message.uses(1, 1));
+    CHECK_FALSE(message.uses(2, 0));
+}
+
 TEST_CASE("a field is unknown outside its scope") {
     CHECK(fault(with_row("<A>{c}</A>", ""), two_scopes) == "template.name_unknown c 1");
     CHECK(fault(wrapped("<Row t:each=\"row\"/><A t:when=\"c\"/>"), two_scopes) == "template.name_unknown c 1");
