@@ -40,6 +40,7 @@ ExitCode run_status(Options const& options);
 ExitCode run_payouts(Options const& options);
 ExitCode run_show(Options const& options);
 ExitCode run_exceptions(Options const& options);
+ExitCode run_compare(Options const& options);
 ExitCode run_verify(Options const& options);
 ExitCode run_audit(Options const& options);
 ExitCode run_statement(Options const& options);

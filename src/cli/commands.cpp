@@ -110,6 +110,11 @@ void verify_options(CLI::App& app, Options& options) {
         ->check(CLI::IsMember(std::move(algorithms)));
 }
 
+void compare_options(CLI::App& app, Options& options) {
+    files(app, options, "copies of renderings, saved again elsewhere");
+    app.add_option("--of", options.of, "MsgId of the file it is a copy of, where its name does not hold it");
+}
+
 void payees_options(CLI::App& app, Options& options) {
     files(app, options, "cover sheets, or rows with --programme");
     app.add_option("--out", options.out, "the CSV file to write; the bank fills in verdict and returned_name")
@@ -223,6 +228,8 @@ std::vector<Command> const& commands() {
          run_show},
         {"exceptions", "the worklist", json, run_exceptions},
         {"verify", "the signature of a transfer or bank file", verify_options, run_verify},
+        {"compare", "a copy of what the portal takes, row by row against the one that was released", compare_options,
+         run_compare},
         {"audit", "proves that store and archive are what was logged, or gives out what others prove it by",
          audit_options, run_audit},
         {"statement", "a bank file as entries; needs no workspace",

@@ -1,6 +1,7 @@
 #include "payout/deliver.hpp"
 
 #include "payout/folders.hpp"
+#include "payout/intake.hpp"
 #include "payout/record.hpp"
 #include "payout/transfer_record.hpp"
 
@@ -8,7 +9,26 @@ namespace almoner::payout {
 
 namespace {
 
-constexpr std::uint64_t most_signature_bytes = 64U << 10;
+/// The digests of what stands beside the file in the archive: a signature also where it is not sent.
+Status note_companions(audit::Leaf& leaf, SignedFile const& file) {
+    auto beside = file.companions;
+    auto const signature = signature_of(file.path);
+    auto const is_there = store::presence_of(signature);
+    if (!is_there) {
+        return is_there.error();
+    }
+    if (*is_there == store::Presence::regular_file) {
+        beside.push_back(signature);
+    }
+    for (auto const& path : beside) {
+        auto const digest = file_digest(path);
+        if (!digest) {
+            return digest.error();
+        }
+        leaf.archived.insert_or_assign("files/" + path.filename().string(), *digest);
+    }
+    return {};
+}
 
 Status seal(Desk const& desk, SignedFile const& file) {
     auto transaction = store::begin_transaction(desk.store, desk.ticket);
@@ -29,17 +49,8 @@ Status seal(Desk const& desk, SignedFile const& file) {
     audit::Leaf leaf{.kind = "file_sealed", .subject = file.record.message_id, .sha256 = verified.file_digest};
     leaf.archived.emplace("files/" + file.record.name, verified.file_digest);
     leaf.transfers = crypto::hex(*transfers);
-    auto const beside = signature_of(file.path);
-    auto const is_beside = store::presence_of(beside);
-    if (!is_beside) {
-        return is_beside.error();
-    }
-    if (*is_beside == store::Presence::regular_file) {
-        auto const digest = file_digest(beside);
-        if (!digest) {
-            return digest.error();
-        }
-        leaf.archived.emplace("files/" + beside.filename().string(), *digest);
+    if (auto const noted = note_companions(leaf, file); !noted) {
+        return noted;
     }
     if (auto const told = record(desk, std::move(leaf), {{"transfer_file", file.record.file}}); !told) {
         return told;
@@ -64,40 +75,69 @@ Status set_state(Desk const& desk, store::FileRecord const& file, FileState stat
     return transaction->commit();
 }
 
-/// A signature that goes to the bank is staged before its file, so that no file is sealed without it.
-Status stage_signature(Desk const& desk, SignedFile const& file) {
-    auto const staged = signature_of(Folders(desk.workspace.home).staging / file.record.name);
-    // What an unsealed night staged may be of a profile that sent it then.
-    return file.signature_to_send
-               ? store::copy_durably(*file.signature_to_send, staged, store::DurableFile::IfThere::replace)
-               : store::remove_durably(staged);
+/// What is staged beside a file: everything that has its name, but for the ending.
+Result<std::vector<std::filesystem::path>> staged_beside(Desk const& desk, store::FileRecord const& file) {
+    auto files = store::files_in(Folders(desk.workspace.home).staging, "");
+    auto const stem = std::filesystem::path(file.name).stem().string() + ".";
+    if (files) {
+        std::erase_if(*files, [&](auto const& path) {
+            auto const name = path.filename().string();
+            return name == file.name || !name.starts_with(stem);
+        });
+    }
+    return files;
 }
 
-/// The signature's own visible point: before its file's, so that nobody takes a file that still lacks it.
-/// Where none is staged, none is sent or it was made visible already.
-Status make_signature_visible(Desk const& desk, store::FileRecord const& file) {
+/// What goes to the bank beside a file is staged before it, so that no file is sealed without it.
+Status stage_companions(Desk const& desk, SignedFile const& file) {
+    // What an unsealed night staged may be of a profile that sent something else then.
+    auto const old = staged_beside(desk, file.record);
+    if (!old) {
+        return old.error();
+    }
+    for (auto const& path : *old) {
+        if (auto const removed = store::remove_durably(path); !removed) {
+            return removed;
+        }
+    }
+    for (auto const& path : file.companions) {
+        auto const staged = Folders(desk.workspace.home).staging / path.filename();
+        if (auto const copied = store::copy_durably(path, staged, store::DurableFile::IfThere::replace); !copied) {
+            return copied;
+        }
+    }
+    return {};
+}
+
+/// The companions' own visible point: before their file's, so that nobody takes a file that still lacks one. Those
+/// that are staged no more are visible already.
+Status make_companions_visible(Desk const& desk, store::FileRecord const& file) {
     Folders const folders(desk.workspace.home);
-    auto const staged = signature_of(folders.staging / file.name);
-    auto const there = store::presence_of(staged);
-    if (!there || *there == store::Presence::absent) {
-        return there ? Status{} : there.error();
+    auto const beside = staged_beside(desk, file);
+    if (!beside) {
+        return beside.error();
     }
-    auto const kept = store::read_whole(signature_of(folders.archive_files / file.name), most_signature_bytes);
-    auto const to_send = store::read_whole(staged, most_signature_bytes);
-    if (!kept || !to_send) {
-        return kept ? to_send.error() : kept.error();
+    for (auto const& staged : *beside) {
+        auto const kept = file_digest(folders.archive_files / staged.filename());
+        auto const to_send = file_digest(staged);
+        if (!kept || !to_send) {
+            return kept ? to_send.error() : kept.error();
+        }
+        if (*kept != *to_send) {
+            return Error{ErrorCode::file_reread, {staged.string(), {}, 0, 0}, file.message_id, {}};
+        }
+        if (auto const moved = store::move_durably(staged, folders.outbox / staged.filename()); !moved) {
+            return moved;
+        }
     }
-    if (*kept != *to_send) {
-        return Error{ErrorCode::file_reread, {staged.string(), {}, 0, 0}, file.message_id, {}};
-    }
-    return store::move_durably(staged, signature_of(folders.outbox / file.name));
+    return {};
 }
 
 /// The visible point, and the record of it.
 Result<DeliveredFile> make_visible(Desk const& desk, store::FileRecord file, std::string const& digest) {
     Folders const folders(desk.workspace.home);
     auto const visible = folders.outbox / file.name;
-    if (auto const moved = make_signature_visible(desk, file); !moved) {
+    if (auto const moved = make_companions_visible(desk, file); !moved) {
         return moved.error();
     }
     if (auto const moved = store::move_durably(folders.staging / file.name, visible); !moved) {
@@ -127,7 +167,7 @@ Status same_bytes(std::filesystem::path const& path, store::FileRecord const& fi
 
 Result<DeliveredFile> deliver(Desk const& desk, SignedFile const& file) {
     auto const staged = Folders(desk.workspace.home).staging / file.record.name;
-    if (auto const copied = stage_signature(desk, file); !copied) {
+    if (auto const copied = stage_companions(desk, file); !copied) {
         return copied.error();
     }
     if (auto const copied = store::copy_durably(file.path, staged, store::DurableFile::IfThere::replace); !copied) {

@@ -13,8 +13,8 @@ struct DeliveredFile {
 };
 
 /// S5 to S8: copies the signed file to staging, seals it in the store, makes it visible in the outbox by
-/// one rename, and records that. From the seal on the bytes never change. A detached signature that is sent
-/// goes with it and becomes visible before it.
+/// one rename, and records that. From the seal on the bytes never change. A detached signature that is sent,
+/// and a rendering, go with it and become visible before it.
 Result<DeliveredFile> deliver(Desk const& desk, SignedFile const& file);
 
 /// What an interrupted night left: a sealed file is brought to the outbox, found there, or put in doubt

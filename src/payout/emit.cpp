@@ -172,6 +172,26 @@ Result<xml::Template> message_for(settings::Formats const& formats, settings::Pr
     return message;
 }
 
+namespace {
+
+/// What the profile's portal takes, if it has one. Its file stands beside the message under the same name.
+Result<std::optional<settings::Rendering>> rendering_for(settings::Formats const& formats,
+                                                         settings::Profile const& profile) {
+    if (profile.rendering.empty()) {
+        return std::optional<settings::Rendering>{};
+    }
+    auto rendering = formats.rendering(profile.rendering);
+    if (!rendering) {
+        return rendering.error();
+    }
+    if (profile.file_name.ends_with("." + rendering->extension)) {
+        return Error{ErrorCode::settings_value, {profile.id + ".toml", {}, 0, 0}, profile.file_name, {"name"}};
+    }
+    return std::optional(*std::move(rendering));
+}
+
+}  // namespace
+
 Result<Writing> writing_for(Desk const& desk, store::ListRecord const& list) {
     auto profile = desk.formats.profile(list.profile);
     if (!profile) {
@@ -189,6 +209,10 @@ Result<Writing> writing_for(Desk const& desk, store::ListRecord const& list) {
     if (!message) {
         return message.error();
     }
+    auto rendering = rendering_for(desk.formats, *profile);
+    if (!rendering) {
+        return rendering.error();
+    }
     auto const address = profile->address_rule(list.execution_date).mode;
     auto const& workspace = desk.workspace;
     return Writing{list,
@@ -198,7 +222,8 @@ Result<Writing> writing_for(Desk const& desk, store::ListRecord const& list) {
                    *std::move(message),
                    workspace.organisation,
                    workspace.organisation_id,
-                   address};
+                   address,
+                   *std::move(rendering)};
 }
 
 Result<TransferFile> emit(Desk const& desk, Writing const& writing, store::FileRecord const& record) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -8,6 +9,7 @@
 #include "crypto/digest.hpp"
 #include "payout/desk.hpp"
 #include "settings/profile.hpp"
+#include "settings/rendering.hpp"
 #include "store/durable.hpp"
 #include "store/files.hpp"
 #include "store/lists.hpp"
@@ -25,6 +27,7 @@ struct Writing {
     std::string organisation;                                     ///< who sends it (pain.001 InitgPty)
     std::string organisation_id;                                  ///< or empty
     settings::AddressMode address = settings::AddressMode::none;  ///< on the list's execution date
+    std::optional<settings::Rendering> rendering = {};            ///< what the bank's portal takes besides
 };
 
 /// The profile's message, compiled. @error formats.missing @error template.name_unknown @error template.structure also
@@ -32,6 +35,7 @@ struct Writing {
 Result<xml::Template> message_for(settings::Formats const& formats, settings::Profile const& profile);
 
 /// @error cover.debtor_account and template errors, also a message that has no place for the profile's signature
+/// @error formats.missing and those of load_rendering, also settings.value for one of the message's own extension
 /// @error crypto.algorithm the profile's does not fit our key
 Result<Writing> writing_for(Desk const& desk, store::ListRecord const& list);
 

@@ -5,6 +5,7 @@
 
 #include "core/identifiers.hpp"
 #include "payout/folders.hpp"
+#include "payout/message_map.hpp"
 #include "payout/transfer_fields.hpp"
 #include "xml/reading_map.hpp"
 #include "xml/schema.hpp"
@@ -116,16 +117,7 @@ Result<Map> map_for(settings::Formats const& formats, std::string const& message
     if (!read) {
         return read.error();
     }
-    xml::ReadingMapText text;
-    text.begin = read->begin;
-    for (auto const& record : read->records) {
-        xml::ReadingMapText::Record copy{record.name, record.inside, record.at, {}};
-        for (auto const& [name, paths] : record.facts) {
-            copy.facts.push_back({name, paths});
-        }
-        text.records.push_back(std::move(copy));
-    }
-    auto compiled = xml::ReadingMap::compile(text);
+    auto compiled = compile_map(*read);
     auto file = Facts<StoredFile>::of(*read, "file", of_file);
     auto batch = Facts<store::BatchRecord>::of(*read, "batch", of_batch);
     auto transfer = Facts<StoredTransfer>::of(*read, "transfer", of_transfer);

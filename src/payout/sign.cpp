@@ -1,6 +1,7 @@
 #include "payout/sign.hpp"
 
 #include "payout/folders.hpp"
+#include "payout/render.hpp"
 #include "payout/reread.hpp"
 #include "seal/exact_frame.hpp"
 
@@ -63,9 +64,18 @@ Result<SignedFile> sign(Desk const& desk, Writing const& writing, TransferFile f
     if (!verified) {
         return verified.error();
     }
-    auto const is_sent = cms != nullptr && writing.profile.send_signature;
-    auto const signature = is_sent ? std::optional(signature_of(file.path)) : std::nullopt;
-    return SignedFile{std::move(file.record), std::move(file.path), *std::move(verified), signature};
+    std::vector<std::filesystem::path> companions;
+    if (cms != nullptr && writing.profile.send_signature) {
+        companions.push_back(signature_of(file.path));
+    }
+    if (writing.rendering) {
+        auto rendered = render(desk, writing, file.record, file.path);
+        if (!rendered) {
+            return rendered.error();
+        }
+        companions.push_back(*std::move(rendered));
+    }
+    return SignedFile{std::move(file.record), std::move(file.path), *std::move(verified), std::move(companions)};
 }
 
 }  // namespace almoner::payout

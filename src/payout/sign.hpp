@@ -1,7 +1,7 @@
 #pragma once
 
 #include <filesystem>
-#include <optional>
+#include <vector>
 
 #include "payout/emit.hpp"
 #include "seal/transfer_signature.hpp"
@@ -14,11 +14,13 @@ struct SignedFile {
     store::FileRecord record;
     std::filesystem::path path;
     seal::Verified verified;
-    std::optional<std::filesystem::path> signature_to_send;  ///< a detached one that goes to the bank
+    std::vector<std::filesystem::path> companions;  ///< beside it: a signature that is sent, a rendering
 };
 
 /// S5: signs the emitted file, inside or beside as its profile says, makes it durable and reads it again.
-/// @error file.reread what was read is not what the store says @error signature.* @error document.invalid
+/// Writes its rendering, where the profile has one.
+/// @error those of render @error file.reread what was read is not what the store says @error signature.* @error
+/// document.invalid
 Result<SignedFile> sign(Desk const& desk, Writing const& writing, TransferFile file);
 
 }  // namespace almoner::payout

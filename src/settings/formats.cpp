@@ -70,6 +70,14 @@ Result<Profile> Formats::profile(std::string_view id) const {
     return load_profile(file);
 }
 
+Result<Rendering> Formats::rendering(std::string_view id) const {
+    auto const file = folder_ / "renderings" / (std::string(id) + ".toml");
+    if (!is_plain(id) || !is_file(file)) {
+        return missing(id);
+    }
+    return load_rendering(file);
+}
+
 Result<Calendar> Formats::calendar(std::string_view id) const {
     auto const file = folder_ / "calendars" / (std::string(id) + ".toml");
     if (!is_plain(id) || !is_file(file)) {

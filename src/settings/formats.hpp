@@ -11,6 +11,7 @@
 #include "core/evidence.hpp"
 #include "core/result.hpp"
 #include "settings/profile.hpp"
+#include "settings/rendering.hpp"
 #include "settings/workspace.hpp"
 
 namespace almoner::settings {
@@ -23,6 +24,8 @@ public:
     [[nodiscard]] std::filesystem::path const& folder() const { return folder_; }
     /// @error formats.missing no profile of that name
     [[nodiscard]] Result<Profile> profile(std::string_view id) const;
+    /// `renderings/ID.toml`. @error formats.missing no rendering of that name; and those of load_rendering
+    [[nodiscard]] Result<Rendering> rendering(std::string_view id) const;
     /// `calendars/ID.toml`. @error formats.missing no calendar of that name; and those of load_workspace
     [[nodiscard]] Result<Calendar> calendar(std::string_view id) const;
     /// `messages/VERSION/FILE`

@@ -200,6 +200,7 @@ void read_files(Profile& profile, TomlTable table) {
     if (profile.file_name.find(file_mark) == std::string::npos || profile.file_name.find('/') != std::string::npos) {
         table.fail("name", profile.file_name);
     }
+    profile.rendering = table.text_or("rendering", "");
     profile.submission = table.choice("submission", submissions, std::optional(Submission::person));
 }
 

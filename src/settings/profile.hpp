@@ -100,6 +100,7 @@ struct Profile {
     SignatureAlgorithm signature_algorithm = SignatureAlgorithm::rsa_sha256;
     bool send_signature = false;       ///< a detached one goes to the bank, else it stays in the archive
     std::string file_name;             ///< "{message_id}.xml"; also {execution_date}, as 20260120
+    std::string rendering;             ///< of formats/renderings, where the bank's portal takes another file; or empty
     std::vector<std::string> answers;  ///< "pain.002.001.10", "camt.053.001.08"
     bool answers_signed = true;
     Submission submission = Submission::person;

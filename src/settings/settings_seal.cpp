@@ -103,7 +103,7 @@ Result<Files> settings_files(Workspace const& workspace, Formats const& formats,
     if (auto const added = add_folder(files, home / "programmes", "programmes"); !added) {
         return added.error();
     }
-    for (auto const* folder : {"profiles", "rules", "calendars"}) {
+    for (auto const* folder : {"profiles", "renderings", "rules", "calendars"}) {
         if (auto const added = add_folder(files, formats.folder() / folder, std::string("formats/") + folder); !added) {
             return added.error();
         }

@@ -55,7 +55,7 @@ TEST_CASE("a detached signature lies beside its file in the archive and openssl 
     auto const file = planned.signed_file();
     auto const signature = payout::signature_of(file.path);
     CHECK(signature.filename() == "AA0001F10001.xml.p7s");
-    CHECK_FALSE(file.signature_to_send);
+    CHECK(file.companions.empty());
     CHECK((fs::status(signature).permissions() & (fs::perms::group_all | fs::perms::others_all)) == fs::perms::none);
     CHECK(read(file.path).find("SplmtryData") == std::string::npos);
     CHECK(file.verified.file_digest == *payout::file_digest(file.path));
