@@ -109,24 +109,22 @@ Status tell_status(reconcile::StatusRecord const& status) {
     return {};
 }
 
-Status read_statement(Bench const& bench, std::filesystem::path const& file) {
-    auto const tell_departure = [&](Finding const& finding) {
-        print_error(bench.texts.line(finding));
-        return Status{};
-    };
+Status read_statement(Bench const& bench, reconcile::AnswerFormats const& formats, std::filesystem::path const& file) {
     auto const container = bytes::Container::open(file);
     auto const answers =
-        container ? reconcile::answers_in(bench.formats, *container) : Result<reconcile::Answers>(container.error());
-    auto reader =
-        reconcile::AnswerReader::create(bench.formats, {tell_status, tell_entry, tell_statement, tell_departure});
-    if (!answers || !reader) {
-        return answers ? reader.error() : answers.error();
+        container ? reconcile::answers_in(formats, *container) : Result<reconcile::Answers>(container.error());
+    if (!answers) {
+        return answers.error();
     }
     for (auto const& other : answers->passed_over) {
         print_error(bench.texts.line(other));
     }
+    reconcile::AnswerReader reader(formats, {tell_status, tell_entry, tell_statement, [&](Finding const& departure) {
+                                                 print_error(bench.texts.line(departure));
+                                                 return Status{};
+                                             }});
     for (auto const& part : answers->parts) {
-        if (auto const read = reader->read(*container, part); !read) {
+        if (auto const read = reader.read(*container, part); !read) {
             return read;
         }
     }
@@ -140,8 +138,12 @@ ExitCode run_statement(Options const& options) {
     if (!bench) {
         return leave_with(bench.error());
     }
+    auto const formats = reconcile::AnswerFormats::load(bench->formats);
+    if (!formats) {
+        return leave_with(formats.error(), bench->texts);
+    }
     for (auto const& file : options.files) {
-        if (auto const read = read_statement(*bench, file); !read) {
+        if (auto const read = read_statement(*bench, *formats, file); !read) {
             print_error(bench->texts.line(read.error()));
             return ExitCode::needs_person;
         }

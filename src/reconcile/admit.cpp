@@ -114,19 +114,18 @@ Status read_unsigned(bytes::Container const& container, Answers const& answers, 
 }
 
 /// One pass over the frozen bytes: verifier, parser and settlement together. Says who signed, if anybody.
-Result<std::string> read_answer(Desk const& desk, bytes::Container const& container, Answers const& answers,
-                                Settlement& settlement) {
-    AnswerListener const listener{[&](StatusRecord const& record) { return settlement.take(record); },
+Result<std::string> read_answer(Desk const& desk, AnswerFormats const& formats, bytes::Container const& container,
+                                Answers const& answers, Settlement& settlement) {
+    AnswerReader reader(formats, {[&](StatusRecord const& record) { return settlement.take(record); },
                                   [&](Entry const& entry) { return settlement.take(entry); },
                                   [&](StatementHead const& head) { return settlement.take(head); },
-                                  {}};
-    auto reader = AnswerReader::create(desk.formats, listener);
+                                  {}});
     auto const with_signature = must_be_signed(desk);
-    if (!reader || !with_signature) {
-        return reader ? with_signature.error() : reader.error();
+    if (!with_signature) {
+        return with_signature.error();
     }
     if (!*with_signature) {
-        auto const read = read_unsigned(container, answers, *reader);
+        auto const read = read_unsigned(container, answers, reader);
         return read ? Result<std::string>(std::string()) : read.error();
     }
     // The verifier reads a plain document; whatever is packed or is no XML has no signature that it knows.
@@ -137,13 +136,13 @@ Result<std::string> read_answer(Desk const& desk, bytes::Container const& contai
     if (!bank) {
         return bank.error();
     }
-    auto const verified = seal::verify_enveloped(container.path(), {**bank}, seal::Frame::any, &reader->handler());
+    auto const verified = seal::verify_enveloped(container.path(), {**bank}, seal::Frame::any, &reader.handler());
     return verified ? Result<std::string>(verified->signer) : verified.error();
 }
 
 /// Writes what the file says; rolled back by the caller's transaction when it returns an error.
 Result<Admission> settle_file(Desk const& desk, std::filesystem::path const& file, Frozen const& frozen,
-                              bytes::Container const& container, Answers const& answers) {
+                              AnswerFormats const& formats, bytes::Container const& container, Answers const& answers) {
     auto transaction = store::begin_transaction(desk.store, desk.ticket);
     if (!transaction) {
         return transaction.error();
@@ -154,7 +153,7 @@ Result<Admission> settle_file(Desk const& desk, std::filesystem::path const& fil
         return bank_file.error();
     }
     Settlement settlement(desk, *bank_file, head.name);
-    auto const signer = read_answer(desk, container, answers, settlement);
+    auto const signer = read_answer(desk, formats, container, answers, settlement);
     if (!signer) {
         return signer.error();
     }
@@ -207,8 +206,12 @@ Result<Admission> quarantine(Desk const& desk, std::filesystem::path const& file
 
 /// What the file holds, settled; what tells of no payments is left to people.
 Result<Admission> unpack_and_settle(Desk const& desk, std::filesystem::path const& file, Frozen const& frozen) {
+    auto const formats = AnswerFormats::load(desk.formats);
+    if (!formats) {
+        return formats.error();
+    }
     auto const container = bytes::Container::open(frozen.path);
-    auto const answers = container ? answers_in(desk.formats, *container) : Result<Answers>(container.error());
+    auto const answers = container ? answers_in(*formats, *container) : Result<Answers>(container.error());
     if (!answers) {
         return answers.error();
     }
@@ -216,7 +219,7 @@ Result<Admission> unpack_and_settle(Desk const& desk, std::filesystem::path cons
     if (!std::all_of(answers->parts.begin(), answers->parts.end(), settles)) {
         return Error{ErrorCode::bank_file_unknown_format, {}, {}, {}};
     }
-    return settle_file(desk, file, frozen, *container, *answers);
+    return settle_file(desk, file, frozen, *formats, *container, *answers);
 }
 
 /// Faults of our machine or settings stop the run; a fault of the bank's file only the file.

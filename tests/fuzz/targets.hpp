@@ -22,6 +22,10 @@ void value(std::string_view bytes);
 void verifier(std::string_view bytes);
 /// A document through canonical form: its canonical form is its own.
 void canonical(std::string_view bytes);
+/// A bank's answer as it is sent, packed or plain, through the readers: statements and entries are numbered in order.
+void answer(std::string_view bytes);
+/// Fields of an MT940, however the bytes are cut, through values and dialects.
+void swift(std::string_view bytes);
 
 /// A message's template: what compiles writes a document that is its own canonical form.
 void message(std::string_view bytes);
@@ -30,8 +34,9 @@ struct Target {
     std::string_view name;  ///< also of its folder in tests/fuzz/corpus
     void (*feed)(std::string_view bytes);
 };
-constexpr Target targets[] = {{"csv", csv},           {"xlsx", xlsx},         {"table", table},
-                              {"cover", cover},       {"value", value},       {"approval", approval},
-                              {"verifier", verifier}, {"canonical", canonical}, {"message", message}};
+constexpr Target targets[] = {{"csv", csv},           {"xlsx", xlsx},           {"table", table},
+                              {"cover", cover},       {"value", value},         {"approval", approval},
+                              {"verifier", verifier}, {"canonical", canonical}, {"message", message},
+                              {"answer", answer},     {"swift", swift}};
 
 }  // namespace almoner::fuzz

@@ -13,7 +13,9 @@ std::string kind(std::string const& text) {
     Folder const folder;
     auto const container = bytes::Container::open(folder.write("answer.xml", text));
     REQUIRE(container);
-    auto const found = reconcile::answers_in(settings::Formats(source() / "formats"), *container);
+    static auto const formats = reconcile::AnswerFormats::load(settings::Formats(source() / "formats"));
+    REQUIRE(formats);
+    auto const found = reconcile::answers_in(*formats, *container);
     return found ? found->parts.front().kind.message : std::string(text_of(found.error().code));
 }
 
@@ -161,13 +163,13 @@ TEST_CASE("a reading map or a dialect with a fault is told with its file") {
     settings::Formats const formats(folder.path() / "formats");
     folder.write("formats/messages/mt940/dialects.toml",
                  "[[dialect]]\nname = \"d\"\nform = \"labelled\"\nlabel = \"x\"\nfacts = []\n");
-    auto const dialects = reconcile::AnswerReader::create(formats, {});
+    auto const dialects = reconcile::AnswerFormats::load(formats);
     REQUIRE_FALSE(dialects);
     CHECK(dialects.error().code == ErrorCode::reading_map_syntax);
     CHECK(dialects.error().position.file.ends_with("dialects.toml"));
     folder.write("formats/messages/new/reading.toml",
                  "answers = \"status\"\n[[record]]\nname = \"a\"\nat = \"A//B\"\nfacts = []\n");
-    auto const map = reconcile::AnswerReader::create(formats, {});
+    auto const map = reconcile::AnswerFormats::load(formats);
     REQUIRE_FALSE(map);
     CHECK(map.error().position.file.ends_with("new/reading.toml"));
 }

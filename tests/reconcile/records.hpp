@@ -23,8 +23,9 @@ inline Result<Told> read_answer(std::string const& bytes, fs::path const& format
     if (!container) {
         return container.error();
     }
-    settings::Formats const found(formats);
-    auto const answers = reconcile::answers_in(found, *container);
+    auto const found = reconcile::AnswerFormats::load(settings::Formats(formats));
+    REQUIRE(found);
+    auto const answers = reconcile::answers_in(*found, *container);
     if (!answers) {
         return answers.error();
     }
@@ -36,11 +37,10 @@ inline Result<Told> read_answer(std::string const& bytes, fs::path const& format
             return {};
         };
     };
-    auto reader = reconcile::AnswerReader::create(
-        found, {keep(told.statuses), keep(told.entries), keep(told.statements), keep(told.departures)});
-    REQUIRE(reader);
+    reconcile::AnswerReader reader(
+        *found, {keep(told.statuses), keep(told.entries), keep(told.statements), keep(told.departures)});
     for (auto const& part : answers->parts) {
-        if (auto const read = reader->read(*container, part); !read) {
+        if (auto const read = reader.read(*container, part); !read) {
             return read.error();
         }
     }

@@ -82,5 +82,6 @@ TEST_CASE("what begins with a field of a statement is one") {
     CHECK(begins_like_swift("{1:F01}{4:\n:20:A"));
     CHECK_FALSE(begins_like_swift("name,amount\nA,1\n"));
     CHECK_FALSE(begins_like_swift(":NS:22X"));
+    CHECK_FALSE(begins_like_swift(":20:A\n:25:B\n:32A:260120EUR1,\n"));
     CHECK_FALSE(begins_like_swift(""));
 }

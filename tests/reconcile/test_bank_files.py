@@ -76,8 +76,9 @@ def known_differences():
 
 
 def difference(head, entries):
-    """What the closing balance lacks of opening and booked entries; None where a balance is absent."""
-    if head["opening"] is None or head["closing"] is None:
+    """How far opening and booked entries are over the closing balance; None where one is absent or no number."""
+    numbers = [head["opening"], head["closing"]] + [entry["entry_amount"] for entry in entries]
+    if not all(number and re.fullmatch(r"-?\d*\.?\d*", number) for number in numbers):
         return None
     total = Decimal(head["opening"])
     for entry in entries:

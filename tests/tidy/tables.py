@@ -83,6 +83,7 @@ TESTED_ELSEWHERE = {
     "src/vetting/row_reading.cpp": ROWS,
     "src/vetting/list_reading.cpp": LISTS,
     "src/vetting/list_totals.cpp": LISTS,
+    "src/reconcile/read/answer_formats.cpp": "tests/reconcile/answer.cpp, where formats are broken and added to",
     "src/reconcile/read/answer_kind.cpp": "tests/reconcile/answer.cpp, where answers of every kind are told and read",
     "src/reconcile/read/xml_answer.cpp": "tests/reconcile/answer.cpp, where answers of every kind are told and read",
     "src/reconcile/read/part_text.cpp": "tests/reconcile/answer.cpp, where answers of every kind are told and read",

@@ -7,12 +7,11 @@
 namespace almoner::reconcile {
 
 struct AnswerReader::State {
-    State(std::vector<AnswerMap> compiled, SwiftDialects read, AnswerListener told)
-        : maps(std::move(compiled)), dialects(std::move(read)), listener(std::move(told)), departures(listener),
-          document(maps, listener, departures, count) {}
+    State(AnswerFormats::Compiled const& formats, AnswerListener told)
+        : dialects(formats.dialects), listener(std::move(told)), departures(listener),
+          document(formats.maps, listener, departures, count) {}
 
-    std::vector<AnswerMap> maps;
-    SwiftDialects dialects;
+    SwiftDialects const& dialects;
     AnswerListener listener;
     Departures departures;
     StatementCount count;
@@ -37,19 +36,9 @@ struct AnswerReader::State {
     }
 };
 
-AnswerReader::AnswerReader(std::unique_ptr<State> state) : state_(std::move(state)) {}
-AnswerReader::AnswerReader(AnswerReader&&) noexcept = default;
-AnswerReader& AnswerReader::operator=(AnswerReader&&) noexcept = default;
+AnswerReader::AnswerReader(AnswerFormats const& formats, AnswerListener listener)
+    : state_(std::make_unique<State>(formats.compiled(), std::move(listener))) {}
 AnswerReader::~AnswerReader() = default;
-
-Result<AnswerReader> AnswerReader::create(settings::Formats const& formats, AnswerListener listener) {
-    auto maps = answer_maps(formats);
-    auto dialects = maps ? SwiftDialects::load(formats) : Result<SwiftDialects>(maps.error());
-    if (!dialects) {
-        return dialects.error();
-    }
-    return AnswerReader{std::make_unique<State>(*std::move(maps), *std::move(dialects), std::move(listener))};
-}
 
 xml::Handler& AnswerReader::handler() { return state_->document; }
 

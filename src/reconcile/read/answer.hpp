@@ -94,18 +94,35 @@ struct Answers {
     std::vector<Finding> passed_over;  ///< other files in the archive
 };
 
+/// How answers are read: the reading maps and the dialects of the formats, compiled once for any number of files.
+class AnswerFormats {
+public:
+    /// @error formats.missing and other faults of the settings @error reading_map.syntax with the file
+    static Result<AnswerFormats> load(settings::Formats const& formats);
+    AnswerFormats(AnswerFormats&&) noexcept;
+    AnswerFormats& operator=(AnswerFormats&&) noexcept;
+    ~AnswerFormats();
+
+    struct Compiled;
+    [[nodiscard]] Compiled const& compiled() const { return *compiled_; }
+
+private:
+    explicit AnswerFormats(std::unique_ptr<Compiled> compiled);
+    std::unique_ptr<Compiled> compiled_;
+};
+
 /// Looks at the beginning of every part. @error bank_file.unknown_format no part is a status report or a statement
 /// @error document.malformed @error document.attack and those of Container
-Result<Answers> answers_in(settings::Formats const& formats, bytes::Container const& container);
+Result<Answers> answers_in(AnswerFormats const& formats, bytes::Container const& container);
 
-/// Turns answers into records. Feed it a part of a container, or a document by its handler.
+/// Turns answers into records. Feed it a part of a container, or a document by its handler. The formats must outlive
+/// it.
 class AnswerReader {
 public:
-    /// @error formats.missing @error reading_map.syntax
-    static Result<AnswerReader> create(settings::Formats const& formats, AnswerListener listener);
-    AnswerReader(AnswerReader&&) noexcept;
-    AnswerReader& operator=(AnswerReader&&) noexcept;
+    AnswerReader(AnswerFormats const& formats, AnswerListener listener);
     ~AnswerReader();
+    AnswerReader(AnswerReader const&) = delete;
+    AnswerReader& operator=(AnswerReader const&) = delete;
 
     /// Reads one part to its end. Numbers of statements go on from part to part.
     /// @error those of Container, of xml::Reader and of the listener
@@ -117,7 +134,6 @@ public:
 
 private:
     struct State;
-    explicit AnswerReader(std::unique_ptr<State> state);
     std::unique_ptr<State> state_;
 };
 

@@ -1,9 +1,8 @@
 #include <algorithm>
 
-#include "reconcile/read/answer.hpp"
+#include "reconcile/read/answer_formats.hpp"
 #include "reconcile/read/part_text.hpp"
 #include "reconcile/read/swift_fields.hpp"
-#include "reconcile/read/xml_answer.hpp"
 
 namespace almoner::reconcile {
 
@@ -70,15 +69,11 @@ Result<AnswerKind> kind_of(std::vector<AnswerMap> const& maps, bytes::Container 
 
 }  // namespace
 
-Result<Answers> answers_in(settings::Formats const& formats, bytes::Container const& container) {
-    auto const maps = answer_maps(formats);
-    if (!maps) {
-        return maps.error();
-    }
+Result<Answers> answers_in(AnswerFormats const& formats, bytes::Container const& container) {
     Answers answers;
     Error unknown{ErrorCode::bank_file_unknown_format, {container.path().filename().string(), {}, 0, 0}, {}, {}};
     for (std::size_t part = 0; part < container.parts().size(); ++part) {
-        auto const kind = kind_of(*maps, container, part);
+        auto const kind = kind_of(formats.compiled().maps, container, part);
         if (kind) {
             answers.parts.push_back({part, *kind});
         } else if (kind.error().code != ErrorCode::bank_file_unknown_format) {

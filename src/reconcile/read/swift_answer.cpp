@@ -210,6 +210,7 @@ Status SwiftAnswer::end_statement() {
     }
     auto head = *std::exchange(head_, std::nullopt);
     head.entry_count = std::exchange(entries_, 0);
+    head.account_currency = head.account_currency.empty() ? currency_ : head.account_currency;
     auto const lacks = [&](std::string_view type) {
         return std::none_of(head.balances.begin(), head.balances.end(),
                             [type](auto const& one) { return one.type == type; });

@@ -195,6 +195,12 @@ Status SwiftFields::end_field() {
 }
 
 bool begins_like_swift(std::string_view start) {
+    // Orders, advices and confirmations have these; they begin like a statement and are none.
+    for (auto const* other : {"\n:32A:", "\n:32B:", "\n:23B:"}) {
+        if (start.find(other) != std::string_view::npos) {
+            return false;
+        }
+    }
     std::size_t found = 0;
     SwiftFields fields("", [&](SwiftField const& field) {
         found += field.tag == "940" || field.tag == "NS" ? 0 : 1;

@@ -5,24 +5,11 @@
 #include <string>
 #include <vector>
 
+#include "reconcile/read/answer_formats.hpp"
 #include "reconcile/read/statement.hpp"
 #include "reconcile/read/status_report.hpp"
-#include "settings/formats.hpp"
 
 namespace almoner::reconcile {
-
-/// A message that formats/messages says how to read.
-struct AnswerMap {
-    std::string message;
-    std::string answers;  ///< "statement", "status" or "resolution"
-    xml::ReadingMap map;
-};
-
-/// Every reading map of the formats, compiled. @error those of settings::load_reading_maps @error reading_map.syntax
-Result<std::vector<AnswerMap>> answer_maps(settings::Formats const& formats);
-
-/// Which of the maps has a message that begins with this element.
-AnswerMap const* map_beginning_at(std::vector<AnswerMap> const& maps, std::string_view element);
 
 /// Reads documents in XML, whichever messages they hold: each is read by the map that its own element calls for.
 class XmlAnswer final : public xml::Handler {
