@@ -125,11 +125,11 @@ private:
         if (!cursor) {
             return cursor.error();
         }
-        Fields in_batch;
+        Fields in_batch(Fields::Want::all);
         batch_fields(in_batch, writing_, batch);
         std::array open = {file_.values(), in_batch.values(), xml::Values{}};
         store::TransferRow transfer{almoner::Line{.amount = Money::zero(writing_.list.currency)}, 1};
-        Fields fields;
+        Fields fields(Fields::Want::all);
         for (;;) {
             auto const more = cursor->next(transfer);
             if (!more || !*more) {
@@ -149,7 +149,7 @@ private:
     Desk const& desk_;
     Writing const& writing_;
     store::FileRecord const& record_;
-    Fields file_;
+    Fields file_{Fields::Want::all};
     Cells headings_;
     Line row_;
     std::vector<Line> head_;

@@ -318,7 +318,7 @@ template <class Facts, std::size_t count>
 void add_all(Fields& fields, Field<Facts> const (&table)[count], Facts const& facts, std::uint32_t scope) {
     auto const& message = facts.writing.message;
     for (std::uint32_t field = 0; field < count; ++field) {
-        fields.add(message.uses(scope, field) ? table[field].value(facts) : std::string());
+        fields.add(fields.wants_all() || message.uses(scope, field) ? table[field].value(facts) : std::string());
     }
 }
 

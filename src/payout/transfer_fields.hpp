@@ -16,12 +16,18 @@ xml::Vocabulary const& vocabulary();
 /// Values in the vocabulary's order; the texts they point to live here.
 class Fields {
 public:
+    /// A message uses few of the fields, and those it does not use cost nothing; a rendering may use others.
+    enum class Want { used_by_message, all };
+    explicit Fields(Want want = Want::used_by_message) : want_(want) {}
+
+    [[nodiscard]] bool wants_all() const { return want_ == Want::all; }
     void add(std::string text) { texts_.push_back(std::move(text)); }
     [[nodiscard]] xml::Values values() const { return {texts_.begin(), texts_.end()}; }
     /// Emptied, its memory kept.
     void clear() { texts_.clear(); }
 
 private:
+    Want want_;
     std::vector<std::string> texts_;
 };
 

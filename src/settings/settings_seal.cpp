@@ -24,6 +24,24 @@ Status add_folder(Files& files, fs::path const& folder, std::string const& name,
     return fault ? Status{Error{ErrorCode::workspace_missing, {folder.string(), {}, 0, 0}, {}, {}}} : Status{};
 }
 
+/// Every message: its template could pay another account, and the map it is read again by could pass over that.
+Status add_messages(Files& files, fs::path const& folder) {
+    std::error_code fault;
+    auto entry = fs::directory_iterator(folder, fault);
+    for (; !fault && entry != fs::directory_iterator(); entry.increment(fault)) {
+        if (!entry->is_directory()) {
+            continue;
+        }
+        auto const name = "formats/messages/" + entry->path().filename().string();
+        for (auto const* suffix : {".xml", ".toml", ".xsd"}) {
+            if (auto const added = add_folder(files, entry->path(), name, suffix); !added) {
+                return added;
+            }
+        }
+    }
+    return fault ? Status{Error{ErrorCode::workspace_missing, {folder.string(), {}, 0, 0}, {}, {}}} : Status{};
+}
+
 /// The keys of the organisation and the bank: who may sign files and answers is a setting like any other.
 Status add_ring(Files& files, fs::path const& path) {
     if (std::error_code fault; !fs::exists(path, fault) && !fault) {
@@ -110,6 +128,9 @@ Result<Files> settings_files(Workspace const& workspace, Formats const& formats,
     }
     // How a name is written decides to whom it looks paid.
     if (auto const added = add_folder(files, formats.folder() / "characters", "formats/characters", ".tsv"); !added) {
+        return added.error();
+    }
+    if (auto const added = add_messages(files, formats.folder() / "messages"); !added) {
         return added.error();
     }
     return files;

@@ -31,11 +31,12 @@ TEST_CASE("what was added, changed or taken away is told by name") {
           std::vector<SettingsChange>{{"b", Kind::changed}, {"c", Kind::removed}, {"d", Kind::added}});
 }
 
-TEST_CASE("a seal covers register, certificates, programmes, and of the formats profiles, rules, calendars and characters") {
+TEST_CASE("a seal covers register, certificates, programmes, and of the formats all that decides who is paid what") {
     Folder const folder;
-    for (auto const* file : {"home/programmes/relief.toml", "home/programmes/notes.txt", "formats/profiles/bank.toml",
-                             "formats/rules/general.toml", "formats/calendars/CN.toml", "formats/characters/latin.tsv",
-                             "formats/texts/en.toml"}) {
+    for (auto const* file :
+         {"home/programmes/relief.toml", "home/programmes/notes.txt", "formats/profiles/bank.toml",
+          "formats/messages/pain/message.xml", "formats/renderings/portal.toml", "formats/rules/general.toml",
+          "formats/calendars/CN.toml", "formats/characters/latin.tsv", "formats/texts/en.toml"}) {
         folder.write(file, "");
     }
     Workspace workspace;
@@ -48,9 +49,11 @@ TEST_CASE("a seal covers register, certificates, programmes, and of the formats 
     for (auto const& [name, path] : *files) {
         names.push_back(name);
     }
-    CHECK(names == std::vector<std::string>{"almoner.toml", "certificate of li", "formats/calendars/CN.toml", "formats/characters/latin.tsv",
-                                            "formats/profiles/bank.toml", "formats/rules/general.toml",
-                                            "keys/register.toml", "programmes/relief.toml"});
+    CHECK(names == std::vector<std::string>{"almoner.toml", "certificate of li", "formats/calendars/CN.toml",
+                                            "formats/characters/latin.tsv", "formats/messages/pain/message.xml",
+                                            "formats/profiles/bank.toml", "formats/renderings/portal.toml",
+                                            "formats/rules/general.toml", "keys/register.toml",
+                                            "programmes/relief.toml"});
     CHECK(files->at("certificate of li") == "/elsewhere/li.crt");
     std::filesystem::remove_all(folder.path() / "formats/rules");
     CHECK(told(settings_files(workspace, Formats(folder.path() / "formats"), {})) == "workspace.missing '' 0:0");

@@ -77,6 +77,7 @@ KEYS = "tests/night/test_keys.py, where a finance office lives with its keys"
 REGISTERS = "tests/night/test_registers.py, where an office brings registers and asks its bank"
 AUDIT = "tests/night/test_audit.py, where an auditor looks who has only what is given out"
 PROFILES = "tests/profiles/test_profiles.py, where every profile's files are held against all schemas"
+RENDERINGS = "tests/profiles/test_renderings.py, where files are paid, read by another reader, and their copies compared"
 TESTED_ELSEWHERE = {
     "src/vetting/account_check.cpp": ROWS,
     "src/vetting/amount_check.cpp": ROWS,
@@ -88,6 +89,12 @@ TESTED_ELSEWHERE = {
     "src/reconcile/read/xml_answer.cpp": "tests/reconcile/answer.cpp, where answers of every kind are told and read",
     "src/reconcile/read/part_text.cpp": "tests/reconcile/answer.cpp, where answers of every kind are told and read",
     "src/xml/map_reader.cpp": "tests/xml/reading_map.cpp, where maps are compiled and read by",
+    "src/xml/template_compiler.cpp": "tests/xml/template.cpp, where templates are compiled and written",
+    "src/payout/compare_copy.cpp": RENDERINGS,
+    "src/payout/rendering_rows.cpp": RENDERINGS,
+    "src/payout/render.cpp": RENDERINGS,
+    "src/payout/message_map.cpp": "tests/payout/reread.cpp, where files are read by the maps of their messages",
+    "src/cli/compare.cpp": RENDERINGS,
     "src/xml/template_writer.cpp": "tests/xml/template.cpp, where templates are compiled and written",
     "src/payout/line_writing.cpp": "tests/payout/claim.cpp, where a whole list is claimed",
     "src/audit/anchor.cpp": "tests/audit/log.cpp, where a log is signed and proved",

@@ -8,6 +8,7 @@ namespace {
 
 Result<xml::ReadingMap> compiled(settings::ReadingMapFile const& file) {
     xml::ReadingMapText text;
+    text.begin = file.begin;
     for (auto const& record : file.records) {
         xml::ReadingMapText::Record copy{record.name, record.inside, record.at, {}, record.anywhere, record.needed};
         for (auto const& [name, paths] : record.facts) {
@@ -18,7 +19,7 @@ Result<xml::ReadingMap> compiled(settings::ReadingMapFile const& file) {
     return xml::ReadingMap::compile(text);
 }
 
-/// Every reading map of the formats, compiled.
+/// Every reading map of what banks answer, compiled.
 Result<std::vector<AnswerMap>> answer_maps(settings::Formats const& formats) {
     auto const files = settings::load_reading_maps(formats);
     if (!files) {
@@ -26,6 +27,10 @@ Result<std::vector<AnswerMap>> answer_maps(settings::Formats const& formats) {
     }
     std::vector<AnswerMap> maps;
     for (auto const& file : *files) {
+        // A message of our own is read again by the one who wrote it.
+        if (file.answers.empty()) {
+            continue;
+        }
         auto map = compiled(file);
         if (!map) {
             auto error = map.error();
