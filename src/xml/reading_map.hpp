@@ -30,8 +30,8 @@ struct ReadingMapText {
         bool anywhere = false;            ///< an element of its name begins it off the map too
         std::vector<std::string> needed;  ///< facts the standard demands, by name
     };
-    std::string begin = "Document";  ///< the element that paths start from
     std::vector<Record> records;
+    std::string begin = "Document";  ///< the element that paths start from
 };
 
 /// One record as it was found. Facts in the map's order; empty when absent. White space alone is no value, and around

@@ -140,10 +140,9 @@ class SampleProgrammes(Proved):
         with tempfile.TemporaryDirectory() as folder:
             home = pathlib.Path(folder) / "relief"
             self.assertEqual(almoner("init", home, "--sample", "all").returncode, 0)
-            ours = lambda *words: almoner(*words, "--home", home)
-            for register in sorted((home / "registers").glob("*.csv")) if (home / "registers").is_dir() else ():
-                kind = register.stem.split(".")[-2]
-                ours("register", kind, register, "--source", "sample", "--date", "2026-01-10", "--now", "2026-01-12T01:00:00Z")
+            # Twenty-five thousand transfers take a while in a debug build.
+            ours = lambda *words: subprocess.run([PROGRAMS / "almoner", *words, "--home", home], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                                                 timeout=600, check=False)
             covers = sorted((home / "inbox/lists").glob("*.cover.toml"))
             for cover in covers:
                 text = cover.read_text("utf-8")
@@ -156,9 +155,9 @@ class SampleProgrammes(Proved):
             for person in ("li.na", "wang.jun", "zhao.min"):
                 ours("approve", *covers, "--as", person, "--key", home / f"keys/private/{person}.key")
             done = ours("run", "--now", "2026-01-15T01:00:00Z")
-            self.assertLess(done.returncode, 2, done.stdout + done.stderr)
+            self.assertLess(done.returncode, 2, done.stdout)
             files = sorted((home / "outbox").glob("*.xml"))
-            programmes = {tomllib.loads(cover.read_text("utf-8"))["programme"]: tomllib.loads(cover.read_text("utf-8"))["code"] for cover in covers}
+            programmes = {tomllib.loads(cover.read_text("utf-8"))["programme"] for cover in covers}
             self.assertEqual(len(programmes), 11)
             return sum(self.prove(profile, file) for file in files), done.stdout
 
@@ -167,7 +166,7 @@ class SampleProgrammes(Proved):
         for profile in OF_SAMPLES:
             with self.subTest(profile=profile):
                 counts[profile], told = self.paid_with(profile)
-                self.assertGreater(counts[profile], 3000, told)
+                self.assertGreater(counts[profile], 24_000, told)
         self.assertEqual(len(set(counts.values())), 1, counts)
 
 
@@ -251,7 +250,7 @@ purpose = "SSBE"
                 count, document, told = self.paid_with(profile)
                 held = told.count('"state":"held"')
                 self.assertEqual(count + held, len(NAMES), told)
-                self.assertLessEqual(held, 4, told)
+                self.assertLessEqual(held, 9, told)
                 if profile_of(profile)["limits"].get("name_charset") == "sepa":
                     for name in re.findall(r"<Nm>([^<]*)</Nm>", document):
                         self.assertRegex(name, r"^[A-Za-z0-9/?:().,'+ -]+$")

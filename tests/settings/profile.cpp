@@ -138,3 +138,91 @@ TEST_CASE("the characters of names are of a set that is known") {
     CHECK(changed("name_characters = 70", "name_charset = \"gbk\"") == "ok");
     CHECK(code_of(changed("name_characters = 70", "name_charset = \"latin-1\"")) == "settings.value");
 }
+
+TEST_CASE("every switch takes the words it knows and no others") {
+    struct Switch {
+        std::string line;
+        std::vector<std::string> words;
+    };
+    for (auto const& [line, words] :
+         {Switch{"batch_booking = \"true\"", {"false", "omit"}}, Switch{"date_time = \"utc\"", {"plain", "offset"}},
+          Switch{"payment_type_level = \"batch\"", {"transaction"}},
+          Switch{"creditor_agent = \"as_listed\"", {"omit", "not_provided", "bic", "clearing_member"}},
+          Switch{"ultimate_debtor = \"omit\"", {"fund"}}, Switch{"ultimate_creditor = \"omit\"", {"beneficiary"}}}) {
+        auto const key = line.substr(0, line.find('"'));
+        for (auto const& word : words) {
+            CHECK(changed(line, key + "\"" + word + "\"") == "ok");
+        }
+        CHECK(code_of(changed(line, key + "\"maybe\"")) == "settings.value");
+    }
+    CHECK(changed("references = []", "references = [\"SCOR\", \"QRR\"]") == "ok");
+    CHECK(code_of(changed("references = []", "references = [\"NON\"]")) == "settings.value");
+}
+
+TEST_CASE("rules of addresses follow one another, and the last in force counts") {
+    auto const with = [](std::string const& rules) {
+        return replaced(annotated(), "# [[message_options.addresses]]", rules + "\n# [[");
+    };
+    auto const rule = [](std::string const& from, std::string const& mode) {
+        return "[[message_options.addresses]]\n" + from + "mode = \"" + mode + "\"\n";
+    };
+    Folder const folder;
+    auto const two = with(rule("", "bare") + rule("from = 2026-11-15\n", "structured"));
+    auto const profile = load_profile(folder.write("two.toml", two));
+    REQUIRE(profile);
+    CHECK(profile->address_rule(*parse_day("2026-11-14")).mode == AddressMode::bare);
+    CHECK(profile->address_rule(*parse_day("2026-11-15")).mode == AddressMode::structured);
+    CHECK(profile->address_rule(*parse_day("2026-11-15")).required);
+    auto const turned = with(rule("from = 2026-11-15\n", "bare") + rule("from = 2026-11-14\n", "hybrid"));
+    CHECK(code_of(outcome(turned)) == "settings.value");
+    CHECK(load_profile(source() / "formats/profiles/testbank-cn.toml")->address_rule(Day{}).mode == AddressMode::none);
+}
+
+TEST_CASE("GB 18030 is for files whose signature stands beside them") {
+    auto const encoded = replaced(annotated(), "# encoding = \"GB18030\"", "encoding = \"GB18030\"");
+    CHECK(code_of(outcome(encoded)) == "settings.value");
+    CHECK(outcome(replaced(encoded, "\"enveloped\"", "\"detached_cms\"")) == "ok");
+}
+
+TEST_CASE("banks are told apart by the first digits of their codes, or not at all") {
+    Profile profile;
+    CHECK_FALSE(profile.is_same_bank("102100099996", "102100099996"));
+    profile.same_bank_digits = 3;
+    CHECK(profile.is_same_bank("102100099996", "102999999999"));
+    CHECK_FALSE(profile.is_same_bank("102100099996", "103100099996"));
+    CHECK_FALSE(profile.is_same_bank("102100099996", ""));
+    CHECK_FALSE(profile.is_same_bank("", ""));
+}
+
+TEST_CASE("a table of characters says something for each, once, and stands in the folder beside the profiles") {
+    Folder const folder;
+    auto const said = [&](std::string const& table) {
+        folder.write("formats/characters/own.tsv", "character\twritten\n" + table);
+        auto const text = replaced(annotated(), "# transliteration = [\"latin\"]", "transliteration = [\"own\"]");
+        return told(load_profile(folder.write("formats/profiles/some.toml", text)));
+    };
+    CHECK(said("ü\tue\n^μπ\tb\n") == "ok");
+    CHECK(code_of(said("ü\t\n")) == "settings.value");
+    CHECK(code_of(said("ü\tue\nü\tu\n")) == "settings.value");
+    CHECK(code_of(said("^\tb\n")) == "settings.value");
+    CHECK(code_of(changed("# transliteration = [\"latin\"]", "transliteration = [\"../latin\"]")) == "settings.value");
+    CHECK(code_of(changed("# transliteration = [\"latin\"]", "transliteration = [\"latin\"]")) == "formats.missing");
+}
+
+TEST_CASE("the shipped tables write names as passports do") {
+    auto const written = [](std::string const& profile, std::string const& name) {
+        auto const loaded = load_profile(source() / ("formats/profiles/" + profile + ".toml"));
+        REQUIRE(loaded);
+        return loaded->transliteration.of(name);
+    };
+    CHECK(written("sepa-sct-09", "José Núñez") == "Jose Nunez");
+    CHECK(written("sepa-sct-09", "Müller") == "Muller");
+    CHECK(written("de-gbic-09", "Müller Weiß") == "Mueller Weiss");
+    CHECK(written("sepa-sct-09", "Γιώργος Παπαδόπουλος") == "Giorgos Papadopoulos");
+    CHECK(written("sepa-sct-09", "ΕΥΑΓΓΕΛΟΣ ΘΩΜΑΣ") == "EVANGELOS THOMAS");
+    CHECK(written("sepa-sct-09", "Ευτυχία Μπούρα") == "Eftychia Boura");
+    CHECK(written("sepa-sct-09", "Дмитрий Щербаков") == "Dmitrii Shcherbakov");
+    CHECK(written("sepa-sct-09", "Łukasz Żółć") == "Lukasz Zolc");
+    CHECK(written("sepa-sct-09", "İbrahim Çağlar") == "Ibrahim Caglar");
+    CHECK(written("sepa-sct-09", "Nguyễn Thị Hồng Đào") == "Nguyen Thi Hong Dao");
+}
