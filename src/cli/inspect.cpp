@@ -1,9 +1,13 @@
+#include <fstream>
+
 #include "cli/bench.hpp"
 #include "cli/clock.hpp"
 #include "cli/command.hpp"
 #include "cli/key_room.hpp"
 #include "cli/office.hpp"
 #include "cli/print.hpp"
+
+#include "xml/encoded_sink.hpp"
 
 namespace almoner::cli {
 
@@ -30,6 +34,14 @@ Result<Day> day_of(Options const& options) {
     }
     auto const clock = make_clock("UTC", {});
     return clock ? Result<Day>(date::floor<date::days>((*clock)->now())) : clock.error();
+}
+
+/// A signature beside a file is over its bytes, whatever they say: the file may tell in what encoding they are.
+FileEncoding encoding_of(std::filesystem::path const& file, std::filesystem::path const& signature) {
+    constexpr auto other = xml::declaration_of(FileEncoding::gb18030);
+    std::string head(other.size(), '\0');
+    std::ifstream(file, std::ios::binary).read(head.data(), static_cast<std::streamsize>(head.size()));
+    return !signature.empty() && head == other ? FileEncoding::gb18030 : FileEncoding::utf8;
 }
 
 /// A bank's file may differ from canonical form outside the digest; ours never does.
@@ -62,7 +74,8 @@ ExitCode run_verify(Options const& options) {
         if (!certificate) {
             return leave_with(certificate.error(), bench->texts);
         }
-        seal::Pin const pin{*certificate, signature_algorithm_of(options.algorithm), *day};
+        seal::Pin const pin{*certificate, signature_algorithm_of(options.algorithm), *day,
+                            encoding_of(file, options.signature)};
         if (auto const verified = verified_as_agreed(file, options.signature, pin)) {
             print("valid\t" + file.string() + "\t" + verified->signer + "\t" + verified->algorithm + "\t" +
                   verified->file_digest);

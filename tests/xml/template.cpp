@@ -184,7 +184,7 @@ TEST_CASE("a fault is told with the column where the start tag before it ends") 
     auto const result = Template::compile("<R>\n  <A>1</A><B>{x}</B></R>", one_scope, "message.xml");
     REQUIRE_FALSE(result);
     CHECK(result.error().position.row == 2);
-    CHECK(result.error().position.column == 14);
+    CHECK(result.error().position.column == 13);
 }
 
 TEST_CASE("the outermost element stands under no condition") {
