@@ -1,11 +1,19 @@
 #include "reconcile/admit.hpp"
 
+#include "bytes/packed.hpp"
 #include "reconcile/morning.hpp"
 
 using namespace morning;
 using Fate = reconcile::Admission::Outcome;
 
 namespace {
+
+/// The same day as an MT940.
+std::string swift_statement() {
+    return ":20:S1\n:25:" + debtor +
+           "\n:28C:1/1\n:60F:C260119CNY1000,00\n:61:2601200120D100,00NTRFNONREF//B1\n:86:" + "116?00TRANSFER?20EREF+" +
+           id_of(2) + "?31" + account_of(2) + "\n:62F:C260120CNY900,00\n-\n";
+}
 
 std::string const good = stmt(1, "1000.00", "900.00", entry({.id = id_of(2), .account = account_of(2)}));
 
@@ -55,6 +63,43 @@ TEST_CASE("where no bank in use signs its answers, an unsigned one is read") {
     CHECK(admission.outcome == Fate::admitted);
     CHECK(morning.evidence(2) == Texts{"debited"});
     CHECK(morning.column("SELECT signer FROM bank_file") == Texts{""});
+}
+
+TEST_CASE("an MT940 is admitted by the same door, plain or packed, and its entries by the same rules") {
+    for (auto const& bytes : {swift_statement(), packed::gzip(swift_statement()),
+                              packed::zip({{"day.sta", swift_statement()}, {"note.pdf", "%PDF-1.7"}})}) {
+        Morning morning;
+        morning.change_profile("signed = true ", "signed = false ");
+        auto const admission = morning.admit(bytes);
+        CHECK(admission.outcome == Fate::admitted);
+        CHECK(admission.message == "mt940");
+        CHECK(admission.findings.size() == (bytes.starts_with("PK") ? 1 : 0));
+        CHECK(morning.evidence(2) == Texts{"debited"});
+    }
+}
+
+TEST_CASE("an MT940 that is over by a cent, has no end or a field that cannot be read is quarantined") {
+    Morning morning;
+    morning.change_profile("signed = true ", "signed = false ");
+    CHECK(morning.verdict(replaced(swift_statement(), "900,00", "900,01")) == "statement.arithmetic");
+    CHECK(morning.verdict(replaced(swift_statement(), ":62F:", ":64:")) == "statement.balance_missing");
+    CHECK(morning.verdict(replaced(swift_statement(), "D100,00", "DX")) == "bank_file.malformed");
+    CHECK(morning.verdict(packed::gzip(swift_statement()).substr(0, 60)) == "bank_file.container");
+    CHECK(morning.evidence(2).empty());
+}
+
+TEST_CASE("where banks sign, what cannot carry their signature is believed in nothing") {
+    Morning morning;
+    CHECK(morning.verdict(swift_statement()) == "bank_file.signature");
+    CHECK(morning.verdict(packed::gzip(statement(good))) == "bank_file.signature");
+    CHECK(morning.evidence(2).empty());
+}
+
+TEST_CASE("the answer to a request for cancellation settles nothing and waits for a person") {
+    Morning morning;
+    morning.change_profile("signed = true ", "signed = false ");
+    CHECK(morning.verdict("<Document><RsltnOfInvstgtn><Sts><Conf>RJCR</Conf></Sts></RsltnOfInvstgtn></Document>") ==
+          "bank_file.unknown_format");
 }
 
 TEST_CASE("a statement that does not add up is quarantined whole, with the difference") {

@@ -32,6 +32,7 @@ xml::Limits lenient_limits(xml::Written written) {
     limits.accept = xml::Accept::any_well_formed;
     limits.documents = xml::Documents::several;
     limits.written = written;
+    limits.depth = 64;  // an envelope around, and whatever a bank puts into SplmtryData
     return limits;
 }
 

@@ -246,46 +246,48 @@ SwiftDialects::Parts SwiftDialects::labelled(Dialect const& dialect, std::string
     Parts parts;
     std::string* value = &parts[std::string(whole)];
     std::string again;
-    for (std::size_t at = 0; at < text.size();) {
-        auto const size = label_at(dialect, text, at);
-        if (size == 0) {
-            *value += text[at++];
+    std::size_t taken = 0;  // of the text, by the value before
+    std::size_t begin = 0;  // where the next label may begin
+    for (auto end = text.find(dialect.after); end != std::string_view::npos; end = text.find(dialect.after, end + 1)) {
+        auto const label = label_before(dialect, text, begin, end);
+        if (label.empty()) {
             continue;
         }
-        auto const label =
-            std::string(text.substr(at + dialect.before.size(), size - dialect.before.size() - dialect.after.size()));
-        auto const known = parts.find(label);
+        auto const at = end - label.size() - dialect.before.size();
+        value->append(text.substr(std::min(taken, at), at - std::min(taken, at)));
         again.clear();
-        value = known == parts.end() ? &parts[label] : &again;
+        auto const known = parts.find(label);
+        value = known == parts.end() ? &parts[std::string(label)] : &again;
+        taken = end + dialect.after.size();
         // The mark behind a label may be the one before the next: /ORDP//NAME/ as well as /REMI/USTD//.
-        auto const shared = dialect.after == dialect.before ? dialect.after.size() : 0;
-        at += size - (label_at(dialect, text, at + size - shared) > 0 ? shared : 0);
+        begin = dialect.before == dialect.after ? end : taken;
     }
     if (parts.size() == 1) {
         return {};
     }
+    value->append(text.substr(taken));
     for (auto& [label, found] : parts) {
         found = trimmed(trimmed(found), dialect.before + " ");
     }
     return parts;
 }
 
-/// How many characters the label takes that begins there; none is 0.
-std::size_t SwiftDialects::label_at(Dialect const& dialect, std::string_view text, std::size_t at) {
-    auto const rest = text.substr(std::min(at, text.size()));
-    if (!rest.starts_with(dialect.before) ||
-        (dialect.file.apart && at > 0 && white.find(text[at - 1]) == std::string_view::npos)) {
-        return 0;
-    }
-    // A label is short, and looking further would make a long text slow.
+/// The label whose mark begins at `end`, looked for from `begin` on; empty when there is none.
+std::string_view SwiftDialects::label_before(Dialect const& dialect, std::string_view text, std::size_t begin,
+                                             std::size_t end) {
     constexpr std::size_t longest = 20;
-    auto const end = rest.substr(0, longest + dialect.after.size()).find(dialect.after, dialect.before.size());
-    if (end == std::string_view::npos) {
-        return 0;
+    for (auto size = std::min(longest, end - std::min(begin, end)); size > 0; --size) {
+        auto const label = text.substr(end - size, size);
+        if (!dialect.keys.contains(label) || end - begin < size + dialect.before.size()) {
+            continue;
+        }
+        auto const at = end - size - dialect.before.size();
+        auto const stands_apart = at == 0 || white.find(text[at - 1]) != std::string_view::npos;
+        if (text.substr(at, dialect.before.size()) == dialect.before && (stands_apart || !dialect.file.apart)) {
+            return label;
+        }
     }
-    return dialect.keys.contains(rest.substr(dialect.before.size(), end - dialect.before.size()))
-               ? end + dialect.after.size()
-               : 0;
+    return {};
 }
 
 }  // namespace almoner::reconcile

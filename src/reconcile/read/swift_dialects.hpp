@@ -43,7 +43,8 @@ private:
     static Parts parts_of(Dialect const& dialect, std::string_view text);
     static Parts numbered(Dialect const& dialect, std::string_view text);
     static Parts labelled(Dialect const& dialect, std::string_view text);
-    static std::size_t label_at(Dialect const& dialect, std::string_view text, std::size_t at);
+    static std::string_view label_before(Dialect const& dialect, std::string_view text, std::size_t begin,
+                                         std::size_t end);
 
     std::vector<Dialect> dialects_;
     std::set<std::string, std::less<>> no_reference_;
