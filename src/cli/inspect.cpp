@@ -6,7 +6,6 @@
 #include "cli/key_room.hpp"
 #include "cli/office.hpp"
 #include "cli/print.hpp"
-
 #include "xml/encoded_sink.hpp"
 
 namespace almoner::cli {

@@ -25,7 +25,7 @@ ExitCode code_of(ErrorCode code) {
         return ExitCode::locked;
     }
     for (auto const* subject : {"settings.", "workspace.", "formats.", "usage.", "crypto.", "clock.", "profile.",
-                                "calendar.", "key.", "template.", "cover."}) {
+                                "calendar.", "key.", "template.", "cover.", "rendering.unknown"}) {
         if (text.starts_with(subject)) {
             return ExitCode::usage;
         }

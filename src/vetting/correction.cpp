@@ -39,7 +39,7 @@ Result<CheckedLine> check_corrected(Terms const& terms, Line const& line, Naming
         {"town", line.address.town},
         {"country", line.address.country},
         {"address", line.address.line},
-        {"reference", line.reference},
+        {"creditor_reference", line.reference},
     };
     auto const known = list_columns(terms.programme);
     sheet::Row heading;

@@ -175,7 +175,7 @@ std::vector<sheet::Column> list_columns(settings::Programme const& programme) {
             {"town", Needed::optional},
             {"country", Needed::optional},
             {"address", Needed::optional},
-            {"reference", Needed::optional},
+            {"creditor_reference", Needed::optional},
             {"allow_reason", Needed::optional},
             {"note", Needed::optional}};
 }

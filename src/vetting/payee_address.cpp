@@ -63,11 +63,11 @@ void check_address(RowReading& reading) {
 
 void check_reference(RowReading& reading) {
     auto& line = reading.line();
-    if (line.channel != Channel::bank || reading.cell("reference").empty()) {
+    if (line.channel != Channel::bank || reading.cell("creditor_reference").empty()) {
         return;
     }
     auto const& taken = reading.terms.profile.options.references;
-    line.reference = reading.code_cell("reference");
+    line.reference = reading.code_cell("creditor_reference");
     auto const is_rf = line.reference.starts_with("RF");
     auto const good = is_rf ? check_rf_reference(line.reference) : check_qr_reference(line.reference);
     auto const kind = is_rf ? "SCOR" : "QRR";
@@ -76,7 +76,8 @@ void check_reference(RowReading& reading) {
         for (auto const& one : taken) {
             kinds += (kinds.empty() ? "" : ", ") + one;
         }
-        reading.find(ErrorCode::remittance_reference, "reference", line.reference, {kinds.empty() ? "-" : kinds});
+        reading.find(ErrorCode::remittance_reference, "creditor_reference", line.reference,
+                     {kinds.empty() ? "-" : kinds});
     }
 }
 

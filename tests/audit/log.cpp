@@ -73,7 +73,7 @@ TEST_CASE("leaves are numbered, and carry the digests of the rows they left") {
     CHECK(leaves[0].sequence == 0);
     CHECK(leaves[1].sequence == 1);
     CHECK(leaves[0].rows.at({"line", list.list}) == *audit::digest_of(desk.cabinet.store(), {"line", list.list}));
-    CHECK(leaves[0].rows.at({"line", list.list}).columns == 20);
+    CHECK(leaves[0].rows.at({"line", list.list}).columns == 22);
 }
 
 TEST_CASE("a store as its log says has no fault") {

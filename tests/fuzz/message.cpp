@@ -32,7 +32,7 @@ Status write(xml::Template const& message, ByteSink& sink) {
 }  // namespace
 
 void message(std::string_view bytes) {
-    for (auto const signature : {xml::Template::Signature::inside, xml::Template::Signature::beside}) {
+    for (auto const signature : {xml::Template::Signature::at_end, xml::Template::Signature::beside}) {
         auto const compiled = xml::Template::compile(bytes, vocabulary(), "message.xml", signature);
         if (!compiled) {
             check(!text_of(compiled.error().code).empty(), "a fault has a code");

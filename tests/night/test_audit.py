@@ -180,7 +180,7 @@ class Tampering(Mending):
     def test_a_line_that_nobody_logged_is_found(self):
         store = self.unlocked()
         store.execute("INSERT INTO line SELECT list, sheet, row + 1000, payee_kind, channel, state, category, unit, payee_name, person_key, scheme, account, "
-                      "bank_code, bic, amount, members, note, finding, beneficiary_name, relation FROM line WHERE row = 3")
+                      "bank_code, bic, amount, members, note, finding, beneficiary_name, relation, address, reference FROM line WHERE row = 3")
         store.commit()
         store.close()
         self.assert_found("audit.rows_changed", "line/1")

@@ -46,7 +46,7 @@ TEST_CASE("a batch carries the debtor and the day, a file its own counts") {
     CHECK(value(batch, 1, "debtor_account") == "6299999000000000013");
     CHECK(value(batch, 1, "debtor_member_id") == "102100099996");
     CHECK(value(batch, 1, "charge_bearer") == "DEBT");
-    payout::Fields file;
+    payout::Fields file(payout::Fields::Want::all);
     payout::file_fields(file, planned.writing(), planned.file, planned.desk.clock.local_at(planned.file.created));
     CHECK(value(file, 0, "transaction_count") == "3");
     CHECK(value(file, 0, "control_sum") == "1200.00");

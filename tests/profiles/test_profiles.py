@@ -224,7 +224,7 @@ purpose = "SSBE"
 """)
         rows = [{"payee_name": name, "account_no": payee_account(currency, 1000 + number), "amount": f"{number + 1}.{number:02d}", "bank_code": bank["bank_code"],
                  "town": "Bruxelles", "country": "BE", "street_name": "Rue Haute", "building_no": str(number), "postcode": "1000",
-                 "reference": "RF18539007547034" if number == 0 and "SCOR" in profile_of(profile)["message_options"].get("references", []) else "",
+                 "creditor_reference": "RF18539007547034" if number == 0 and "SCOR" in profile_of(profile)["message_options"].get("references", []) else "",
                  "category": "hardship"} for number, name in enumerate(NAMES)]
         text = io.StringIO()
         writer = csv.DictWriter(text, list(rows[0]), lineterminator="\r\n")

@@ -28,7 +28,7 @@ public:
         for (auto const* file :
              {"home/almoner.toml", "home/keys/register.toml", "home/programmes/relief.toml",
               "formats/profiles/bank.toml", "formats/rules/general.toml", "formats/calendars/CN.toml",
-              "formats/characters/latin.tsv"}) {
+              "formats/characters/latin.tsv", "formats/messages/pain/message.xml", "formats/renderings/portal.toml"}) {
             folder_.write(file, "as approved\n");
         }
         workspace_.home = folder_.path() / "home";

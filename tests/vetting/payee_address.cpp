@@ -8,7 +8,8 @@ using settings::AddressMode;
 namespace {
 
 std::string const columns =
-    "payee_name,payee_id,account_no,category,amount,bank_code,bic,town,country,street_name,address,reference\r\n";
+    "payee_name,payee_id,account_no,category,amount,bank_code,bic,town,country,street_name,address,creditor_"
+    "reference\r\n";
 
 /// A good line with these last cells.
 std::string row_of(std::string const& cells) {

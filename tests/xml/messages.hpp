@@ -54,7 +54,7 @@ inline std::string document_of(std::string const& message, Row const& file) {
     auto const vocabulary = vocabulary_of(message);
     auto const compiled =
         Template::compile(workbench::read(message_file(message, "message.xml")), vocabulary, message + "/message.xml",
-                          message == "pain.001.001.03" ? Template::Signature::beside : Template::Signature::inside);
+                          message == "pain.001.001.03" ? Template::Signature::beside : Template::Signature::at_end);
     if (!compiled) {
         FAIL(text_of(compiled.error().code) << " " << compiled.error().value);
     }
