@@ -37,7 +37,11 @@ Result<std::vector<AnswerMap>> answer_maps(settings::Formats const& formats) {
             error.position.file = formats.message_file(file.message, "reading.toml").string();
             return error;
         }
-        maps.push_back({file.message, file.answers, *std::move(map)});
+        auto form = settings::load_message_form(formats, file.message);
+        if (!form) {
+            return form.error();
+        }
+        maps.push_back({file.message, file.answers, *std::move(map), *std::move(form)});
     }
     return maps;
 }

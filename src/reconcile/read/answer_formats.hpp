@@ -6,6 +6,7 @@
 
 #include "reconcile/read/answer.hpp"
 #include "reconcile/read/swift_dialects.hpp"
+#include "settings/message_form.hpp"
 #include "xml/reading_map.hpp"
 
 namespace almoner::reconcile {
@@ -15,6 +16,7 @@ struct AnswerMap {
     std::string message;
     std::string answers;  ///< "statement", "status" or "resolution"
     xml::ReadingMap map;
+    settings::MessageForm form;
 };
 
 struct AnswerFormats::Compiled {

@@ -182,12 +182,14 @@ bool SwiftDialects::is_reference(std::string_view text) const { return !text.emp
 SwiftDialects::Facts SwiftDialects::read(std::string_view text) const {
     Facts facts;
     Parts values;  // by "dialect/fact"
+    auto const joined = without_line_breaks(text);
     for (auto const& dialect : dialects_) {
         auto const outer = values.find(dialect.file.inside);
         if (!dialect.file.inside.empty() && outer == values.end()) {
             continue;
         }
-        auto const parts = parts_of(dialect, dialect.file.inside.empty() ? text : std::string_view(outer->second));
+        auto const of_field = dialect.file.form == Form::plain ? text : std::string_view(joined);
+        auto const parts = parts_of(dialect, dialect.file.inside.empty() ? of_field : std::string_view(outer->second));
         for (auto const& fact : dialect.facts) {
             for (auto const& keys : fact.alternatives) {
                 std::string value;
@@ -208,8 +210,8 @@ SwiftDialects::Facts SwiftDialects::read(std::string_view text) const {
 
 SwiftDialects::Parts SwiftDialects::parts_of(Dialect const& dialect, std::string_view text) {
     switch (dialect.file.form) {
-        case Form::numbered: return numbered(dialect, without_line_breaks(text));
-        case Form::labelled: return labelled(dialect, without_line_breaks(text));
+        case Form::numbered: return numbered(dialect, text);
+        case Form::labelled: return labelled(dialect, text);
         default: return {{std::string(whole), std::string(text)}};
     }
 }
@@ -229,14 +231,21 @@ SwiftDialects::Parts SwiftDialects::numbered(Dialect const& dialect, std::string
     auto const separator = text[code_size];
     Parts parts = {{"code", std::string(code)}};
     std::string* value = nullptr;
-    for (auto at = code_size; at < text.size(); ++at) {
+    std::size_t taken = code_size;
+    for (auto at = code_size; at != std::string_view::npos; at = text.find(separator, at + 1)) {
         auto const key = text.substr(at + 1, key_size);
-        if (text[at] == separator && key.size() == key_size && dialect.keys.contains(key)) {
-            value = &parts[std::string(key)];
-            at += key_size;
-        } else if (value != nullptr) {
-            *value += text[at];
+        if (key.size() < key_size || !dialect.keys.contains(key)) {
+            continue;
         }
+        if (value != nullptr) {
+            value->append(text.substr(taken, at - taken));
+        }
+        value = &parts[std::string(key)];
+        taken = at + 1 + key_size;
+        at += key_size;
+    }
+    if (value != nullptr) {
+        value->append(text.substr(taken));
     }
     return value == nullptr ? Parts{} : parts;
 }

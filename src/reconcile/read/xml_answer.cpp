@@ -10,6 +10,7 @@ XmlAnswer::XmlAnswer(std::vector<AnswerMap> const& maps, AnswerListener const& l
     for (auto const& map : maps) {
         auto& message = messages_.emplace_back();
         message.map = &map;
+        message.form.emplace(map.form);
         if (map.answers == "statement") {
             message.statement.emplace(map.map, listener, departures, count);
             message.reader.emplace(map.map, message.statement->told());
@@ -27,7 +28,9 @@ Status XmlAnswer::start(xml::Element const& element) {
             return begun;
         }
     }
-    return inside_->reader->start(element);
+    line_ = element.line;
+    auto const told = departures_.tell(inside_->form->start(element.name), line_);
+    return told ? inside_->reader->start(element) : told;
 }
 
 Status XmlAnswer::begin(xml::Element const& element) {
@@ -49,7 +52,8 @@ Status XmlAnswer::end(xml::Element const& element) {
     if (inside_ == nullptr) {
         around_.pop_back();
     } else {
-        auto const ended = inside_->reader->end(element);
+        auto const told = departures_.tell(inside_->form->end(), line_);
+        auto const ended = told ? inside_->reader->end(element) : told;
         if (!ended) {
             return ended;
         }

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <cstdint>
 #include <list>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "reconcile/read/answer_formats.hpp"
+#include "reconcile/read/form_check.hpp"
 #include "reconcile/read/statement.hpp"
 #include "reconcile/read/status_report.hpp"
 
@@ -26,6 +28,7 @@ private:
         std::optional<StatusReportRecords> status_report;
         std::optional<StatementRecords> statement;
         std::optional<xml::MapReader> reader;
+        std::optional<FormCheck> form;
     };
     Status begin(xml::Element const& element);
     Status end_document();
@@ -33,6 +36,7 @@ private:
     Departures& departures_;
     std::list<Message> messages_;
     Message* inside_ = nullptr;
+    std::uint64_t line_ = 0;           ///< of the element that began last
     std::vector<std::string> around_;  ///< elements open outside of any message
 };
 
