@@ -234,7 +234,7 @@ std::vector<Command> const& commands() {
          audit_options, run_audit},
         {"statement", "a bank file as entries; needs no workspace",
          [](CLI::App& app, Options& options) {
-             files(app, options, "pain.002, camt.052, camt.053 or camt.054");
+             files(app, options, "pain.002, camt.029, camt.052 to 054, MT940 or MT942; plain, gzip or zip");
              json(app, options);
          },
          run_statement},

@@ -85,6 +85,9 @@ TEST_CASE("several documents one after another are all read, also of different m
     CHECK(told->entries.size() == 2);
     CHECK(told->statuses.size() == 1);
     CHECK(told->statements.back().statement == 2);
+    CHECK(told->statements[0].message_id == "M");
+    auto const headless = replaced(one_entry("2.00"), "<GrpHdr><MsgId>M</MsgId></GrpHdr>", "");
+    CHECK(read_answer(one_entry("1.00") + headless)->statements[1].message_id.empty());
     auto const broken = read_answer(one_entry("1.00") + "\n\n" + one_entry("2.00") + "\n<Half>");
     REQUIRE_FALSE(broken);
     CHECK(broken.error().position.row == 4);

@@ -69,3 +69,16 @@ TEST_CASE("a file cut off in the middle is an error, not a shorter statement") {
     REQUIRE_FALSE(told);
     CHECK(told.error().code == ErrorCode::document_malformed);
 }
+
+TEST_CASE("an entry or a statement inside of another is an error, for neither may be lost") {
+    auto const inside = [](std::string const& text) {
+        auto const told =
+            read_answer("<Document>\n<BkToCstmrStmt><Stmt><Id>S1</Id>" + text + "</Stmt></BkToCstmrStmt></Document>");
+        return told ? std::string("read")
+                    : std::string(text_of(told.error().code)) + " " + std::to_string(told.error().position.row);
+    };
+    CHECK(inside("<Ntry><Amt>1</Amt></Ntry>") == "read");
+    CHECK(inside("<Ntry><Amt>1</Amt>\n<Ntry/></Ntry>") == "bank_file.malformed 3");
+    CHECK(inside("<Ntry><X><Stmt/></X></Ntry>") == "bank_file.malformed 2");
+    CHECK(inside("<X><BkToCstmrStmt><Stmt/></BkToCstmrStmt></X>") == "bank_file.malformed 2");
+}

@@ -25,6 +25,15 @@ std::string departure_of(Entry const& entry) {
     return !entry.value_date.empty() && !begins_with_day(entry.value_date) ? "entry.value_date" : "";
 }
 
+bool stands_in(xml::Record const& record, std::uint32_t kind) {
+    for (auto const* around = record.around; around != nullptr; around = around->around) {
+        if (around->kind == kind) {
+            return true;
+        }
+    }
+    return false;
+}
+
 std::array<Field<StatementHead>, 4> head_fields() {
     return {{{"id", &StatementHead::id},
              {"electronic_sequence", &StatementHead::electronic_sequence},
@@ -108,26 +117,30 @@ xml::MapReader::Listener StatementRecords::told() {
             [this](xml::Record const& record) { return closed(record); }};
 }
 
-Status StatementRecords::begin_statement() {
+void StatementRecords::begin_statement() {
     head_ = StatementHead{};
     head_.statement = ++count_.statements;
     head_.message_id = current_message_id_;
     entries_ = 0;
-    return {};
 }
 
 Status StatementRecords::opened(xml::Record const& record) {
+    // Whose facts would follow nobody could say, and half of them would be lost.
+    auto const nests = stands_in(record, entry_) || stands_in(record, statement_);
+    if ((record.kind == statement_ && nests) || (record.kind == entry_ && stands_in(record, entry_))) {
+        return Error{ErrorCode::bank_file_malformed, {}, map_.name_of(record.kind) + " inside of another", {}};
+    }
     if (record.kind == message_) {
         current_message_id_.clear();
     } else if (record.kind == statement_) {
-        auto const finished = finish();
-        return finished ? begin_statement() : finished;
+        if (auto const finished = finish(); !finished) {
+            return finished;
+        }
+        begin_statement();
     } else if (record.kind == entry_) {
         if (record.around == nullptr && !without_statement_) {
             without_statement_ = true;
-            if (auto const begun = begin_statement(); !begun) {
-                return begun;
-            }
+            begin_statement();
         }
         ++entries_;
         details_.clear();
@@ -183,6 +196,12 @@ Status StatementRecords::statement_closed(xml::Record const& record) {
     return told && listener_.statement ? listener_.statement(head_) : told;
 }
 
+Status StatementRecords::end_document() {
+    current_message_id_.clear();
+    return finish();
+}
+
+/// Ends the statement that was made for entries outside of any.
 Status StatementRecords::finish() {
     if (!std::exchange(without_statement_, false)) {
         return {};

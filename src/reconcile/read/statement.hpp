@@ -19,13 +19,14 @@ public:
     StatementRecords(xml::ReadingMap const& map, AnswerListener const& listener, Departures& departures,
                      StatementCount& count);
     [[nodiscard]] xml::MapReader::Listener told();
-    /// The message has ended.
-    Status finish();
+    /// The document has ended: nothing of it goes over into the next.
+    Status end_document();
 
 private:
     Status opened(xml::Record const& record);
     Status closed(xml::Record const& record);
-    Status begin_statement();
+    void begin_statement();
+    Status finish();
     Status balance_closed(xml::Record const& record);
     Status entry_closed(xml::Record const& record);
     Status statement_closed(xml::Record const& record);

@@ -12,6 +12,8 @@ class StatusReportRecords {
 public:
     StatusReportRecords(xml::ReadingMap const& map, AnswerListener const& listener, Departures& departures);
     [[nodiscard]] xml::MapReader::Listener told();
+    /// The document has ended: nothing of it goes over into the next.
+    void end_document() { message_id_.clear(); }
 
 private:
     Status opened(xml::Record const& record);

@@ -64,11 +64,11 @@ Status XmlAnswer::end(xml::Element const& element) {
 
 Status XmlAnswer::end_document() {
     for (auto& message : messages_) {
-        if (!message.statement) {
-            continue;
+        if (message.status_report) {
+            message.status_report->end_document();
         }
-        if (auto const finished = message.statement->finish(); !finished) {
-            return finished;
+        if (auto const ended = message.statement ? message.statement->end_document() : Status{}; !ended) {
+            return ended;
         }
     }
     return {};
