@@ -1,17 +1,21 @@
 #include "reconcile/read/answer.hpp"
 
+#include <algorithm>
+
 #include "reconcile/read/part_text.hpp"
 #include "reconcile/read/swift_answer.hpp"
+#include "reconcile/read/table_answer.hpp"
 #include "reconcile/read/xml_answer.hpp"
 
 namespace almoner::reconcile {
 
 struct AnswerReader::State {
     State(AnswerFormats::Compiled const& formats, AnswerListener told)
-        : dialects(formats.dialects), listener(std::move(told)), departures(listener),
+        : dialects(formats.dialects), tables(formats.tables), listener(std::move(told)), departures(listener),
           document(formats.maps, listener, departures, count) {}
 
     SwiftDialects const& dialects;
+    std::vector<settings::AnswerTable> const& tables;
     AnswerListener listener;
     Departures departures;
     StatementCount count;
@@ -34,6 +38,13 @@ struct AnswerReader::State {
             for_each_text(container, part, [&](std::string_view chunk, xml::Written) { return answer.feed(chunk); });
         return read ? answer.finish() : read;
     }
+
+    Status read_table(std::filesystem::path const& file, std::string const& message) {
+        auto const is_it = [&](auto const& table) { return table.message == message; };
+        auto const table = std::find_if(tables.begin(), tables.end(), is_it);
+        almoner::check(table != tables.end(), "a table is told by one that is known");
+        return TableAnswer(*table, listener, departures, count).read(file);
+    }
 };
 
 AnswerReader::AnswerReader(AnswerFormats const& formats, AnswerListener listener)
@@ -45,8 +56,13 @@ xml::Handler& AnswerReader::handler() { return state_->document; }
 Status AnswerReader::read(bytes::Container const& container, Answers::Part const& part) {
     auto const name = part_name(container, part.part);
     state_->departures.begin(name);
-    return part.kind.syntax == AnswerKind::Syntax::xml ? state_->read_xml(container, part.part, name)
-                                                       : state_->read_swift(container, part.part, name);
+    switch (part.kind.syntax) {
+        case AnswerKind::Syntax::xml: return state_->read_xml(container, part.part, name);
+        case AnswerKind::Syntax::swift: return state_->read_swift(container, part.part, name);
+        case AnswerKind::Syntax::table: return state_->read_table(container.path(), part.kind.message);
+    }
+    almoner::check(false, "an answer has one of the syntaxes");
+    return {};
 }
 
 }  // namespace almoner::reconcile

@@ -40,7 +40,8 @@ struct EntryDetail {
     std::string remittance, return_reason, text;
 };
 
-/// An Ntry of a camt.052, 053 or 054, or a field 61 of an MT940 or MT942 with what its field 86 says as one detail.
+/// An Ntry of a camt.052, 053 or 054, a field 61 of an MT940 or MT942 with what its field 86 says as one detail, or a
+/// row of a table.
 struct Entry {
     std::uint32_t statement = 0;  ///< 1-based position of the statement in the file
     std::uint32_t entry = 0;      ///< 1-based position in the statement
@@ -77,10 +78,11 @@ struct AnswerListener {
 
 /// What a document is, by what it contains and never by its name.
 struct AnswerKind {
-    enum class Syntax { xml, swift };
+    enum class Syntax { xml, swift, table };
     Syntax syntax = Syntax::xml;
     std::string message;  ///< the folder of formats/messages that says how it is read: "pain.002.001.10"
-    /// Whether it tells of payments; the answer to a request for cancellation does not.
+    /// Whether it tells of payments; the answer to a request for cancellation does not, and a table of entries only to
+    /// people: it has no number by which it could be told from one that overlaps it.
     bool settles = true;
 };
 
@@ -111,7 +113,8 @@ private:
     std::unique_ptr<Compiled> compiled_;
 };
 
-/// Looks at the beginning of every part. @error bank_file.unknown_format no part is a status report or a statement
+/// Looks at the beginning of every part. @error bank_file.several_formats @error bank_file.unknown_format no part is a
+/// status report or a statement
 /// @error document.malformed @error document.attack and those of Container
 Result<Answers> answers_in(AnswerFormats const& formats, bytes::Container const& container);
 
@@ -126,7 +129,9 @@ public:
 
     /// Reads one part to its end. Numbers of statements go on from part to part.
     /// @error those of Container, of xml::Reader and of the listener
-    /// @error bank_file.malformed a field of an MT940 or MT942 that cannot be read, with line and column
+    /// @error bank_file.malformed a field of an MT940 or MT942, or a row of a table, that cannot be read, with its
+    /// place
+    /// @error statement.running_balance @error bank_file.totals a table that is not whole
     Status read(bytes::Container const& container, Answers::Part const& part);
 
     /// For who reads a document in XML by other means, as the verifier of a signature does.

@@ -56,10 +56,13 @@ AnswerFormats::~AnswerFormats() = default;
 Result<AnswerFormats> AnswerFormats::load(settings::Formats const& formats) {
     auto maps = answer_maps(formats);
     auto dialects = maps ? SwiftDialects::load(formats) : Result<SwiftDialects>(maps.error());
-    if (!dialects) {
-        return dialects.error();
+    auto tables =
+        dialects ? settings::load_answer_tables(formats) : Result<std::vector<settings::AnswerTable>>(dialects.error());
+    if (!tables) {
+        return tables.error();
     }
-    return AnswerFormats{std::make_unique<Compiled>(Compiled{*std::move(maps), *std::move(dialects)})};
+    return AnswerFormats{
+        std::make_unique<Compiled>(Compiled{*std::move(maps), *std::move(dialects), *std::move(tables)})};
 }
 
 AnswerMap const* map_beginning_at(std::vector<AnswerMap> const& maps, std::string_view element) {

@@ -6,6 +6,7 @@
 
 #include "reconcile/read/answer.hpp"
 #include "reconcile/read/swift_dialects.hpp"
+#include "settings/answer_table.hpp"
 #include "settings/message_form.hpp"
 #include "xml/reading_map.hpp"
 
@@ -22,6 +23,7 @@ struct AnswerMap {
 struct AnswerFormats::Compiled {
     std::vector<AnswerMap> maps;
     SwiftDialects dialects;
+    std::vector<settings::AnswerTable> tables;
 };
 
 /// Which of the maps has a message that begins with this element; null for none.

@@ -3,6 +3,7 @@
 #include "reconcile/read/answer_formats.hpp"
 #include "reconcile/read/part_text.hpp"
 #include "reconcile/read/swift_fields.hpp"
+#include "reconcile/read/table_columns.hpp"
 
 namespace almoner::reconcile {
 
@@ -67,11 +68,34 @@ Result<AnswerKind> kind_of(std::vector<AnswerMap> const& maps, bytes::Container 
     return finished ? unknown : finished.error();
 }
 
+/// A workbook is an archive whose parts are no answers of their own (ECMA-376 part 2).
+bool is_workbook(bytes::Container const& container) {
+    auto const& parts = container.parts();
+    return container.packing() == bytes::Packing::zip &&
+           std::find(parts.begin(), parts.end(), "[Content_Types].xml") != parts.end();
+}
+
+/// The file as one of the tables that are known. One inside an archive is not looked for.
+Result<Answers> table_of(std::vector<settings::AnswerTable> const& tables, bytes::Container const& container) {
+    Error const unknown{ErrorCode::bank_file_unknown_format, {container.path().filename().string(), {}, 0, 0}, {}, {}};
+    if (container.packing() != bytes::Packing::plain && !is_workbook(container)) {
+        return unknown;
+    }
+    auto const table = table_in(tables, container.path());
+    if (!table || *table == nullptr) {
+        return table ? unknown : table.error();
+    }
+    auto const settles = (*table)->answers == settings::AnswerTable::Answers::status;
+    return Answers{{{0, {AnswerKind::Syntax::table, (*table)->message, settles}}}, {}};
+}
+
 }  // namespace
 
 Result<Answers> answers_in(AnswerFormats const& formats, bytes::Container const& container) {
+    if (is_workbook(container)) {
+        return table_of(formats.compiled().tables, container);
+    }
     Answers answers;
-    Error unknown{ErrorCode::bank_file_unknown_format, {container.path().filename().string(), {}, 0, 0}, {}, {}};
     for (std::size_t part = 0; part < container.parts().size(); ++part) {
         auto const kind = kind_of(formats.compiled().maps, container, part);
         if (kind) {
@@ -82,7 +106,7 @@ Result<Answers> answers_in(AnswerFormats const& formats, bytes::Container const&
             answers.passed_over.push_back(finding_of(kind.error(), kind.error().position));
         }
     }
-    return answers.parts.empty() ? Result<Answers>(unknown) : answers;
+    return answers.parts.empty() ? table_of(formats.compiled().tables, container) : answers;
 }
 
 }  // namespace almoner::reconcile

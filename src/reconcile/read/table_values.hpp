@@ -1,0 +1,19 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "core/day.hpp"
+#include "core/money.hpp"
+#include "settings/answer_table.hpp"
+
+namespace almoner::reconcile {
+
+/// An amount as such tables write it, with its sign: "-1,234.50", "1.234,50", "(12.00)", or whole minor units.
+/// @error amount.syntax also a group that has not three digits, and those of Money::parse
+Result<Money> table_amount(settings::AnswerTable const& table, std::string_view text, Currency currency);
+
+/// A day as "2026-01-20", "20260120", "2026/1/20 08:30", "20.01.2026" or "2026年1月20日"; nothing for anything else.
+std::optional<Day> table_day(settings::AnswerTable const& table, std::string_view text);
+
+}  // namespace almoner::reconcile

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "settings/formats.hpp"
+
+namespace almoner::settings {
+
+/// A table that a bank's portal gives back, as workbook or delimited text, and what its columns tell:
+/// `formats/messages/NAME/table.toml`.
+struct AnswerTable {
+    enum class Answers : std::uint8_t { statement, status };
+    enum class Dates : std::uint8_t { year_first, day_first, month_first };
+    enum class Order : std::uint8_t { oldest_first, newest_first };
+    /// A column by its headings, or a value outside of the rows by the label before it.
+    struct Place {
+        std::string fact;
+        std::vector<std::string> texts;
+        bool needed = false;  ///< of a column: without it this is another table
+    };
+
+    std::string message;   ///< the folder it stands in: "cn-portal-result"
+    Answers answers{};     ///< a statement of an account, or what became of the transfers of a file
+    std::string currency;  ///< of amounts beside which none stands
+    Dates dates = Dates::year_first;
+    Order order = Order::oldest_first;  ///< of the rows of a statement
+    bool decimal_comma = false;         ///< "1.234,50"
+    bool minor_units = false;           ///< amounts are whole fen or cents
+    std::vector<Place> columns;
+    std::vector<Place> labels;
+    std::map<std::string, std::string> words;  ///< cells of status and credit_debit in the standard's words
+};
+
+/// Every messages/*/table.toml, in the order of their folders.
+/// @error settings.syntax @error settings.key_unknown @error settings.missing_key
+/// @error settings.value a fact nobody asks for, one that stands twice, or none of those that such a table lives by
+/// @error currency.unknown
+Result<std::vector<AnswerTable>> load_answer_tables(Formats const& formats);
+
+}  // namespace almoner::settings
