@@ -5,6 +5,7 @@
 #include "bytes/charset.hpp"
 #include "core/utf8.hpp"
 #include "payout/emit.hpp"
+#include "payout/file_measure.hpp"
 #include "payout/record.hpp"
 #include "payout/transfer_fields.hpp"
 
@@ -23,6 +24,7 @@ struct Filling {
     std::vector<Batch> batches;
     std::uint64_t count = 0;
     Money sum;
+    std::uint64_t bytes = 0;  ///< only where the bank limits them
 };
 
 /// The day the bank is asked to pay: as approved, or the next the bank can still make after today's cut-off.
@@ -80,25 +82,34 @@ std::optional<std::string> unwritable_text(Desk const& desk, store::ListRecord c
 class Planner {
 public:
     Planner(Desk const& desk, store::ListRecord const& list, settings::Profile const& profile,
-            store::PlanWriter& writer, Day day)
-        : desk_(desk), list_(list), profile_(profile), writer_(writer), day_(day), filling_(list.currency) {
+            store::PlanWriter& writer, Day day, std::optional<FileMeasure> measure)
+        : desk_(desk), list_(list), profile_(profile), writer_(writer), day_(day), measure_(std::move(measure)),
+          filling_(list.currency) {
         auto const* debtor = desk.workspace.debtor_account(list.debtor_account);
         debtor_bank_ = debtor == nullptr ? "" : debtor->bank_code;
     }
 
     Status add(Line const& line) {
+        auto const bytes = measure_ ? measure_->transfer(line) : Result<std::uint64_t>(0);
+        if (!bytes) {
+            return bytes.error();
+        }
         auto const same_bank = profile_.is_same_bank(debtor_bank_, line.bank_code);
         auto* batch = batch_for(same_bank, line.amount);
         auto const has_room = batch != nullptr || filling_.batches.size() < profile_.max_batches_per_file;
-        if (file_is_full(line.amount) || !has_room) {
+        auto const frame = measure_ ? measure_->frame() : FileMeasure::Frame{};
+        auto const too_large = is_too_large(*bytes + (batch == nullptr ? frame.batch : 0));
+        if (file_is_full(line.amount) || too_large || !has_room) {
             if (auto const closed = close_file(); !closed) {
                 return closed;
             }
             batch = nullptr;
         }
         if (batch == nullptr) {
+            filling_.bytes += (filling_.batches.empty() ? frame.file : 0) + frame.batch;
             batch = &filling_.batches.emplace_back(Filling::Batch{same_bank, {}, Money::zero(list_.currency)});
         }
+        filling_.bytes += *bytes;
         batch->lines.push_back(line.number);
         batch->sum += line.amount;
         ++filling_.count;
@@ -155,6 +166,11 @@ private:
         return too_many || too_much;
     }
 
+    /// A transfer that no file has room for gets one of its own, and is told of when that is read again.
+    [[nodiscard]] bool is_too_large(std::uint64_t more) const {
+        return measure_ && filling_.count != 0 && filling_.bytes + more > *profile_.max_bytes_per_file;
+    }
+
     [[nodiscard]] store::FileRecord planned_file(MessageId const& id) const {
         return {.message_id = std::string(id.text()),
                 .list = list_.list,
@@ -177,6 +193,7 @@ private:
     settings::Profile const& profile_;
     store::PlanWriter& writer_;
     Day day_;
+    std::optional<FileMeasure> measure_;  ///< only where the bank limits the bytes of a file
     std::string debtor_bank_;
     Filling filling_;
     std::vector<store::FileRecord> files_;
@@ -223,6 +240,14 @@ Status tell(Desk const& desk, store::ListRecord const& list, std::vector<store::
 
 Result<std::vector<store::FileRecord>> store_plan(Desk const& desk, store::ListRecord const& list,
                                                   settings::Profile const& profile, Day day) {
+    std::optional<FileMeasure> measure;
+    if (profile.max_bytes_per_file) {
+        auto begun = FileMeasure::begin(desk, list, day);
+        if (!begun) {
+            return begun.error();
+        }
+        measure = *std::move(begun);
+    }
     auto transaction = store::begin_transaction(desk.store, desk.ticket);
     if (!transaction) {
         return transaction.error();
@@ -231,7 +256,7 @@ Result<std::vector<store::FileRecord>> store_plan(Desk const& desk, store::ListR
     if (!writer) {
         return writer.error();
     }
-    Planner planner(desk, list, profile, *writer, day);
+    Planner planner(desk, list, profile, *writer, day, std::move(measure));
     if (auto const filled = fill_files(desk, list, planner); !filled) {
         return filled.error();
     }

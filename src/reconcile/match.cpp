@@ -137,4 +137,19 @@ Match match(Movement const& movement, std::optional<store::AttemptRecord> const&
             movement.booked ? EvidenceKind::debited : EvidenceKind::provisional};
 }
 
+Match match(StatusRecord const& status, EvidenceKind kind, store::AttemptRecord const& attempt) {
+    if (status.amount.empty()) {
+        return {"status", "end_to_end_id", kind};
+    }
+    auto const amount = amount_of(status.amount, status.currency);
+    if (!amount) {
+        return conflict("amount cannot be read");
+    }
+    if (amount->currency() != attempt.amount.currency()) {
+        return conflict("currency differs");
+    }
+    return *amount == attempt.amount ? Match{"status", "end_to_end_id+amount+currency", kind}
+                                     : conflict("amount differs");
+}
+
 }  // namespace almoner::reconcile

@@ -41,4 +41,8 @@ struct Match {
 /// never a match. What carries no reference of ours is classed by its bank transaction code. Pure.
 Match match(Movement const& movement, std::optional<store::AttemptRecord> const& attempt, settings::AccountEcho echo);
 
+/// What a status proves about the transfer whose EndToEndId it names: what its code says, or a conflict where it tells
+/// of another amount or currency (OrgnlTxRef/Amt, or the amount of a result file's row). Pure.
+Match match(StatusRecord const& status, EvidenceKind kind, store::AttemptRecord const& attempt);
+
 }  // namespace almoner::reconcile

@@ -10,8 +10,8 @@ namespace {
 
 constexpr std::size_t chunk = 1000;
 
-Evidence evidence_of(StatusRecord const& record, EvidenceKind kind, std::int64_t bank_file) {
-    return {kind, bank_file, 0, record.position, 0, {}, {}, record.reason, record.text, "end_to_end_id"};
+Evidence evidence_of(StatusRecord const& record, Match const& match, std::int64_t bank_file) {
+    return {*match.evidence, bank_file, 0, record.position, 0, {}, {}, record.reason, record.text, match.rule};
 }
 
 Evidence evidence_of(Movement const& movement, Match const& match, std::int64_t bank_file) {
@@ -92,7 +92,9 @@ Status Settlement::settle_status(StatusRecord const& record, EvidenceKind kind) 
         find(ErrorCode::transfer_unknown, record.original_message_id, record.position);
         return {};
     }
-    store::FileEvidence fact{(*file)->file, 0, evidence_of(record, kind, bank_file_)};
+    Match const of_file{"status", record.level == StatusRecord::Level::group ? "message_id" : "payment_information_id",
+                        kind};
+    store::FileEvidence fact{(*file)->file, 0, evidence_of(record, of_file, bank_file_)};
     if (record.level == StatusRecord::Level::batch) {
         auto const batches = store::batches(desk_.store, **file);
         if (!batches) {
@@ -169,7 +171,8 @@ Status Settlement::flush() {
             find(ErrorCode::transfer_unknown, record.end_to_end_id, record.position);
             continue;
         }
-        facts.push_back({attempt->list, attempt->line, attempt->attempt, evidence_of(record, kind, bank_file_)});
+        auto const found = match(record, kind, *attempt);
+        facts.push_back({attempt->list, attempt->line, attempt->attempt, evidence_of(record, found, bank_file_)});
         ++matched_;
     }
     waiting_.clear();

@@ -93,7 +93,7 @@ struct Profile {
     std::optional<Money> max_sum_per_batch;
     std::uint64_t max_batches_per_file = 999;
     std::uint64_t same_bank_digits = 0;               ///< first of a bank's code that say which bank; 0: not told apart
-    std::optional<std::uint64_t> max_bytes_per_file;  ///< checked when the file is written
+    std::optional<std::uint64_t> max_bytes_per_file;  ///< what has no room goes into the next
     MessageOptions options;
     FileEncoding encoding = FileEncoding::utf8;
     SignaturePlacement signature_placement;

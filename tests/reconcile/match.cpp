@@ -76,6 +76,23 @@ TEST_CASE("a credit with our reference is a return, and more than was paid a con
     CHECK(reconcile::match(movement, attempt(), AccountEcho::full).entry_class == "conflict");
 }
 
+TEST_CASE("a status proves what its code says unless it tells of another amount") {
+    reconcile::StatusRecord status;
+    CHECK(reconcile::match(status, EvidenceKind::accepted, *attempt()).rule == "end_to_end_id");
+    status.amount = "500.00";
+    status.currency = "CNY";
+    auto const same = reconcile::match(status, EvidenceKind::rejected, *attempt());
+    CHECK(same.evidence == EvidenceKind::rejected);
+    CHECK(same.rule == "end_to_end_id+amount+currency");
+    status.amount = "500.01";
+    CHECK(reconcile::match(status, EvidenceKind::accepted, *attempt()).evidence == EvidenceKind::mismatch);
+    status.amount = "five hundred";
+    CHECK(reconcile::match(status, EvidenceKind::accepted, *attempt()).rule == "amount cannot be read");
+    status.amount = "500.00";
+    status.currency = "HKD";
+    CHECK(reconcile::match(status, EvidenceKind::accepted, *attempt()).rule == "currency differs");
+}
+
 TEST_CASE("a pending debit is provisional only") {
     auto movement = debit(50000);
     movement.booked = false;

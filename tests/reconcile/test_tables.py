@@ -201,6 +201,15 @@ class Results(unittest.TestCase):
                          "</Batch></AgencyResult>".encode("gb18030"))
         self.check_settled(path)
 
+    def test_a_row_with_another_amount_is_a_conflict_and_its_neighbours_are_settled(self):
+        rows = self.rows()
+        rows[0][5] = "1,400.00"
+        rows[2][1] = "400.00"
+        path = self.folder / "result.csv"
+        path.write_text(delimited(rows), "utf-8")
+        done = self.reconcile(path)
+        self.assertEqual(self.states(), ["conflict", "rejected", "bank_received"], done.stdout)
+
     def test_a_table_that_is_not_whole_is_quarantined_and_moves_nothing(self):
         path = self.folder / "result.csv"
         path.write_text(delimited(self.rows()[:-1]), "utf-8")
