@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <deque>
 
 #include "xml/reading_map.hpp"
 #include "xml/reading_map_trie.hpp"
@@ -31,7 +32,7 @@ struct MapReader::State {
     Listener listener;
     std::vector<OpenElement> elements;  ///< the first `depth` are open, since Document
     std::size_t depth = 0;
-    std::vector<OpenRecord> records;  ///< the first `open` are open
+    std::deque<OpenRecord> records;  ///< the first `open` are open; they point at each other, and so never move
     std::size_t open = 0;
     std::vector<std::uint32_t> counts;  ///< records of each kind inside the one around them
 
@@ -114,8 +115,6 @@ struct MapReader::State {
 
     Status end_record() {
         --open;
-        // Records inside may have made the room grow, and moved what is around.
-        records[open].record.around = open == 0 ? nullptr : &records[open - 1].record;
         return listener.closed ? listener.closed(records[open].record) : Status{};
     }
 };

@@ -170,6 +170,30 @@ TEST_CASE("a record knows what is around it as far as that was read, and what it
     CHECK(text == "1r.a 1r. -o. ");
 }
 
+TEST_CASE("a record knows everything around it, however deep records nest") {
+    auto const reading = compiled({{"r", "", "M/R", {{"a", "@n"}}, true}});
+    std::string text;
+    MapReader reader(reading, {[&](Record const& record) {
+                                   for (auto const* around = record.around; around != nullptr;
+                                        around = around->around) {
+                                       text += around->facts[0];
+                                   }
+                                   text += " ";
+                                   return Status{};
+                               },
+                               {}});
+    Reader parser(reader, "d.xml");
+    std::string document;
+    for (auto level = 1; level <= 9; ++level) {
+        document += "<M><R n='" + std::to_string(level) + "'>";
+    }
+    for (auto level = 1; level <= 9; ++level) {
+        document += "</R></M>";
+    }
+    REQUIRE(parser.feed(document));
+    CHECK(text == " 1 21 321 4321 54321 654321 7654321 87654321 ");
+}
+
 TEST_CASE("white space around a value is none of it, but stays where texts are joined") {
     CHECK(facts({{"x", "A"}, {"y", "B+"}}, "<A>\n 1 2 </A><B>a </B><B>b</B>") == "[1 2] [a b]>");
 }
