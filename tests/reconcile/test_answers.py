@@ -6,6 +6,8 @@ import gzip
 import json
 import os
 import pathlib
+import re
+import shutil
 import subprocess
 import tempfile
 import unittest
@@ -112,6 +114,28 @@ class Answers(unittest.TestCase):
         self.assertIn(b"bank_file.form: 'entry outside of a statement'", outcome.stderr)
         self.assertEqual(run(VECTORS / "mt940-german.sta").stderr, b"")
         self.assertIn(b":62F: missing", run(VECTORS / "mt940-nasty.sta").stderr)
+
+    def test_a_new_version_of_a_message_is_read_by_data_alone(self):
+        formats = self.folder / "formats"
+        shutil.copytree(ROOT / "formats", formats)
+        os.environ["ALMONER_FORMATS"] = str(formats)
+        self.addCleanup(os.environ.pop, "ALMONER_FORMATS")
+        # The version after next: another element for the message, and amounts one element deeper.
+        old = VECTORS / "camt.053.001.08.xml"
+        text = old.read_text("utf-8").replace("camt.053.001.08", "camt.053.001.15").replace("BkToCstmrStmt>", "BkToCstmrStmtV15>")
+        text = re.sub(r'<Amt Ccy="(\w+)">([\d.]+)</Amt>', r'<Amt><Val Ccy="\1">\2</Val></Amt>', text)
+        path = self.folder / "statement"
+        path.write_text(text, "utf-8")
+        before = run(path)
+        self.assertIn(b"bank_file.form: 'entry.amount'", before.stderr)  # read as far as it is known
+        file = formats / "messages/camt.053.001.08/reading.toml"
+        reading = file.read_text("utf-8").replace('"Amt"', '"Amt|Amt/Val"').replace('"Amt/@Ccy', '"Amt/@Ccy|Amt/Val/@Ccy').replace('"Amt|AmtDtls', '"Amt|Amt/Val|AmtDtls')
+        for child in ("GrpHdr", "Stmt"):
+            reading = reading.replace(f'"BkToCstmrStmt/{child}|', f'"BkToCstmrStmt/{child}|BkToCstmrStmtV15/{child}|')
+        file.write_text(reading, "utf-8")
+        after = self.check(path, lines(pathlib.Path(f"{old}.expected").read_text("utf-8")))
+        self.assertNotIn(b"amount", after.stderr)
+        self.assertNotEqual(before.stdout, after.stdout)
 
 
 if __name__ == "__main__":
