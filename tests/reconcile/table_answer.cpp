@@ -91,6 +91,8 @@ TEST_CASE("a table of results is the statuses of transfers, its words those of t
 TEST_CASE("a table of results says itself how many rows it has and how much they are") {
     std::string const rows = "金额,备注,处理结果\n500.00,R1,成功\n500.00,R2,成功\n";
     CHECK(fault("总笔数,2,总金额,1000.00\n" + rows) == "read");
+    CHECK(fault("总笔数：2笔,总金额：¥1000.00元\n" + rows) == "read");
+    CHECK(fault("总笔数：3笔\n" + rows) == "bank_file.totals 0:0");
     CHECK(fault("总笔数,3\n" + rows) == "bank_file.totals 0:0");
     CHECK(fault("总金额,999.99\n" + rows) == "bank_file.totals 0:0");
     CHECK(fault(rows + "总笔数,3\n") == "bank_file.totals 0:0");

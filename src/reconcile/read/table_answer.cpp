@@ -28,6 +28,13 @@ bool is_blank(sheet::Row const& row) {
                        [](auto cell) { return cell.find_first_not_of(" \t") == std::string_view::npos; });
 }
 
+/// "3" of "3笔", "1,500.00" of "¥1,500.00元".
+std::string_view number_in(std::string_view text) {
+    constexpr std::string_view digits = "0123456789";
+    auto const first = text.find_first_of(digits);
+    return first == std::string_view::npos ? text : text.substr(first, text.find_last_of(digits) - first + 1);
+}
+
 }  // namespace
 
 Status TableAnswer::read(std::filesystem::path const& file) {
@@ -251,14 +258,14 @@ Status TableAnswer::chain(sheet::Row const& row, Money amount) {
 Status TableAnswer::totals_agree() const {
     Error fault{ErrorCode::bank_file_totals, {file_name_, {}, 0, 0}, {}, {}};
     auto const rows = std::to_string(sheet_.rows);
-    if (!sheet_.said_count.empty() && sheet_.said_count != rows) {
+    if (!sheet_.said_count.empty() && number_in(sheet_.said_count) != rows) {
         fault.arguments = {sheet_.said_count, rows};
         return fault;
     }
     if (sheet_.said_sum.empty() || !sheet_.sum) {
         return {};
     }
-    auto const said = table_amount(table_, sheet_.said_sum, sheet_.sum->currency());
+    auto const said = table_amount(table_, number_in(sheet_.said_sum), sheet_.sum->currency());
     if (said && *said == *sheet_.sum) {
         return {};
     }
