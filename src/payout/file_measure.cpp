@@ -52,6 +52,7 @@ Result<FileMeasure> FileMeasure::begin(Desk const& desk, store::ListRecord const
     if (!alone || !with_batch) {
         return alone ? with_batch.error() : alone.error();
     }
+    measure.without_transfers_ = *with_batch;
     auto const inside = measure.writing_.message.has_signature() ? signature_bytes : 0;
     measure.frame_ = {*alone + measure.writing_.message.tail().size() + inside, *with_batch - *alone};
     return measure;
@@ -59,11 +60,7 @@ Result<FileMeasure> FileMeasure::begin(Desk const& desk, store::ListRecord const
 
 Result<std::uint64_t> FileMeasure::transfer(Line const& line) const {
     auto const with_it = bytes_of(Depth::transfer, line);
-    auto const without = bytes_of(Depth::batch, line);
-    if (!with_it || !without) {
-        return with_it ? without.error() : with_it.error();
-    }
-    return *with_it - *without;
+    return with_it ? Result<std::uint64_t>(*with_it - without_transfers_) : with_it.error();
 }
 
 /// A document of one of each down to `depth`.

@@ -34,6 +34,7 @@ private:
     store::BatchRecord batch_;
     LocalTime created_;
     Frame frame_;
+    std::uint64_t without_transfers_ = 0;  ///< a document of one batch
 };
 
 }  // namespace almoner::payout

@@ -92,9 +92,7 @@ Status Settlement::settle_status(StatusRecord const& record, EvidenceKind kind) 
         find(ErrorCode::transfer_unknown, record.original_message_id, record.position);
         return {};
     }
-    Match const of_file{"status", record.level == StatusRecord::Level::group ? "message_id" : "payment_information_id",
-                        kind};
-    store::FileEvidence fact{(*file)->file, 0, evidence_of(record, of_file, bank_file_)};
+    store::FileEvidence fact{(*file)->file, 0, evidence_of(record, {"status", {}, kind}, bank_file_)};
     if (record.level == StatusRecord::Level::batch) {
         auto const batches = store::batches(desk_.store, **file);
         if (!batches) {

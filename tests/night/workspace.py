@@ -94,9 +94,9 @@ class Workspace:
         self.cover_command(path, code, check=check)
         return path.with_suffix("").with_suffix(".cover.toml")
 
-    def cover_command(self, path, code, *more, execution_date="2026-01-20", now=NIGHT, check=False):
+    def cover_command(self, path, code, *more, execution_date="2026-01-20", profile="testbank-cn", now=NIGHT, check=False):
         return self.run("almoner", "cover", str(path), "--code", code, "--programme", "relief", "--fund", "fund", "--execution-date", execution_date, "--maker",
-                        "li.na", "--key", str(self.home / "keys/private/li.na.key"), "--profile", "testbank-cn", "--debtor-account", "p01", "--now", now, *more,
+                        "li.na", "--key", str(self.home / "keys/private/li.na.key"), "--profile", profile, "--debtor-account", "p01", "--now", now, *more,
                         check=check)
 
     def approve(self, cover, person="wang.jun"):

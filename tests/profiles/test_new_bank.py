@@ -16,7 +16,7 @@ import unittest
 
 HERE = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(HERE / "tests/night"))
-from workspace import NIGHT, PROGRAMS, Workspace, almoner  # noqa: E402
+from workspace import PROGRAMS, Workspace, almoner  # noqa: E402
 
 PROFILE = """name = "River Bank"
 message = "river-2"
@@ -96,8 +96,7 @@ class NewBank(unittest.TestCase):
     def test_a_list_is_paid_through_it(self):
         at = self.at
         path = at.write_rows("list", at.rows(10))
-        at.run("almoner", "cover", str(path), "--code", "SP0001", "--programme", "relief", "--fund", "fund", "--execution-date", "2026-01-20", "--maker", "li.na",
-               "--key", str(at.home / "keys/private/li.na.key"), "--profile", "river", "--debtor-account", "p01", "--now", NIGHT, check=True)
+        at.cover_command(path, "SP0001", profile="river", check=True)
         at.approve(path.with_suffix("").with_suffix(".cover.toml"))
         done = at.pay()
         files = sorted((at.home / "outbox").iterdir())

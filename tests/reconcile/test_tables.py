@@ -18,7 +18,7 @@ from xml.sax.saxutils import escape
 
 HERE = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(HERE / "tests/night"))
-from workspace import NIGHT, PROGRAMS, Workspace, almoner  # noqa: E402
+from workspace import PROGRAMS, Workspace, almoner  # noqa: E402
 
 MOVEMENTS = [["账户明细"], ["账号", "6222020000000000001", "币种", "人民币"],
              ["交易日期", "流水号", "支出", "收入", "余额", "对方账号", "对方户名", "摘要", "备注"],
@@ -152,9 +152,7 @@ class Results(unittest.TestCase):
         self.addCleanup(folder.cleanup)
         self.folder = pathlib.Path(folder.name)
         path = self.at.write_rows("list", self.at.rows(3))
-        self.at.run("almoner", "cover", str(path), "--code", "SP0001", "--programme", "relief", "--fund", "fund", "--execution-date", "2026-01-20", "--maker",
-                    "li.na", "--key", str(self.at.home / "keys/private/li.na.key"), "--profile", "cn-batch-gb18030", "--debtor-account", "p01", "--now", NIGHT,
-                    check=True)
+        self.at.cover_command(path, "SP0001", profile="cn-batch-gb18030", check=True)
         self.at.approve(path.with_suffix("").with_suffix(".cover.toml"))
         self.paid = self.at.pay().stdout
         files = sorted((self.at.home / "outbox").glob("*.xml"))
