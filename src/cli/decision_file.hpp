@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+
+#include "cli/cover_sheet.hpp"
+#include "settings/decision.hpp"
+
+namespace almoner::cli {
+
+/// What one decision is about.
+struct Question {
+    settings::DecisionKind kind{};
+    std::string target;  ///< a digest of what was looked at
+};
+
+/// Puts the signature of --as on the decision of the workspace's folder decisions/ that answers the question; the first
+/// who signs writes it, with --reason, as N-KIND.toml. @error approval.power without the settings role
+/// @error usage.argument no reason; and those of people_of and sign_cover
+Status sign_decision(Office const& office, Options const& options, Pen const& pen, Question const& question);
+
+}  // namespace almoner::cli
