@@ -1,6 +1,6 @@
 #include "cli/bank_proof.hpp"
 
-#include <set>
+#include <algorithm>
 
 #include "cli/decision_file.hpp"
 #include "cli/print.hpp"
@@ -18,20 +18,20 @@ using Words = std::vector<std::string>;
 struct Bank {
     std::string profile;
     std::string account;
-    auto operator<=>(Bank const&) const = default;
+    bool operator==(Bank const&) const = default;
 };
 
 /// The bank that is named, or the profile with every account; without a name those that lists were paid through.
-Result<std::set<Bank>> banks_asked_for(Office const& office, store::Connection& store, Options const& options) {
-    std::set<Bank> banks;
+Result<std::vector<Bank>> banks_asked_for(Office const& office, store::Connection& store, Options const& options) {
+    std::vector<Bank> banks;
     if (!options.id.empty()) {
         for (auto const& account : office.workspace.debtor_accounts) {
             if (options.debtor_account.empty() || options.debtor_account == account.id) {
-                banks.insert({options.id, account.id});
+                banks.push_back({options.id, account.id});
             }
         }
         return banks.empty()
-                   ? Result<std::set<Bank>>(Error{ErrorCode::cover_debtor_account, {}, options.debtor_account, {}})
+                   ? Result<std::vector<Bank>>(Error{ErrorCode::cover_debtor_account, {}, options.debtor_account, {}})
                    : banks;
     }
     auto const lists = store::lists(store);
@@ -39,7 +39,10 @@ Result<std::set<Bank>> banks_asked_for(Office const& office, store::Connection& 
         return lists.error();
     }
     for (auto const& list : *lists) {
-        banks.insert({list.profile, list.debtor_account});
+        Bank const bank{list.profile, list.debtor_account};
+        if (std::find(banks.begin(), banks.end(), bank) == banks.end()) {
+            banks.push_back(bank);
+        }
     }
     return banks;
 }
