@@ -4,13 +4,11 @@
 #include "audit/anchor.hpp"
 #include "audit/log.hpp"
 #include "cli/command.hpp"
-#include "cli/cover_sheet.hpp"
-#include "cli/key_room.hpp"
+#include "cli/decision_file.hpp"
 #include "cli/office.hpp"
 #include "cli/print.hpp"
 #include "core/json.hpp"
 #include "payout/transfer_record.hpp"
-#include "settings/decision.hpp"
 #include "store/answers.hpp"
 #include "store/files.hpp"
 
@@ -222,60 +220,22 @@ Result<ExitCode> prove_transfer(Records const& records, Options const& options) 
     return written ? Result<ExitCode>(ExitCode::well) : written.error();
 }
 
-/// The file that decides on `target`, or where the next one goes: N-accept_audit.toml.
-Result<std::filesystem::path> decision_on(std::filesystem::path const& folder, std::string const& target) {
-    auto const files = store::files_in(folder, ".toml");
-    if (!files) {
-        return files.error();
-    }
-    for (auto const& file : *files) {
-        auto const text = store::read_whole(file, note_limit);
-        auto const decision = text ? settings::parse_decision(*text, file.filename().string()) : text.error();
-        if (decision && decision->targets == std::vector<std::string>{target}) {
-            return file;
-        }
-    }
-    return folder / (std::to_string(files->size() + 1) + "-accept_audit.toml");
-}
-
 /// One of two people says that the rows and files that differ may stay as they are; the next payment takes it up.
 Result<ExitCode> accept(Records const& records, Options const& options) {
     auto const& home = records.office.workspace.home;
     auto const verdict =
         audit::prove({*records.store, home / "archive", records.office.workspace.anchors, records.witnesses});
     auto const target = verdict ? audit::digest_of_differences(*verdict) : verdict.error();
-    auto const pen = pen_of(records.office, options);
-    auto const people = people_of(records.office);
-    if (!target || !pen || !people) {
-        return !target ? target.error() : !pen ? pen.error() : people.error();
-    }
-    if (!people->find(options.as)->person.roles.contains(settings::Role::settings)) {
-        return Error{ErrorCode::approval_power, {}, options.as, {"audit", "settings"}};
+    if (!target) {
+        return target.error();
     }
     for (auto const& fault : verdict->faults) {
         print(records.office.texts.line(fault));
     }
-    if (options.reason.empty() || verdict->faults.empty() || !verdict->log_holds) {
-        return Error{ErrorCode::usage_argument, {}, options.reason.empty() ? "--reason" : "accept", {}};
+    if (verdict->faults.empty() || !verdict->log_holds) {
+        return Error{ErrorCode::usage_argument, {}, "accept", {}};
     }
-    if (auto const made = store::make_folder(home / "decisions"); !made) {
-        return made.error();
-    }
-    auto const file = decision_on(home / "decisions", *target);
-    auto const there = file ? store::presence_of(*file) : file.error();
-    if (!there) {
-        return there.error();
-    }
-    if (*there == store::Presence::absent) {
-        settings::Decision const decision{
-            settings::DecisionKind::accept_audit, {*target}, options.reason, options.as, records.office.clock->now()};
-        auto const written =
-            store::write_durably(*file, settings::to_text(decision), store::DurableFile::IfThere::refuse);
-        if (!written) {
-            return written.error();
-        }
-    }
-    auto const is_signed = sign_cover(options, *pen, *file);
+    auto const is_signed = sign_decision(records.office, options, settings::DecisionKind::accept_audit, *target);
     return is_signed ? Result<ExitCode>(ExitCode::well) : is_signed.error();
 }
 

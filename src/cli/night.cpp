@@ -149,14 +149,15 @@ Outcome reconcile(Office const& office, NightShift& shift, std::vector<std::file
     }
     auto exit_code = ExitCode::well;
     constexpr std::string_view keys[] = {"cli.bank_file_admitted", "cli.bank_file_taken_before",
-                                         "cli.bank_file_quarantined"};
+                                         "cli.bank_file_quarantined", "cli.bank_file_decided"};
     for (auto const& file : reconciled->files) {
         tell(office, file.findings);
         std::vector<std::string> const words = {file.name, file.message, std::to_string(file.facts)};
         print(office.texts.get(keys[static_cast<std::size_t>(file.outcome)], words));
         exit_code = worse(exit_code, after(file.findings));
     }
-    return exit_code;
+    tell(office, reconciled->between_statements);
+    return worse(exit_code, after(reconciled->between_statements));
 }
 
 Outcome write_report(Options const& options, Office const& office, store::Connection& connection) {

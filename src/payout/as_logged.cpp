@@ -1,36 +1,13 @@
 #include "payout/as_logged.hpp"
 
+#include "audit/archived.hpp"
 #include "payout/record.hpp"
 #include "payout/sealed_settings.hpp"
 #include "seal/decisions.hpp"
-#include "store/durable.hpp"
 
 namespace almoner::payout {
 
 namespace {
-
-namespace fs = std::filesystem;
-
-/// The decision and its signatures, for whoever asks later why the log was made to say so.
-Status archive_decision(Desk const& desk, fs::path const& decision, std::string const& target, audit::Leaf& leaf) {
-    auto const folder = fs::path("decisions") / target.substr(0, 12);
-    if (auto const made = store::make_folder(desk.workspace.home / "archive" / folder); !made) {
-        return made;
-    }
-    auto const files = store::files_in(decision.parent_path(), "");
-    if (!files) {
-        return files.error();
-    }
-    for (auto const& file : *files) {
-        if (!file.filename().string().starts_with(decision.stem().string() + ".")) {
-            continue;
-        }
-        if (auto const kept = archive_with(leaf, desk, file, folder / file.filename()); !kept) {
-            return kept;
-        }
-    }
-    return {};
-}
 
 /// Judged by those under the seal in force: whoever can change the store can name new holders in the register, too.
 Result<bool> is_accepted(Desk const& desk, audit::Verdict const& verdict) {
@@ -46,7 +23,7 @@ Result<bool> is_accepted(Desk const& desk, audit::Verdict const& verdict) {
     }
     auto leaf = audit::acceptance_of(verdict, *target);
     leaf.subject = (*decision)->stem().string();
-    if (auto const kept = archive_decision(desk, **decision, *target, leaf); !kept) {
+    if (auto const kept = audit::archive_decision(leaf, desk.workspace.home / "archive", **decision, *target); !kept) {
         return kept.error();
     }
     auto transaction = store::begin_transaction(desk.store, desk.ticket);

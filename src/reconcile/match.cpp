@@ -1,38 +1,19 @@
 #include "reconcile/match.hpp"
 
+#include "reconcile/bank_value.hpp"
+
 namespace almoner::reconcile {
 
 namespace {
 
-/// Days come as "2026-01-20" or as a date-time; the day is what was booked.
-Result<Day> day_of(std::string const& text) { return parse_day(std::string_view(text).substr(0, 10)); }
-
-/// An amount carries as many decimals as the bank likes, up to five (ISO 20022 fractionDigits); trailing
-/// zeros say nothing.
-Result<Money> amount_of(std::string_view text, std::string_view currency_code) {
-    auto const currency = Currency::parse(currency_code);
-    if (!currency) {
-        return currency.error();
-    }
-    auto const point = text.find('.');
-    auto const wanted = static_cast<std::size_t>(currency->exponent());
-    while (point != std::string_view::npos && text.size() - point - 1 > wanted && text.back() == '0') {
-        text.remove_suffix(1);
-    }
-    if (!text.empty() && text.back() == '.') {
-        text.remove_suffix(1);
-    }
-    return Money::parse(text, *currency);
-}
-
 Result<Movement> movement_of(Entry const& entry, EntryDetail const& detail, std::uint32_t number) {
     // A single detail without an amount means the entry's.
     auto const own = !detail.amount.empty();
-    auto const amount = amount_of(own ? detail.amount : entry.amount, own ? detail.currency : entry.currency);
+    auto const amount = bank_amount(own ? detail.amount : entry.amount, own ? detail.currency : entry.currency);
     if (!amount) {
         return amount.error();
     }
-    auto const day = day_of(entry.booking_date.empty() ? entry.value_date : entry.booking_date);
+    auto const day = bank_day(entry.booking_date.empty() ? entry.value_date : entry.booking_date);
     if (!day) {
         return day.error();
     }
@@ -112,6 +93,9 @@ Result<std::vector<Movement>> movements_of(Entry const& entry) {
 }
 
 Match match(Movement const& movement, std::optional<store::AttemptRecord> const& attempt, settings::AccountEcho echo) {
+    if (!movement.own_account) {
+        return {"other_account", "", {}};
+    }
     if (!attempt) {
         return unreferenced(movement);
     }
@@ -141,7 +125,7 @@ Match match(StatusRecord const& status, EvidenceKind kind, store::AttemptRecord 
     if (status.amount.empty()) {
         return {"status", "end_to_end_id", kind};
     }
-    auto const amount = amount_of(status.amount, status.currency);
+    auto const amount = bank_amount(status.amount, status.currency);
     if (!amount) {
         return conflict("amount cannot be read");
     }

@@ -24,6 +24,7 @@ struct Movement {
     std::string domain, family, sub_family;
     std::string reason;
     std::string text;
+    bool own_account = true;  ///< false where the statement is of an account that almoner.toml lacks
 };
 
 /// The entry's details as movements; the entry itself when it has none.
@@ -32,7 +33,7 @@ Result<std::vector<Movement>> movements_of(Entry const& entry);
 
 /// What a movement is, and which fact about which attempt it proves.
 struct Match {
-    std::string entry_class;  ///< payout_debit, return, fee, funding, conflict, unexplained
+    std::string entry_class;  ///< payout_debit, return, fee, funding, conflict, unexplained, other_account
     std::string rule;         ///< "end_to_end_id+amount+currency+account"
     std::optional<EvidenceKind> evidence;
 };

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "reconcile/statement_chain.hpp"
+#include "reconcile/statement_account.hpp"
+#include "reconcile/statement_check.hpp"
 
 namespace almoner::reconcile {
 
@@ -112,18 +113,24 @@ Status Settlement::settle_status(StatusRecord const& record, EvidenceKind kind) 
 }
 
 Status Settlement::take(Entry const& entry) {
-    auto movements = movements_of(entry);
+    if (!tally_) {
+        tally_.emplace();
+    }
+    auto const counted = tally_->take(entry);
+    auto movements = counted ? movements_of(entry) : counted.error();
     if (!movements) {
         auto error = movements.error();
         error.position = {file_name_, {}, entry.line, 0};
         return error;
     }
+    if (auto const odd = odd_sum_of_details(entry); odd && *odd) {
+        find(ErrorCode::entry_details, entry.amount, entry.line, {to_grouped_text(**odd)});
+    }
+    auto const own = account_shown(desk_.workspace, entry.account) != nullptr;
     for (auto& movement : *movements) {
-        if (movement.booked) {
-            auto const zero = Money::zero(movement.amount.currency());
-            booked_ = booked_.value_or(zero) + (movement.credit ? movement.amount : zero - movement.amount);
-        }
-        auto const id = own_id(movement.end_to_end_id);
+        movement.own_account = own;
+        movement.booked = movement.booked && leads_to_a_balance(entry.message);
+        auto const id = own ? own_id(movement.end_to_end_id) : std::nullopt;
         waiting_.push_back({std::move(movement), id});
     }
     return waiting_.size() < chunk ? Status{} : flush();
@@ -185,29 +192,74 @@ Status Settlement::take(StatementHead const& head) {
     if (auto const flushed = flush(); !flushed) {
         return flushed;
     }
-    auto const statement = statement_of(head, bank_file_);
+    if (!tally_) {
+        tally_.emplace();
+    }
+    auto const* const account = account_shown(desk_.workspace, head.account);
+    auto statement = statement_of(head, *tally_, account, desk_.clock.local().day);
     if (!statement) {
         return statement.error();
     }
-    if (auto const sound = sums_up(*statement, booked_); !sound) {
-        return sound;
+    statement->bank_file = bank_file_;
+    if (account == nullptr) {
+        find(ErrorCode::statement_account, masked(head.account), 0);
     }
-    booked_.reset();
+    judge(head, *statement);
+    auto const content = tally_->content(content_of(*statement));
+    if (!content) {
+        return content.error();
+    }
+    statement->content = *content;
+    auto const standing = standing_of(*statement);
+    if (!standing) {
+        return standing.error();
+    }
+    statement->standing = *standing;
+    matched_ = *standing == Standing::counts ? matched_ : matched_before_;
+    matched_before_ = matched_;
+    tally_.reset();
+    return store::add_statement(desk_.store, *statement);
+}
+
+void Settlement::judge(StatementHead const& head, BankStatement const& statement) {
+    for (auto const& fault : faults_of(head, *tally_, statement)) {
+        if (severity_of(fault.code) != Severity::refused || faults_ == StatementFaults::tell) {
+            find(fault.code, fault.value, 0, fault.arguments);
+        } else if (!refusal_) {
+            refusal_ = fault;
+        }
+    }
+}
+
+/// What was decided about a version holds for the same words in other bytes, too.
+Result<Standing> Settlement::standing_of(BankStatement const& statement) {
     auto const stored = store::statements(desk_.store);
     if (!stored) {
         return stored.error();
     }
-    auto const findings = beside_neighbours(*statement, *stored);
-    if (!findings) {
-        return findings.error();
+    std::vector<BankStatement> versions;
+    std::copy_if(stored->begin(), stored->end(), std::back_inserter(versions),
+                 [&](auto const& one) { return is_same_page(one, statement); });
+    auto const says_the_same = [&](auto const& one) { return one.content == statement.content; };
+    if (std::any_of(versions.begin(), versions.end(), says_the_same)) {
+        find(ErrorCode::bank_file_seen, statement.id, 0);
+        return Standing::repeated;
     }
-    for (auto finding : *findings) {
-        finding.position = {file_name_, {}, 0, 0};
-        findings_.push_back(std::move(finding));
+    for (auto const& version : versions) {
+        if (version.standing != Standing::counts) {
+            continue;
+        }
+        if (auto const set = store::set_standing(desk_.store, version, Standing::contested); !set) {
+            return set.error();
+        }
+        contested_.insert(version.bank_file);
     }
-    return store::add_statement(desk_.store, *statement);
+    return versions.empty() ? Standing::counts : Standing::contested;
 }
 
-Status Settlement::finish() { return flush(); }
+Status Settlement::finish() {
+    auto const flushed = flush();
+    return flushed && refusal_ ? Status{*refusal_} : flushed;
+}
 
 }  // namespace almoner::reconcile

@@ -8,9 +8,11 @@ namespace almoner::settings {
 
 namespace {
 
-constexpr Names<1> kinds = {"accept_audit"};
+constexpr Names<2> kinds = {"accept_audit", "admit_bank_file"};
 
 }  // namespace
+
+std::string_view text_of(DecisionKind kind) { return name_in(kinds, kind); }
 
 Result<Decision> parse_decision(std::string_view text, std::string const& file) {
     auto table = TomlTable::parse(text, file);
@@ -42,7 +44,7 @@ std::string to_text(Decision const& decision) {
     for (auto const& target : decision.targets) {
         targets += (targets.empty() ? "" : ", ") + toml_text(target);
     }
-    return "kind = " + toml_text(kinds[static_cast<std::size_t>(decision.kind)]) + "\ntargets = [" + targets +
+    return "kind = " + toml_text(text_of(decision.kind)) + "\ntargets = [" + targets +
            "]\nreason = " + toml_text(decision.reason) + "\nperson = " + toml_text(decision.person) +
            "\ntime = " + toml_text(almoner::to_text(decision.time)) + "\n";
 }

@@ -10,12 +10,15 @@
 namespace almoner::settings {
 
 /// What people decide by a signed file; the word in the file is the enumerator.
-enum class DecisionKind { accept_audit };
+enum class DecisionKind { accept_audit, admit_bank_file };
+
+std::string_view text_of(DecisionKind kind);
 
 /// `decisions/N-KIND.toml`: what one person decided; those who agree sign the same bytes.
 struct Decision {
     DecisionKind kind{};
-    std::vector<std::string> targets;  ///< accept_audit: digests of what the auditor found
+    /// accept_audit: digests of what the auditor found; admit_bank_file: SHA-256 of the file that counts
+    std::vector<std::string> targets;
     std::string reason;
     std::string person;
     Instant time;

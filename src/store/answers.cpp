@@ -49,6 +49,37 @@ private:
     std::map<ListCode, std::optional<ListRecord>> lists_;
 };
 
+BankStatement read_statement(Statement const& row) {
+    auto const number_at = [&](int column) {
+        return row.is_null(column) ? std::nullopt : std::optional(row.number(column));
+    };
+    auto const amount_at = [&](int column) {
+        return row.is_null(column) ? std::nullopt
+                                   : std::optional(Money{row.number(column), stored(Currency::parse(row.text(5)))});
+    };
+    BankStatement statement;
+    statement.bank_file = row.number(0);
+    statement.statement = static_cast<std::uint32_t>(row.number(1));
+    statement.message = row.text(2);
+    statement.id = row.text(3);
+    statement.account = row.text(4);
+    statement.currency = row.text(5);
+    statement.sequence = number_at(6);
+    statement.page = static_cast<std::uint32_t>(row.number(7));
+    statement.first_page = row.number(8) != 0;
+    statement.last_page = row.number(9) != 0;
+    statement.opening = amount_at(10);
+    statement.closing = amount_at(11);
+    statement.booked = amount_at(12);
+    statement.closing_day = stored(parse_day(row.text(13)));
+    statement.entry_count = static_cast<std::uint64_t>(row.number(14));
+    statement.content = row.text(15);
+    auto const standing = standing_of(row.text(16));
+    check(standing.has_value(), "a stored statement stands somehow");
+    statement.standing = *standing;
+    return statement;
+}
+
 }  // namespace
 
 Result<std::optional<BankFileRecord>> bank_file_by_digest(Connection& connection, std::string_view sha256) {
@@ -89,17 +120,29 @@ Status set_signer(Connection& connection, std::int64_t bank_file, std::string_vi
     return execute(connection, "UPDATE bank_file SET signer = ? WHERE bank_file = ?", signer, bank_file);
 }
 
-Status add_statement(Connection& connection, StatementRecord const& record) {
-    auto const statement = connection.prepare(
-        "INSERT INTO statement (bank_file, statement, id, account, currency, sequence, opening, closing, closing_day, "
-        "entry_count) "
-        "VALUES (?, ?, ?, ?, ?, nullif(?, -1), ?, ?, ?, ?)");
-    if (!statement) {
-        return statement.error();
-    }
-    return run(**statement, record.bank_file, record.statement, record.id, record.account,
-               record.opening.currency().code(), record.sequence.value_or(-1), record.opening.minor_units(),
-               record.closing.minor_units(), to_text(record.closing_day), record.entry_count);
+Status let_in(Connection& connection, BankFileRecord const& record) {
+    return execute(connection, "UPDATE bank_file SET state = 'admitted', message = ? WHERE bank_file = ?",
+                   record.message, record.bank_file);
+}
+
+Status add_statement(Connection& connection, BankStatement const& statement) {
+    auto const units = [](std::optional<Money> const& amount) {
+        return amount ? std::optional(amount->minor_units()) : std::nullopt;
+    };
+    return execute(connection,
+                   "INSERT INTO statement (bank_file, statement, message, id, account, currency, sequence, page, "
+                   "first_page, last_page, opening, closing, booked, closing_day, entry_count, content, standing) "
+                   "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                   statement.bank_file, statement.statement, statement.message, statement.id, statement.account,
+                   statement.currency, statement.sequence, statement.page, statement.first_page, statement.last_page,
+                   units(statement.opening), units(statement.closing), units(statement.booked),
+                   to_text(statement.closing_day), statement.entry_count, statement.content,
+                   text_of(statement.standing));
+}
+
+Status set_standing(Connection& connection, BankStatement const& statement, Standing standing) {
+    return execute(connection, "UPDATE statement SET standing = ? WHERE bank_file = ? AND statement = ?",
+                   text_of(standing), statement.bank_file, statement.statement);
 }
 
 Status add_entries(Connection& connection, std::int64_t bank_file, std::span<EntryRecord const> entries) {
@@ -121,20 +164,14 @@ Status add_entries(Connection& connection, std::int64_t bank_file, std::span<Ent
     return {};
 }
 
-Result<std::vector<StatementRecord>> statements(Connection& connection) {
-    std::vector<StatementRecord> all;
+Result<std::vector<BankStatement>> statements(Connection& connection) {
+    std::vector<BankStatement> all;
     auto const read = for_each_row(
         query(connection,
-              "SELECT bank_file, statement, id, account, currency, sequence, opening, closing, closing_day, "
-              "entry_count FROM statement "
-              "ORDER BY account, currency, sequence, bank_file, statement"),
-        [&](Statement& row) {
-            auto const currency = stored(Currency::parse(row.text(4)));
-            all.push_back({row.number(0), static_cast<std::uint32_t>(row.number(1)), std::string(row.text(2)),
-                           std::string(row.text(3)), row.is_null(5) ? std::nullopt : std::optional(row.number(5)),
-                           Money{row.number(6), currency}, Money{row.number(7), currency},
-                           stored(parse_day(row.text(8))), static_cast<std::uint64_t>(row.number(9))});
-        });
+              "SELECT bank_file, statement, message, id, account, currency, sequence, page, first_page, last_page, "
+              "opening, closing, booked, closing_day, entry_count, content, standing FROM statement "
+              "ORDER BY account, currency, message, sequence, bank_file, statement"),
+        [&](Statement& row) { all.push_back(read_statement(row)); });
     if (!read) {
         return read.error();
     }
@@ -147,7 +184,7 @@ Result<std::vector<std::pair<std::int64_t, EntryRecord>>> entries(Connection& co
     auto const read = for_each_row(
         query(connection,
               "SELECT bank_file, statement, entry, detail, amount, currency, booking_day, end_to_end_id, class, rule, "
-              "reason, text FROM entry "
+              "reason, text FROM entry_in_force "
               "WHERE ? = '' OR class = ? ORDER BY bank_file, statement, entry, detail",
               entry_class, entry_class),
         [&](Statement& row) {
