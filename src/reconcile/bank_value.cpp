@@ -1,5 +1,7 @@
 #include "reconcile/bank_value.hpp"
 
+#include <string>
+
 namespace almoner::reconcile {
 
 Result<Day> bank_day(std::string_view text) { return parse_day(text.substr(0, 10)); }
@@ -17,7 +19,7 @@ Result<Money> bank_amount(std::string_view text, std::string_view currency_code)
     if (!text.empty() && text.back() == '.') {
         text.remove_suffix(1);
     }
-    return Money::parse(text, *currency);
+    return Money::parse((text.starts_with('.') ? "0" : "") + std::string(text), *currency);
 }
 
 }  // namespace almoner::reconcile

@@ -11,7 +11,7 @@ namespace almoner::reconcile {
 Result<Day> bank_day(std::string_view text);
 
 /// An amount carries as many decimals as the bank likes, up to five (ISO 20022 fractionDigits); trailing zeros say
-/// nothing. @error currency.unknown @error amount.*
+/// nothing, and a leading one may be left out (xs:decimal). @error currency.unknown @error amount.*
 Result<Money> bank_amount(std::string_view text, std::string_view currency_code);
 
 }  // namespace almoner::reconcile

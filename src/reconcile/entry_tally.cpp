@@ -28,7 +28,7 @@ std::string framed(Texts const& texts) {
 
 std::string content_of(EntryDetail const& detail) {
     return framed(std::initializer_list<std::string_view>{
-        detail.message_id, detail.payment_information_id, detail.instruction_id, detail.end_to_end_id, detail.uetr,
+        detail.message_id, detail.payment_information_id, detail.instruction_id, detail.end_to_end_id,
         detail.account_servicer_reference, detail.amount, detail.currency, detail.credit_debit, detail.creditor_name,
         detail.creditor_account, detail.debtor_name, detail.debtor_account, detail.remittance, detail.return_reason});
 }

@@ -36,7 +36,8 @@ public:
     [[nodiscard]] std::optional<Day> const& last_day() const { return last_day_; }
 
     /// The digest of what all entries and the text behind them say, whatever the bytes: amounts, days, references and
-    /// parties, in the order of the statement. Ends the tally. @error crypto.failure
+    /// parties, in the order of the statement. Not the UETR, which messages before 2019 cannot tell. Ends the tally.
+    /// @error crypto.failure
     Result<std::string> content(std::string_view behind);
 
 private:

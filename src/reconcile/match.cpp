@@ -13,7 +13,8 @@ Result<Movement> movement_of(Entry const& entry, EntryDetail const& detail, std:
     if (!amount) {
         return amount.error();
     }
-    auto const day = bank_day(entry.booking_date.empty() ? entry.value_date : entry.booking_date);
+    auto const& dated = entry.booking_date.empty() ? entry.value_date : entry.booking_date;
+    auto const day = bank_day(dated.empty() ? entry.statement_date : dated);
     if (!day) {
         return day.error();
     }

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
-#include <set>
+#include <map>
 
 #include "reconcile/bank_value.hpp"
 
@@ -136,11 +136,16 @@ private:
         auto const is_one_of = [](auto const& types, std::string_view type) {
             return std::find(std::begin(types), std::end(types), type) != std::end(types);
         };
-        std::set<std::string> seen;
+        std::map<std::string, std::string> seen;
         for (auto const& balance : head_.balances) {
             auto const by_day = is_one_of(once_a_day, balance.type);
-            auto const key = balance.type + balance.currency + (by_day ? balance.date : "");
-            if ((by_day || is_one_of(once, balance.type)) && !seen.insert(key).second) {
+            if (!by_day && !is_one_of(once, balance.type)) {
+                continue;
+            }
+            auto const [before, fresh] =
+                seen.try_emplace(balance.type + balance.currency + (by_day ? balance.date : ""), balance.amount);
+            // Banks repeat what they tell ahead.
+            if (!fresh && (!by_day || before->second != balance.amount)) {
                 find(ErrorCode::statement_balance_twice, {balance.type});
             }
         }

@@ -18,7 +18,8 @@ Result<BankStatement> statement_of(StatementHead const& head, EntryTally const& 
                                    settings::DebtorAccount const* account, Day taken);
 
 /// What is wrong with the statement in itself. Those of severity refused keep it out.
-/// - statement.balance_twice: two balances of type {0}, of which there is one, or two of one day (CLAV, FWAV)
+/// - statement.balance_twice: two balances of type {0}, of which there is one, or two that differ for one day (OPAV,
+/// CLAV, FWAV)
 /// - statement.currency: {0} and {1} stand in it
 /// - statement.balance_missing: a statement, or its first or last page, lacks {0}
 /// - statement.arithmetic: opening balance and booked entries are {0} short of the closing balance

@@ -6,6 +6,7 @@ using namespace almoner;
 
 TEST_CASE("zeros behind the decimals of a currency say nothing, other digits are refused") {
     CHECK(reconcile::bank_amount("12.50000", "CNY")->minor_units() == 1250);
+    CHECK(reconcile::bank_amount(".6", "CNY")->minor_units() == 60);
     CHECK(reconcile::bank_amount("12.000", "JPY")->minor_units() == 12);
     CHECK(reconcile::bank_amount("12.505", "CNY").error().code == ErrorCode::amount_precision);
     CHECK(reconcile::bank_amount("", "CNY").error().code == ErrorCode::amount_missing);

@@ -127,3 +127,21 @@ TEST_CASE("an entry without details is one movement, and an unreadable amount an
     REQUIRE_FALSE(broken);
     CHECK(broken.error().code == ErrorCode::amount_precision);
 }
+
+TEST_CASE("an entry without a day is of the day on which its statement was made") {
+    auto entry = entry_of("1.00");
+    entry.booking_date = "";
+    CHECK_FALSE(reconcile::movements_of(entry));
+    entry.statement_date = "2026-01-21T08:00:00";
+    CHECK(reconcile::movements_of(entry)->front().booking_day == *parse_day("2026-01-21"));
+    entry.value_date = "2026-01-19";
+    CHECK(reconcile::movements_of(entry)->front().booking_day == *parse_day("2026-01-19"));
+}
+
+TEST_CASE("a movement on an account that is not ours is no payment of ours, whatever it refers to") {
+    auto movement = debit(50000);
+    movement.own_account = false;
+    auto const found = reconcile::match(movement, attempt(), AccountEcho::full);
+    CHECK(found.entry_class == "other_account");
+    CHECK_FALSE(found.evidence);
+}

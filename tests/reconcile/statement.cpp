@@ -59,7 +59,9 @@ TEST_CASE("a statement is told after its entries, with its balances and how many
 
 TEST_CASE("a statement says which message it is of, which page, and what all its entries come to") {
     auto const message = [](std::string const& root, std::string const& element, std::string const& inside) {
-        return "<Document><" + root + "><GrpHdr><MsgId>M1</MsgId><MsgPgntn><PgNb>3</PgNb><LastPgInd>false</LastPgInd>" +
+        return "<Document><" + root +
+               "><GrpHdr><MsgId>M1</MsgId><CreDtTm>2026-01-21T08:00:00</CreDtTm><MsgPgntn><PgNb>3</"
+               "PgNb><LastPgInd>false</LastPgInd>" +
                "</MsgPgntn></GrpHdr><" + element + "><Id>S1</Id>" + inside +
                "<Acct><Id><IBAN>DE02120300000000202051</IBAN></Id></Acct><Ntry>" + amount("1.00") +
                "<Chrgs><TtlChrgsAndTaxAmt>0.30</TtlChrgsAndTaxAmt></Chrgs></Ntry></" + element + "></" + root +
@@ -91,10 +93,14 @@ TEST_CASE("a statement says which message it is of, which page, and what all its
     CHECK(head.summary.debit_count == "1");
     CHECK(head.summary.debit_sum == "1.00");
     CHECK(told->entries.at(0).message == "camt.052");
+    CHECK(told->entries.at(0).statement_date == "2026-01-20T12:00:00");
     CHECK(told->entries.at(0).account == "DE02120300000000202051");
     CHECK(told->entries.at(0).charges == "0.30");
     CHECK(read_answer(message("BkToCstmrDbtCdtNtfctn", "Ntfctn", ""))->statements.at(0).message == "camt.054");
-    CHECK(read_answer(message("BkToCstmrStmt", "Stmt", ""))->statements.at(0).message == "camt.053");
+    auto const bare = read_answer(message("BkToCstmrStmt", "Stmt", ""));
+    CHECK(bare->statements.at(0).message == "camt.053");
+    CHECK(bare->statements.at(0).creation_date_time == "2026-01-21T08:00:00");
+    CHECK(bare->entries.at(0).statement_date == "2026-01-21T08:00:00");
 }
 
 TEST_CASE("a broken statement is an error with its line") {

@@ -136,6 +136,7 @@ TEST_CASE("a balance that counts stands once, those that tell ahead once a day, 
     one.balances.push_back(balance("BANKXXXX", "2.00"));
     one.balances.push_back(balance("ITBD", "1.00"));
     one.balances.push_back(balance("ITBD", "2.00"));
+    one.balances.push_back(balance("FWAV", "1.00", "CRDT", "2026-01-22"));
     CHECK(faults(one, paid).empty());
     one.balances.push_back(balance("FWAV", "3.00", "CRDT", "2026-01-22"));
     CHECK(faults(one, paid) == Texts{"statement.balance_twice FWAV"});

@@ -184,10 +184,11 @@ TEST_CASE("field 28 says which page it is, fields 60 and 62 whether more stand b
 
 TEST_CASE("an MT942 is one by its floor limit, and its entries say so") {
     auto const told = read_answer(
-        ":20:S\n:25:12030000/202051\n:28C:7/1\n:34F:EUR0,\n:13D:2601201200+0100\n"
+        ":20:S\n:25:12030000/202051\n:28C:7/3\n:34F:EUR0,\n:13D:2601201200+0100\n"
         ":61:2601200120D12,50N116NONREF\n-\n");
     REQUIRE(told);
     CHECK(told->statements.at(0).message == "mt942");
+    CHECK(told->statements.at(0).page_number.empty());
     CHECK(told->entries.at(0).message == "mt942");
     CHECK(told->entries.at(0).account == "12030000/202051");
 }

@@ -273,5 +273,28 @@ class Quarantine(Admission):
         self.assertEqual([one["class"] for one in self.exceptions()], ["quarantined"])
 
 
+class RealFiles(Admission):
+    """Samples of banks and of other programs' tests: none that is sound is kept out."""
+
+    # Amounts in two currencies, in files that other programs' authors shortened or made up.
+    MIXED = {"bankstatementparser__test_edge_cases-emb5.xml", "newinnovations-camt053__example-camt053-b.xml", "sepa_file_parser__valid_example_v8.xml",
+             "viafintech-camt_parser__valid_example_v8.xml"}
+
+    def test_only_what_does_not_add_up_or_cannot_be_read_is_kept_out(self):
+        if not FILES.is_dir():
+            print("skipped: needs ../shared/bankfiles (real banks' files, which may not be passed on)", file=sys.stderr)
+            return
+        files = sorted(path for folder in ("camt052", "camt053", "camt054", "mt940") for path in (FILES / folder).iterdir())
+        self.assertGreater(len(files), 250)
+        told = self.at.run("almoner", "reconcile", *map(str, files), "--now", MORNING).stdout
+        found = {code: set(re.findall(rf"^(\S+?)(?::\d+)*: {re.escape(code)}: ", told, re.M)) for code in set(re.findall(r": ([a-z_]+\.[a-z_]+): '", told))}
+        do_not_add_up = set(re.findall(r"^\| `[^`]+/([^`/]+)` \| \d+ \|", (HERE / "docs/bank_files.md").read_text(), re.M))
+        self.assertLessEqual(found.pop("statement.arithmetic"), do_not_add_up)
+        self.assertEqual(found.pop("statement.currency"), self.MIXED)
+        self.assertEqual(set(found), {"amount.precision", "amount.syntax", "bank_file.changed", "bank_file.seen", "bank_file.unknown_format", "currency.unknown",
+                                      "date.syntax", "entry.details", "statement.account", "statement.balance_missing", "statement.date", "statement.gap",
+                                      "statement.page_missing"})
+
+
 if __name__ == "__main__":
     unittest.main()

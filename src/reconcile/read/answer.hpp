@@ -46,8 +46,9 @@ struct Entry {
     std::uint32_t statement = 0;  ///< 1-based position of the statement in the file
     std::uint32_t entry = 0;      ///< 1-based position in the statement
     std::uint64_t line = 0;
-    std::string message;  ///< "camt.053": of the statement it stands in
-    std::string account;  ///< of that statement, as far as it was read
+    std::string message;         ///< "camt.053": of the statement it stands in
+    std::string account;         ///< of that statement, as far as it was read
+    std::string statement_date;  ///< when that statement was made: the day of an entry that has none
     std::string reference, amount, currency, credit_debit, reversal, status, charges;
     std::string booking_date, value_date, account_servicer_reference;
     std::string domain, family, sub_family, proprietary_code;

@@ -126,7 +126,8 @@ StatementRecords::StatementRecords(xml::ReadingMap const& map, AnswerListener co
     : map_(map), listener_(listener), departures_(departures), count_(count), message_(map.record("message")),
       statement_(map.record("statement")), balance_(map.record("balance")), entry_(map.record("entry")),
       detail_(map.record("detail")), account_iban_(map.fact(statement_, "account_iban")),
-      account_other_(map.fact(statement_, "account_other")), message_id_(map.find_fact(message_, "message_id")),
+      account_other_(map.fact(statement_, "account_other")), made_(map.find_fact(statement_, "creation_date_time")),
+      message_id_(map.find_fact(message_, "message_id")), message_made_(map.find_fact(message_, "creation_date_time")),
       message_page_(map.find_fact(message_, "page_number")), message_last_page_(map.find_fact(message_, "last_page")),
       head_fields_(head_fields()), summary_fields_(summary_fields()), balance_fields_(balance_fields()),
       entry_fields_(entry_fields()), detail_fields_(detail_fields()) {
@@ -192,20 +193,14 @@ Status StatementRecords::closed(xml::Record const& record) {
 void StatementRecords::message_closed(xml::Record const& record) {
     auto const text = [&](auto const& fact) { return fact ? record.facts[*fact] : std::string(); };
     message_head_.message_id = text(message_id_);
+    message_head_.creation_date_time = text(message_made_);
     message_head_.message_page = text(message_page_);
     message_head_.message_last_page = text(message_last_page_);
 }
 
-/// Of the statement around, as far as it was read.
-std::string StatementRecords::account_in(xml::Record const* record) const {
-    while (record != nullptr && record->kind != statement_) {
-        record = record->around;
-    }
-    if (record == nullptr) {
-        return {};
-    }
-    auto const& iban = record->facts[account_iban_];
-    return iban.empty() ? record->facts[account_other_] : iban;
+std::string StatementRecords::account_of(xml::Record const& statement) const {
+    auto const& iban = statement.facts[account_iban_];
+    return iban.empty() ? statement.facts[account_other_] : iban;
 }
 
 Status StatementRecords::balance_closed(xml::Record const& record) {
@@ -222,7 +217,13 @@ Status StatementRecords::entry_closed(xml::Record const& record) {
     entry.entry = entries_;
     entry.line = record.line;
     entry.message = head_.message;
-    entry.account = account_in(record.around);
+    for (auto const* around = record.around; around != nullptr; around = around->around) {
+        if (around->kind == statement_) {
+            entry.account = account_of(*around);
+            auto const made = made_ ? around->facts[*made_] : std::string();
+            entry.statement_date = made.empty() ? head_.creation_date_time : made;
+        }
+    }
     entry.details = std::move(details_);
     auto what = departure_of(map_, record);
     if (record.around == nullptr) {
@@ -237,7 +238,7 @@ Status StatementRecords::entry_closed(xml::Record const& record) {
 Status StatementRecords::statement_closed(xml::Record const& record) {
     fill(head_, head_fields_, record);
     fill(head_.summary, summary_fields_, record);
-    head_.account = account_in(&record);
+    head_.account = account_of(record);
     head_.entry_count = entries_;
     auto const told = departures_.tell(departure_of(map_, record), record.line);
     return told && listener_.statement ? listener_.statement(head_) : told;

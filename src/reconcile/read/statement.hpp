@@ -27,7 +27,7 @@ private:
     Status closed(xml::Record const& record);
     void begin_statement(std::string_view element);
     void message_closed(xml::Record const& record);
-    [[nodiscard]] std::string account_in(xml::Record const* record) const;
+    [[nodiscard]] std::string account_of(xml::Record const& statement) const;
     Status finish();
     Status balance_closed(xml::Record const& record);
     Status entry_closed(xml::Record const& record);
@@ -39,7 +39,7 @@ private:
     StatementCount& count_;
     std::uint32_t message_, statement_, balance_, entry_, detail_;
     std::uint32_t account_iban_, account_other_;
-    std::optional<std::uint32_t> message_id_, message_page_, message_last_page_;
+    std::optional<std::uint32_t> made_, message_id_, message_made_, message_page_, message_last_page_;
     std::array<Field<StatementHead>, 9> head_fields_;
     std::array<Field<Summary>, 8> summary_fields_;
     std::array<Field<Balance>, 5> balance_fields_;

@@ -218,6 +218,8 @@ Status SwiftAnswer::end_statement() {
         return ended;
     }
     head_->message = message();
+    // The second number of field 28 counts reports during the day; only fields 60 and 62 tell of pages.
+    head_->page_number = head_->message == "mt942" ? "" : head_->page_number;
     auto head = *std::exchange(head_, std::nullopt);
     head.entry_count = std::exchange(entries_, 0);
     head.account_currency = head.account_currency.empty() ? currency_ : head.account_currency;
