@@ -169,7 +169,7 @@ Outcome write_report(Options const& options, Office const& office, store::Connec
     if (auto const made = store::make_folder(folder); !made) {
         return made.error();
     }
-    auto horizon = report::horizon(connection, office.formats, office.clock->local().day);
+    auto horizon = report::horizon(connection, office.formats, office.workspace, office.clock->local().day);
     if (!horizon) {
         return horizon.error();
     }

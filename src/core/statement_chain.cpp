@@ -171,4 +171,27 @@ bool is_same_page(BankStatement const& left, BankStatement const& right) {
 
 std::vector<ChainFault> chain_faults(std::span<BankStatement const> statements) { return Chain(statements).faults(); }
 
+std::optional<Day> joins_until(std::span<BankStatement const> statements, std::string_view account,
+                               std::string_view currency) {
+    auto const is_of_it = [&](BankStatement const& one) {
+        return one.account == account && one.currency == currency && leads_to_a_balance(one.message);
+    };
+    std::optional<Day> broken;
+    for (auto const& fault : chain_faults(statements)) {
+        if (auto const& at = statements[fault.at]; is_of_it(at)) {
+            broken = std::min(broken.value_or(at.closing_day), at.closing_day);
+        }
+    }
+    if (!broken) {
+        return broken;
+    }
+    std::optional<Day> joined;
+    for (auto const& one : statements) {
+        if (is_of_it(one) && one.closing_day < *broken) {
+            joined = std::max(joined.value_or(one.closing_day), one.closing_day);
+        }
+    }
+    return joined.value_or(*broken - date::days{1});
+}
+
 }  // namespace almoner

@@ -70,4 +70,9 @@ struct ChainFault {
 /// - bank_file.changed: another version of statement {0} says otherwise
 std::vector<ChainFault> chain_faults(std::span<BankStatement const> statements);
 
+/// The last day up to which the statements of an account join: the closing day of the one before the first fault.
+/// Nothing where nothing is wrong.
+std::optional<Day> joins_until(std::span<BankStatement const> statements, std::string_view account,
+                               std::string_view currency);
+
 }  // namespace almoner

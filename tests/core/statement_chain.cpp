@@ -191,3 +191,23 @@ TEST_CASE("statements without a number stand in no chain") {
     other.sequence.reset();
     CHECK(faults({one, other}).empty());
 }
+
+TEST_CASE("an account's statements join until the one before the first fault") {
+    auto const until = [](Statements const& statements) {
+        auto const day = joins_until(statements, "6299999000000000013", "CNY");
+        return day ? to_text(*day) : "";
+    };
+    auto const first = statement(1, 100, 90, "2026-01-05");
+    auto const third = statement(3, 80, 70, "2026-01-19");
+    CHECK(until({first, statement(2, 90, 80, "2026-01-12"), third}).empty());
+    CHECK(until({first, third, statement(5, 1, 1, "2026-01-30")}) == "2026-01-05");
+    CHECK(until({first, statement(2, 91, 80, "2026-01-12"), third}) == "2026-01-05");
+    auto contested = statement(1, 100, 90, "2026-01-05");
+    contested.standing = Standing::contested;
+    CHECK(until({contested, third}) == "2026-01-04");
+    auto reports = Statements{first, third};
+    for (auto& report : reports) {
+        report.message = "camt.052";
+    }
+    CHECK(until(reports).empty());
+}

@@ -117,6 +117,15 @@ class Chain(Admission):
         self.assertNotIn("statement.gap", self.reconcile(("b.xml", second)))
         self.assertEqual(self.exceptions(), [])
 
+    def test_what_is_booked_is_final_only_while_the_statements_join(self):
+        def later():
+            shown = self.at.run("almoner", "payouts", "--json", "--now", "2026-03-01T01:00:00Z").stdout
+            return [json.loads(line)["state"] for line in shown.splitlines()]
+        self.reconcile(("a.xml", self.statement(1, 2000, 1500, self.entry(0))), ("c.xml", self.statement(3, 1000, 500, self.entry(2, day="2026-01-22"), day="2026-01-22")))
+        self.assertEqual(later()[0], "booked")
+        self.reconcile(("b.xml", self.statement(2, 1500, 1000, self.entry(1, day="2026-01-21"), day="2026-01-21")))
+        self.assertEqual(later()[:3], ["final"] * 3)
+
     def test_a_break_between_two_sound_statements_quarantines_neither(self):
         told = self.reconcile(("a.xml", self.statement(1, 2000, 1500, self.entry(0))), ("b.xml", self.statement(2, 1600, 1100, self.entry(1))), code=1)
         self.assertRegex(told, r"b\.xml: statement\.balance_break: 'S2': .*1,500\.00.*1,600\.00")
