@@ -64,8 +64,18 @@ public:
                                                                 .message = "camt.053.001.08",
                                                                 .run = 1,
                                                                 .taken = office.clock.now()});
-        REQUIRE(store::add_statement(office.store(), {taken(file), 1, std::to_string(sequence), "6299999000000000013",
-                                                      sequence, opening, closing, *parse_day(day), 0}));
+        BankStatement one;
+        one.bank_file = taken(file);
+        one.statement = 1;
+        one.message = "camt.053";
+        one.id = std::to_string(sequence);
+        one.account = "6299999000000000013";
+        one.currency = opening.currency().code();
+        one.sequence = sequence;
+        one.opening = opening;
+        one.closing = closing;
+        one.closing_day = *parse_day(day);
+        REQUIRE(store::add_statement(office.store(), one));
     }
 
     /// The cover of a correction that pays `count` lines by bank and `total`.

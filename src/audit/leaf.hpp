@@ -30,6 +30,8 @@ struct Part {
 
 /// The kind of the leaf that ends a run; a checkpoint follows it.
 inline constexpr std::string_view run_kind = "run";
+/// The kind of the leaf by which a seal of the settings came into force.
+inline constexpr std::string_view seal_kind = "settings";
 
 /// One record of the audit log. Digests are hexadecimal SHA-256.
 struct Leaf {

@@ -43,6 +43,7 @@ ExitCode run_exceptions(Options const& options);
 ExitCode run_compare(Options const& options);
 ExitCode run_verify(Options const& options);
 ExitCode run_audit(Options const& options);
+ExitCode run_decide(Options const& options);
 ExitCode run_statement(Options const& options);
 ExitCode run_profiles(Options const& options);
 ExitCode run_account(Options const& options);

@@ -136,6 +136,19 @@ void audit_options(CLI::App& app, Options& options) {
     passphrase(app, options);
 }
 
+void decide_options(CLI::App& app, Options& options) {
+    app.add_option("action", options.action, "admit: the file counts as it is, though it is in quarantine or contested")
+        ->required()
+        ->check(CLI::IsMember({"admit"}));
+    app.add_option("file", options.files, "the bank's file, from quarantine/ or archive/bank/")
+        ->required()
+        ->expected(1);
+    app.add_option("--as", options.as, "person of keys/register.toml with the role settings")->required();
+    app.add_option("--key", options.key, "that person's private key, PEM of mode 0600 or a pkcs11: URI")->required();
+    app.add_option("--reason", options.reason, "why it counts")->required();
+    passphrase(app, options);
+}
+
 void keys_options(CLI::App& app, Options& options) {
     std::vector<std::string> actions = {"list", "check", "new", "rotate", "revoke"};
     std::vector<std::string> purposes = {"file", "audit", "approval"};
@@ -234,6 +247,8 @@ std::vector<Command> const& commands() {
          },
          run_show},
         {"exceptions", "the worklist", json, run_exceptions},
+        {"decide", "signs what two people decide: that a file of the bank counts; the next reconcile takes it up",
+         decide_options, run_decide},
         {"verify", "the signature of a transfer or bank file", verify_options, run_verify},
         {"compare", "a copy of what the portal takes, row by row against the one that was released", compare_options,
          run_compare},

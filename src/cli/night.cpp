@@ -149,12 +149,16 @@ Outcome reconcile(Office const& office, NightShift& shift, std::vector<std::file
     }
     auto exit_code = ExitCode::well;
     constexpr std::string_view keys[] = {"cli.bank_file_admitted", "cli.bank_file_taken_before",
-                                         "cli.bank_file_quarantined"};
+                                         "cli.bank_file_quarantined", "cli.bank_file_decided"};
     for (auto const& file : reconciled->files) {
         tell(office, file.findings);
         std::vector<std::string> const words = {file.name, file.message, std::to_string(file.facts)};
         print(office.texts.get(keys[static_cast<std::size_t>(file.outcome)], words));
         exit_code = worse(exit_code, after(file.findings));
+    }
+    for (auto const& findings : {reconciled->between_statements, reconciled->unsolved_lumps}) {
+        tell(office, findings);
+        exit_code = worse(exit_code, after(findings));
     }
     return exit_code;
 }
@@ -168,7 +172,7 @@ Outcome write_report(Options const& options, Office const& office, store::Connec
     if (auto const made = store::make_folder(folder); !made) {
         return made.error();
     }
-    auto horizon = report::horizon(connection, office.formats, office.clock->local().day);
+    auto horizon = report::horizon(connection, office.formats, office.workspace, office.clock->local().day);
     if (!horizon) {
         return horizon.error();
     }

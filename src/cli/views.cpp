@@ -31,7 +31,7 @@ ExitCode look(Options const& options, std::function<Result<ExitCode>(View const&
     if (!connection) {
         return leave_with(connection.error(), office->texts);
     }
-    auto horizon = report::horizon(**connection, office->formats, office->clock->local().day);
+    auto horizon = report::horizon(**connection, office->formats, office->workspace, office->clock->local().day);
     if (!horizon) {
         return leave_with(horizon.error(), office->texts);
     }

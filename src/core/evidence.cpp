@@ -84,7 +84,9 @@ Tally tally_of(std::span<Evidence const> evidence, Currency currency) {
 }
 
 bool contradicts_itself(Tally const& tally, Money amount) {
-    auto const rejected_and_debited = tally.rejection != nullptr && tally.debits > 0;
+    // A bank that debits a batch whole gives back what it rejected.
+    auto const came_back = tally.credit != nullptr && tally.returned == amount;
+    auto const rejected_and_debited = tally.rejection != nullptr && tally.debits > 0 && !came_back;
     auto const returned_undebited = tally.credit != nullptr && tally.debits == 0;
     return tally.latest_mismatch != nullptr || tally.debits > 1 || rejected_and_debited || returned_undebited ||
            tally.returned > amount;
@@ -124,6 +126,7 @@ AttemptOutcome fold(FileState file, Money amount, std::span<Evidence const> evid
     outcome.state = state_of(tally, file, amount, clocks);
     if (tally.debits > 0) {
         outcome.booked_amount = tally.booked;
+        outcome.inferred = tally.debit->inferred;
     }
     if (tally.credit != nullptr) {
         outcome.returned_amount = tally.returned;

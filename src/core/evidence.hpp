@@ -36,6 +36,7 @@ struct Evidence {
     std::string reason;      ///< ISO 20022 external code or the bank's own
     std::string text;        ///< what the bank wrote, as it wrote it
     std::string rule;        ///< which matching rule found the attempt, and what it compared
+    bool inferred = false;   ///< from a sum of which it must be a part; not told of it by name
 };
 
 /// What the evidence amounts to.
@@ -47,7 +48,7 @@ struct AttemptOutcome {
     std::int64_t bank_file = 0;  ///< of the booking, or of what decided
     std::uint32_t statement = 0;
     std::uint32_t entry = 0;
-    bool inferred = false;
+    bool inferred = false;  ///< the booking is
 };
 
 /// When a booking may be called final and a silence unknown.

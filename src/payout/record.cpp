@@ -1,5 +1,6 @@
 #include "payout/record.hpp"
 
+#include "audit/archived.hpp"
 #include "audit/log.hpp"
 #include "store/durable.hpp"
 
@@ -22,17 +23,7 @@ Status record_alone(Desk const& desk, audit::Leaf leaf) {
 
 Status archive_with(audit::Leaf& leaf, Desk const& desk, std::filesystem::path const& from,
                     std::filesystem::path const& to) {
-    crypto::Sha256Sink sink;
-    auto const kept = desk.workspace.home / "archive" / to;
-    if (auto const copied = store::copy_durably(from, kept, store::DurableFile::IfThere::replace, &sink); !copied) {
-        return copied;
-    }
-    auto const digest = sink.finish_hex();
-    if (!digest) {
-        return digest.error();
-    }
-    leaf.archived[to.string()] = *digest;
-    return {};
+    return audit::archive_with(leaf, desk.workspace.home / "archive", from, to);
 }
 
 Result<audit::Leaf> leaf_of(Desk const& desk, PaymentList const& list) {

@@ -13,31 +13,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view seal_kind = "settings";
-
-/// Who held the settings role under that seal: their certificates were archived with it, each under its person's name.
-/// One that is not as it was logged is nobody's.
-Result<seal::People> holders_under(Desk const& desk, audit::Leaf const& leaf) {
-    settings::Register persons;
-    for (auto const& [path, digest] : leaf.archived) {
-        auto const file = desk.workspace.home / "archive" / path;
-        auto const found = file.extension() == ".crt" ? file_digest(file) : Result<std::string>(std::string());
-        if (found && *found == digest) {
-            settings::Person holder;
-            holder.id = file.stem().string();
-            holder.roles = {settings::Role::settings};
-            holder.certificate = file;
-            persons.emplace(holder.id, holder);
-        }
-    }
-    auto revoked = seal::RevokedCertificates::load(desk.workspace.home / "keys");
-    return revoked ? seal::People::load(persons, *std::move(revoked)) : revoked.error();
-}
-
 /// Whoever writes the register could name new holders of the role and sign as them: those of the seal before decide.
 /// @error settings.seal_foreign
 Status agreed_by_the_holders_before(Desk const& desk, audit::Leaf const& before) {
-    auto const holders = holders_under(desk, before);
+    auto const holders = seal::holders_under(desk.workspace, before.archived);
     if (!holders) {
         return holders.error();
     }
@@ -87,7 +66,7 @@ Status admit(Desk const& desk, seal::SettingsState const& state) {
     for (auto const& signer : state.signers) {
         signers += (signers.empty() ? "" : " ") + signer;
     }
-    audit::Leaf leaf{.kind = std::string(seal_kind), .subject = signers, .sha256 = state.sha256};
+    audit::Leaf leaf{.kind = std::string(audit::seal_kind), .subject = signers, .sha256 = state.sha256};
     if (auto const kept = archive_seal(desk, leaf); !kept) {
         return kept;
     }
@@ -104,7 +83,7 @@ Status settings_are_sealed(Desk const& desk) {
     if (auto const is_sealed = seal::is_sealed(*state); !is_sealed) {
         return is_sealed;
     }
-    auto const admitted = audit::leaves_of(desk.store, seal_kind);
+    auto const admitted = audit::leaves_of(desk.store, audit::seal_kind);
     if (!admitted) {
         return admitted.error();
     }
@@ -121,11 +100,12 @@ Status settings_are_sealed(Desk const& desk) {
 }
 
 Result<seal::People> settings_holders(Desk const& desk) {
-    auto const admitted = audit::leaves_of(desk.store, seal_kind);
+    auto const admitted = audit::leaves_of(desk.store, audit::seal_kind);
     if (!admitted) {
         return admitted.error();
     }
-    return admitted->empty() ? Result<seal::People>(seal::People()) : holders_under(desk, admitted->back());
+    return admitted->empty() ? Result<seal::People>(seal::People())
+                             : seal::holders_under(desk.workspace, admitted->back().archived);
 }
 
 }  // namespace almoner::payout

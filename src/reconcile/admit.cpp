@@ -19,6 +19,18 @@ struct Frozen {
     std::string sha256;
 };
 
+/// What a file holds and how it is read.
+struct Reading {
+    AnswerFormats const& formats;
+    bytes::Container const& container;
+    Answers const& answers;
+};
+
+/// Where the copy of a file is kept.
+std::filesystem::path archived(Desk const& desk, std::string const& sha256, std::string const& name) {
+    return desk.workspace.home / "archive" / "bank" / (sha256.substr(0, 16) + "-" + name);
+}
+
 /// Copies the file into the archive under its digest; only this copy is read.
 Result<Frozen> freeze(Desk const& desk, std::filesystem::path const& file) {
     auto const folder = desk.workspace.home / "archive" / "bank";
@@ -31,7 +43,7 @@ Result<Frozen> freeze(Desk const& desk, std::filesystem::path const& file) {
     if (!sha256) {
         return sha256.error();
     }
-    auto const path = folder / (sha256->substr(0, 16) + "-" + file.filename().string());
+    auto const path = archived(desk, *sha256, file.filename().string());
     if (auto const moved = store::move_durably(draft, path); !moved && moved.error().code != ErrorCode::file_exists) {
         return moved.error();
     } else if (!moved) {
@@ -42,18 +54,26 @@ Result<Frozen> freeze(Desk const& desk, std::filesystem::path const& file) {
     return Frozen{path, *sha256};
 }
 
-/// The audit leaf of a file of the bank, whose rows are all its own.
-Status record(Desk const& desk, std::string_view kind, std::string_view name, Frozen const& frozen,
-              std::int64_t bank_file) {
+audit::Leaf leaf_of(Desk const& desk, std::string_view kind, std::filesystem::path const& file, Frozen const& frozen) {
     audit::Leaf leaf{.utc = desk.clock.now(),
                      .run = desk.ticket.run,
                      .kind = std::string(kind),
-                     .subject = std::string(name),
+                     .subject = file.filename().string(),
                      .sha256 = frozen.sha256};
     leaf.archived.emplace("bank/" + frozen.path.filename().string(), frozen.sha256);
+    return leaf;
+}
+
+/// Tells of a file of the bank, whose rows are all its own but for statements of others that it contests.
+Status record(Desk const& desk, audit::Leaf leaf, std::int64_t bank_file, std::set<std::int64_t> const& contested) {
     std::vector<audit::Part> touched;
     for (auto const* table : {"bank_file", "statement", "entry", "evidence", "file_evidence"}) {
         touched.push_back({table, bank_file});
+    }
+    for (auto const other : contested) {
+        if (other != bank_file) {
+            touched.push_back({"statement", other});
+        }
     }
     return audit::append(desk.store, std::move(leaf), touched);
 }
@@ -103,6 +123,11 @@ Result<crypto::Certificate const*> signer_of(Desk const& desk, std::filesystem::
     return &last;
 }
 
+/// Whether a file is in quarantine for who signed it, or did not.
+bool is_of_signature(std::string_view reason) {
+    return reason.starts_with("signature.") || reason == text_of(ErrorCode::bank_file_signature);
+}
+
 /// Reads every answer of the file. Whether one is signed is seen in XML alone.
 Status read_unsigned(bytes::Container const& container, Answers const& answers, AnswerReader& reader) {
     for (auto const& part : answers.parts) {
@@ -114,8 +139,9 @@ Status read_unsigned(bytes::Container const& container, Answers const& answers, 
 }
 
 /// One pass over the frozen bytes: verifier, parser and settlement together. Says who signed, if anybody.
-Result<std::string> read_answer(Desk const& desk, AnswerFormats const& formats, bytes::Container const& container,
-                                Answers const& answers, Settlement& settlement) {
+Result<std::string> read_answer(Desk const& desk, Reading const& reading, Settlement& settlement,
+                                std::string_view quarantined_for) {
+    auto const& [formats, container, answers] = reading;
     AnswerReader reader(formats, {[&](StatusRecord const& record) { return settlement.take(record); },
                                   [&](Entry const& entry) { return settlement.take(entry); },
                                   [&](StatementHead const& head) { return settlement.take(head); },
@@ -124,7 +150,7 @@ Result<std::string> read_answer(Desk const& desk, AnswerFormats const& formats, 
     if (!with_signature) {
         return with_signature.error();
     }
-    if (!*with_signature) {
+    if (!*with_signature || is_of_signature(quarantined_for)) {
         auto const read = read_unsigned(container, answers, reader);
         return read ? Result<std::string>(std::string()) : read.error();
     }
@@ -140,20 +166,29 @@ Result<std::string> read_answer(Desk const& desk, AnswerFormats const& formats, 
     return verified ? Result<std::string>(verified->signer) : verified.error();
 }
 
+/// Enters the file, or lets one in that is entered already.
+Result<std::int64_t> enter(Desk const& desk, store::BankFileRecord const& record) {
+    if (record.bank_file == 0) {
+        return store::add_bank_file(desk.store, record);
+    }
+    auto const entered = store::let_in(desk.store, record);
+    return entered ? Result<std::int64_t>(record.bank_file) : entered.error();
+}
+
 /// Writes what the file says; rolled back by the caller's transaction when it returns an error.
-Result<Admission> settle_file(Desk const& desk, std::filesystem::path const& file, Frozen const& frozen,
-                              AnswerFormats const& formats, bytes::Container const& container, Answers const& answers) {
+Result<Admission> settle_file(Desk const& desk, Reading const& reading, store::BankFileRecord head, audit::Leaf leaf) {
     auto transaction = store::begin_transaction(desk.store, desk.ticket);
     if (!transaction) {
         return transaction.error();
     }
-    auto head = record_of(desk, file, frozen, answers.parts.front().kind.message);
-    auto const bank_file = store::add_bank_file(desk.store, head);
+    head.message = reading.answers.parts.front().kind.message;
+    auto const bank_file = enter(desk, head);
     if (!bank_file) {
         return bank_file.error();
     }
-    Settlement settlement(desk, *bank_file, head.name);
-    auto const signer = read_answer(desk, formats, container, answers, settlement);
+    Settlement settlement(desk, *bank_file, head.name,
+                          head.quarantined ? StatementFaults::tell : StatementFaults::refuse);
+    auto const signer = read_answer(desk, reading, settlement, head.reason);
     if (!signer) {
         return signer.error();
     }
@@ -163,15 +198,22 @@ Result<Admission> settle_file(Desk const& desk, std::filesystem::path const& fil
     if (auto const named = store::set_signer(desk.store, *bank_file, *signer); !named) {
         return named.error();
     }
-    if (auto const told = record(desk, "bank_file", head.name, frozen, *bank_file); !told) {
+    if (auto const told = record(desk, std::move(leaf), *bank_file, settlement.contested()); !told) {
         return told.error();
     }
     if (auto const committed = transaction->commit(); !committed) {
         return committed.error();
     }
     auto findings = settlement.findings();
-    findings.insert(findings.end(), answers.passed_over.begin(), answers.passed_over.end());
+    findings.insert(findings.end(), reading.answers.passed_over.begin(), reading.answers.passed_over.end());
     return Admission{Admission::Outcome::admitted, head.name, head.message, settlement.matched(), std::move(findings)};
+}
+
+/// The fault of a file, with its place.
+Admission kept_out(std::string const& name, Error const& why) {
+    auto const position = why.position.file.empty() ? Position{name, {}, 0, 0}
+                                                    : Position{name, {}, why.position.row, why.position.column};
+    return Admission{Admission::Outcome::quarantined, name, {}, 0, {finding_of(why, position)}};
 }
 
 Result<Admission> quarantine(Desk const& desk, std::filesystem::path const& file, Frozen const& frozen,
@@ -193,24 +235,23 @@ Result<Admission> quarantine(Desk const& desk, std::filesystem::path const& file
     if (!added) {
         return added.error();
     }
-    if (auto const told = record(desk, "quarantine", head.name, frozen, *added); !told) {
+    if (auto const told = record(desk, leaf_of(desk, "quarantine", file, frozen), *added, {}); !told) {
         return told.error();
     }
     if (auto const committed = transaction->commit(); !committed) {
         return committed.error();
     }
-    auto const position = why.position.file.empty() ? Position{head.name, {}, 0, 0}
-                                                    : Position{head.name, {}, why.position.row, why.position.column};
-    return Admission{Admission::Outcome::quarantined, head.name, {}, 0, {finding_of(why, position)}};
+    return kept_out(head.name, why);
 }
 
 /// What the file holds, settled; what tells of no payments is left to people.
-Result<Admission> unpack_and_settle(Desk const& desk, std::filesystem::path const& file, Frozen const& frozen) {
+Result<Admission> unpack_and_settle(Desk const& desk, std::filesystem::path const& frozen,
+                                    store::BankFileRecord const& head, audit::Leaf leaf) {
     auto const formats = AnswerFormats::load(desk.formats);
     if (!formats) {
         return formats.error();
     }
-    auto const container = bytes::Container::open(frozen.path);
+    auto const container = bytes::Container::open(frozen);
     auto const answers = container ? answers_in(*formats, *container) : Result<Answers>(container.error());
     if (!answers) {
         return answers.error();
@@ -219,7 +260,7 @@ Result<Admission> unpack_and_settle(Desk const& desk, std::filesystem::path cons
     if (!std::all_of(answers->parts.begin(), answers->parts.end(), settles)) {
         return Error{ErrorCode::bank_file_unknown_format, {}, {}, {}};
     }
-    return settle_file(desk, file, frozen, *formats, *container, *answers);
+    return settle_file(desk, {*formats, *container, *answers}, head, std::move(leaf));
 }
 
 /// Faults of our machine or settings stop the run; a fault of the bank's file only the file.
@@ -239,11 +280,21 @@ Result<Admission> admit(Desk const& desk, std::filesystem::path const& file) {
     if (*seen) {
         return Admission{Admission::Outcome::taken_before, file.filename().string(), (*seen)->message, 0, {}};
     }
-    auto admitted = unpack_and_settle(desk, file, *frozen);
+    auto admitted = unpack_and_settle(desk, frozen->path, record_of(desk, file, *frozen, {}),
+                                      leaf_of(desk, "bank_file", file, *frozen));
     if (admitted || stops_the_run(admitted.error().code)) {
         return admitted;
     }
     return quarantine(desk, file, *frozen, admitted.error());
+}
+
+Result<Admission> let_in(Desk const& desk, store::BankFileRecord const& file, audit::Leaf leaf) {
+    auto const frozen = archived(desk, file.sha256, file.name);
+    auto admitted = unpack_and_settle(desk, frozen, file, std::move(leaf));
+    if (admitted || stops_the_run(admitted.error().code)) {
+        return admitted;
+    }
+    return kept_out(file.name, admitted.error());
 }
 
 }  // namespace almoner::reconcile

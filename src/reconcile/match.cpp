@@ -1,38 +1,58 @@
 #include "reconcile/match.hpp"
 
+#include <algorithm>
+#include <charconv>
+
+#include "core/identifiers.hpp"
+#include "reconcile/bank_value.hpp"
+
 namespace almoner::reconcile {
 
 namespace {
 
-/// Days come as "2026-01-20" or as a date-time; the day is what was booked.
-Result<Day> day_of(std::string const& text) { return parse_day(std::string_view(text).substr(0, 10)); }
+/// Lengths of our identifiers: a MsgId; a PmtInfId and an EndToEndId.
+constexpr std::size_t message_length = 12;
+constexpr std::size_t transfer_length = 16;
 
-/// An amount carries as many decimals as the bank likes, up to five (ISO 20022 fractionDigits); trailing
-/// zeros say nothing.
-Result<Money> amount_of(std::string_view text, std::string_view currency_code) {
-    auto const currency = Currency::parse(currency_code);
-    if (!currency) {
-        return currency.error();
+/// What may be one of ours, in the order in which it is believed.
+std::vector<Reference> references_of(Entry const& entry, EntryDetail const& detail) {
+    std::vector<Reference> references;
+    for (auto const& [fact, value] : std::initializer_list<std::pair<std::string_view, std::string const&>>{
+             {"end_to_end_id", detail.end_to_end_id},
+             {"instruction_id", detail.instruction_id},
+             {"reference", entry.reference},
+             {"payment_information_id", detail.payment_information_id},
+             {"payment_information_id", entry.batch_payment_information_id},
+             {"message_id", detail.message_id},
+             {"message_id", entry.batch_message_id}}) {
+        if (value.size() == message_length || value.size() == transfer_length) {
+            references.push_back({fact, value});
+        }
     }
-    auto const point = text.find('.');
-    auto const wanted = static_cast<std::size_t>(currency->exponent());
-    while (point != std::string_view::npos && text.size() - point - 1 > wanted && text.back() == '0') {
-        text.remove_suffix(1);
-    }
-    if (!text.empty() && text.back() == '.') {
-        text.remove_suffix(1);
-    }
-    return Money::parse(text, *currency);
+    return references;
+}
+
+std::optional<std::uint64_t> number_in(std::string const& text) {
+    std::uint64_t number = 0;
+    auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return fault == std::errc{} && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
+}
+
+/// "SP0001F10001", or of a batch "SP0001F10001B001".
+bool is_message_or_batch(std::string const& text) {
+    auto const message = MessageId::parse(text.substr(0, message_length));
+    return static_cast<bool>(message) && (text.size() == message_length || text[message_length] == 'B');
 }
 
 Result<Movement> movement_of(Entry const& entry, EntryDetail const& detail, std::uint32_t number) {
     // A single detail without an amount means the entry's.
     auto const own = !detail.amount.empty();
-    auto const amount = amount_of(own ? detail.amount : entry.amount, own ? detail.currency : entry.currency);
+    auto const amount = bank_amount(own ? detail.amount : entry.amount, own ? detail.currency : entry.currency);
     if (!amount) {
         return amount.error();
     }
-    auto const day = day_of(entry.booking_date.empty() ? entry.value_date : entry.booking_date);
+    auto const& dated = entry.booking_date.empty() ? entry.value_date : entry.booking_date;
+    auto const day = bank_day(dated.empty() ? entry.statement_date : dated);
     if (!day) {
         return day.error();
     }
@@ -49,6 +69,8 @@ Result<Movement> movement_of(Entry const& entry, EntryDetail const& detail, std:
                     marked,
                     *day,
                     detail.end_to_end_id,
+                    references_of(entry, detail),
+                    number_in(entry.batch_count),
                     credit ? detail.debtor_account : detail.creditor_account,
                     entry.domain,
                     entry.family,
@@ -111,7 +133,27 @@ Result<std::vector<Movement>> movements_of(Entry const& entry) {
     return movements;
 }
 
-Match match(Movement const& movement, std::optional<store::AttemptRecord> const& attempt, settings::AccountEcho echo) {
+std::optional<Named> transfer_named(Movement const& movement) {
+    for (auto const& [fact, value] : movement.references) {
+        if (auto const id = EndToEndId::parse(value)) {
+            return Named{*id, fact};
+        }
+    }
+    return std::nullopt;
+}
+
+std::vector<Reference> batch_references(Movement const& movement) {
+    std::vector<Reference> found;
+    std::copy_if(movement.references.begin(), movement.references.end(), std::back_inserter(found),
+                 [](auto const& reference) { return is_message_or_batch(reference.value); });
+    return found;
+}
+
+Match match(Movement const& movement, std::optional<store::AttemptRecord> const& attempt, std::string_view named_by,
+            settings::AccountEcho echo) {
+    if (!movement.own_account) {
+        return {"other_account", "", {}};
+    }
     if (!attempt) {
         return unreferenced(movement);
     }
@@ -122,7 +164,7 @@ Match match(Movement const& movement, std::optional<store::AttemptRecord> const&
         if (movement.amount > attempt->amount) {
             return conflict("more came back than was paid");
         }
-        return {"return", "end_to_end_id+currency",
+        return {"return", std::string(named_by) + "+currency",
                 movement.booked ? EvidenceKind::credited_back : EvidenceKind::provisional};
     }
     if (movement.amount != attempt->amount) {
@@ -133,7 +175,7 @@ Match match(Movement const& movement, std::optional<store::AttemptRecord> const&
         return conflict("account differs");
     }
     auto const compared = shown && echo != settings::AccountEcho::none;
-    return {"payout_debit", compared ? "end_to_end_id+amount+currency+account" : "end_to_end_id+amount+currency",
+    return {"payout_debit", std::string(named_by) + (compared ? "+amount+currency+account" : "+amount+currency"),
             movement.booked ? EvidenceKind::debited : EvidenceKind::provisional};
 }
 
@@ -141,7 +183,7 @@ Match match(StatusRecord const& status, EvidenceKind kind, store::AttemptRecord 
     if (status.amount.empty()) {
         return {"status", "end_to_end_id", kind};
     }
-    auto const amount = amount_of(status.amount, status.currency);
+    auto const amount = bank_amount(status.amount, status.currency);
     if (!amount) {
         return conflict("amount cannot be read");
     }

@@ -2,12 +2,20 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "reconcile/read/answer.hpp"
 #include "settings/profile.hpp"
 #include "store/answers.hpp"
 
 namespace almoner::reconcile {
+
+/// A value by which a bank may name what it booked, and the fact that holds it.
+struct Reference {
+    std::string_view fact;  ///< "end_to_end_id", "instruction_id", "payment_information_id" ...
+    std::string value;
+};
 
 /// One movement on the account: an entry, or one of its details, in typed values.
 struct Movement {
@@ -20,26 +28,42 @@ struct Movement {
     bool return_marked = false;  ///< return reason, reversal or a return's bank transaction code
     Day booking_day;
     std::string end_to_end_id;
+    std::vector<Reference> references;   ///< those of the length of ours, the surest first
+    std::optional<std::uint64_t> count;  ///< Btch/NbOfTxs of the entry
     std::string payee_account;
     std::string domain, family, sub_family;
     std::string reason;
     std::string text;
+    bool own_account = true;  ///< false where the statement is of an account that almoner.toml lacks
 };
 
 /// The entry's details as movements; the entry itself when it has none.
 /// @error amount.* date.syntax currency.unknown a value that cannot be read
 Result<std::vector<Movement>> movements_of(Entry const& entry);
 
+/// The transfer of ours that a movement names, by EndToEndId or by another reference that holds one: InstrId is the
+/// same, and in field 61 of an MT940 nothing says which it is.
+struct Named {
+    EndToEndId id;
+    std::string_view fact;
+};
+std::optional<Named> transfer_named(Movement const& movement);
+
+/// The references that have the form of our MsgId or PmtInfId. What they name is to be looked up.
+std::vector<Reference> batch_references(Movement const& movement);
+
 /// What a movement is, and which fact about which attempt it proves.
 struct Match {
-    std::string entry_class;  ///< payout_debit, return, fee, funding, conflict, unexplained
+    std::string entry_class;  ///< payout_debit, return, fee, funding, conflict, unexplained, other_account
     std::string rule;         ///< "end_to_end_id+amount+currency+account"
     std::optional<EvidenceKind> evidence;
 };
 
-/// Rule 1: EndToEndId, and amount, currency and account compared every time; a difference is a conflict,
-/// never a match. What carries no reference of ours is classed by its bank transaction code. Pure.
-Match match(Movement const& movement, std::optional<store::AttemptRecord> const& attempt, settings::AccountEcho echo);
+/// Rules 1 and 2: a reference to the transfer, and amount, currency and account compared every time; a difference is a
+/// conflict, never a match. `named_by` is the fact that holds the reference. What names nothing of ours is classed by
+/// its bank transaction code. Pure.
+Match match(Movement const& movement, std::optional<store::AttemptRecord> const& attempt, std::string_view named_by,
+            settings::AccountEcho echo);
 
 /// What a status proves about the transfer whose EndToEndId it names: what its code says, or a conflict where it tells
 /// of another amount or currency (OrgnlTxRef/Amt, or the amount of a result file's row). Pure.

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
-#include "reconcile/statement_chain.hpp"
+#include "reconcile/statement_account.hpp"
+#include "reconcile/statement_check.hpp"
+#include "store/lumps.hpp"
 
 namespace almoner::reconcile {
 
@@ -108,23 +110,30 @@ Status Settlement::settle_status(StatusRecord const& record, EvidenceKind kind) 
         fact.batch = batch->number;
     }
     ++matched_;
+    files_.insert(fact.file);
     return store::add_file_evidence(desk_.store, {&fact, 1});
 }
 
 Status Settlement::take(Entry const& entry) {
-    auto movements = movements_of(entry);
+    if (!tally_) {
+        tally_.emplace();
+    }
+    auto const counted = tally_->take(entry);
+    auto movements = counted ? movements_of(entry) : counted.error();
     if (!movements) {
         auto error = movements.error();
         error.position = {file_name_, {}, entry.line, 0};
         return error;
     }
+    if (auto const odd = odd_sum_of_details(entry); odd && *odd) {
+        find(ErrorCode::entry_details, entry.amount, entry.line, {to_grouped_text(**odd)});
+    }
+    auto const own = account_shown(desk_.workspace, entry.account) != nullptr;
     for (auto& movement : *movements) {
-        if (movement.booked) {
-            auto const zero = Money::zero(movement.amount.currency());
-            booked_ = booked_.value_or(zero) + (movement.credit ? movement.amount : zero - movement.amount);
-        }
-        auto const id = own_id(movement.end_to_end_id);
-        waiting_.push_back({std::move(movement), id});
+        movement.own_account = own;
+        movement.booked = movement.booked && leads_to_a_balance(entry.message);
+        auto const named = own ? transfer_named(movement) : std::nullopt;
+        waiting_.push_back({std::move(movement), named});
     }
     return waiting_.size() < chunk ? Status{} : flush();
 }
@@ -144,40 +153,77 @@ settings::AccountEcho Settlement::echo_of(std::optional<store::AttemptRecord> co
 }
 
 Status Settlement::flush() {
-    auto const by_entry = attempts_of(desk_.store, waiting_, [](auto const& one) { return one.id; });
-    auto const by_status =
-        attempts_of(desk_.store, statuses_, [](auto const& one) { return own_id(one.first.end_to_end_id); });
-    if (!by_entry || !by_status) {
-        return by_entry ? by_status.error() : by_entry.error();
+    auto const settled = settle_entries();
+    return settled ? settle_statuses() : settled;
+}
+
+Result<std::optional<store::LumpReference>> Settlement::lump_of(Movement const& movement) {
+    if (!movement.booked || !movement.own_account) {
+        return std::optional<store::LumpReference>();
+    }
+    for (auto const& reference : batch_references(movement)) {
+        auto lump = store::find_batch(desk_.store, reference.value);
+        if (!lump || *lump) {
+            if (lump) {
+                (*lump)->named_by = reference.fact;
+                (*lump)->count = movement.count;
+                files_.insert((*lump)->file);
+            }
+            return lump;
+        }
+    }
+    return std::optional<store::LumpReference>();
+}
+
+Status Settlement::settle_entries() {
+    auto const attempts = attempts_of(
+        desk_.store, waiting_, [](auto const& one) { return one.named ? std::optional(one.named->id) : std::nullopt; });
+    if (!attempts) {
+        return attempts.error();
     }
     std::vector<store::EntryRecord> entries;
     std::vector<store::AttemptEvidence> facts;
     for (std::size_t at = 0; at < waiting_.size(); ++at) {
-        auto const& movement = waiting_[at].movement;
-        auto const& attempt = (*by_entry)[at];
-        auto const found = match(movement, attempt, echo_of(attempt));
-        entries.push_back(entry_of(movement, found));
+        auto const& [movement, named] = waiting_[at];
+        auto const& attempt = (*attempts)[at];
+        auto const found = match(movement, attempt, named ? named->fact : std::string_view(), echo_of(attempt));
+        auto const lump = attempt ? Result<std::optional<store::LumpReference>>(std::nullopt) : lump_of(movement);
+        if (!lump) {
+            return lump.error();
+        }
+        entries.push_back(entry_of(movement, *lump ? Match{"unexplained", {}, {}} : found));
+        entries.back().lump = *lump;
         if (attempt && found.evidence) {
             facts.push_back({attempt->list, attempt->line, attempt->attempt, evidence_of(movement, found, bank_file_)});
+            files_.insert(attempt->file);
             ++matched_;
         }
     }
+    waiting_.clear();
+    auto const added = store::add_entries(desk_.store, bank_file_, entries);
+    return added ? store::add_evidence(desk_.store, facts) : added;
+}
+
+Status Settlement::settle_statuses() {
+    auto const attempts =
+        attempts_of(desk_.store, statuses_, [](auto const& one) { return own_id(one.first.end_to_end_id); });
+    if (!attempts) {
+        return attempts.error();
+    }
+    std::vector<store::AttemptEvidence> facts;
     for (std::size_t at = 0; at < statuses_.size(); ++at) {
         auto const& [record, kind] = statuses_[at];
-        auto const& attempt = (*by_status)[at];
+        auto const& attempt = (*attempts)[at];
         if (!attempt) {
             find(ErrorCode::transfer_unknown, record.end_to_end_id, record.position);
             continue;
         }
         auto const found = match(record, kind, *attempt);
         facts.push_back({attempt->list, attempt->line, attempt->attempt, evidence_of(record, found, bank_file_)});
+        files_.insert(attempt->file);
         ++matched_;
     }
-    waiting_.clear();
     statuses_.clear();
-    if (auto const added = store::add_entries(desk_.store, bank_file_, entries); !added) {
-        return added;
-    }
     return store::add_evidence(desk_.store, facts);
 }
 
@@ -185,29 +231,77 @@ Status Settlement::take(StatementHead const& head) {
     if (auto const flushed = flush(); !flushed) {
         return flushed;
     }
-    auto const statement = statement_of(head, bank_file_);
+    if (!tally_) {
+        tally_.emplace();
+    }
+    auto const* const account = account_shown(desk_.workspace, head.account);
+    auto statement = statement_of(head, *tally_, account, desk_.clock.local().day);
     if (!statement) {
         return statement.error();
     }
-    if (auto const sound = sums_up(*statement, booked_); !sound) {
-        return sound;
+    statement->bank_file = bank_file_;
+    if (account == nullptr) {
+        find(ErrorCode::statement_account, masked(head.account), 0);
     }
-    booked_.reset();
+    judge(head, *statement);
+    auto const content = tally_->content(content_of(*statement));
+    if (!content) {
+        return content.error();
+    }
+    statement->content = *content;
+    auto const standing = standing_of(*statement);
+    if (!standing) {
+        return standing.error();
+    }
+    statement->standing = *standing;
+    matched_ = *standing == Standing::counts ? matched_ : matched_before_;
+    matched_before_ = matched_;
+    tally_.reset();
+    return store::add_statement(desk_.store, *statement);
+}
+
+void Settlement::judge(StatementHead const& head, BankStatement const& statement) {
+    for (auto const& fault : faults_of(head, *tally_, statement)) {
+        if (severity_of(fault.code) != Severity::refused || faults_ == StatementFaults::tell) {
+            find(fault.code, fault.value, 0, fault.arguments);
+        } else if (!refusal_) {
+            refusal_ = fault;
+        }
+    }
+}
+
+/// What was decided about a version holds for the same words in other bytes, too.
+Result<Standing> Settlement::standing_of(BankStatement const& statement) {
     auto const stored = store::statements(desk_.store);
     if (!stored) {
         return stored.error();
     }
-    auto const findings = beside_neighbours(*statement, *stored);
-    if (!findings) {
-        return findings.error();
+    std::vector<BankStatement> versions;
+    std::copy_if(stored->begin(), stored->end(), std::back_inserter(versions),
+                 [&](auto const& one) { return is_same_page(one, statement); });
+    auto const says_the_same = [&](auto const& one) { return one.content == statement.content; };
+    if (std::any_of(versions.begin(), versions.end(), says_the_same)) {
+        find(ErrorCode::bank_file_seen, statement.id, 0);
+        return Standing::repeated;
     }
-    for (auto finding : *findings) {
-        finding.position = {file_name_, {}, 0, 0};
-        findings_.push_back(std::move(finding));
+    for (auto const& version : versions) {
+        if (version.standing != Standing::counts) {
+            continue;
+        }
+        if (auto const set = store::set_standing(desk_.store, version, Standing::contested); !set) {
+            return set.error();
+        }
+        contested_.insert(version.bank_file);
     }
-    return store::add_statement(desk_.store, *statement);
+    return versions.empty() ? Standing::counts : Standing::contested;
 }
 
-Status Settlement::finish() { return flush(); }
+Status Settlement::finish() {
+    auto const flushed = flush();
+    if (!flushed || refusal_) {
+        return flushed ? Status{*refusal_} : flushed;
+    }
+    return store::add_files_to_solve(desk_.store, files_);
+}
 
 }  // namespace almoner::reconcile

@@ -1,42 +1,58 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "reconcile/desk.hpp"
+#include "reconcile/entry_tally.hpp"
 #include "reconcile/match.hpp"
 #include "reconcile/read/answer.hpp"
 #include "store/answers.hpp"
 
 namespace almoner::reconcile {
 
+/// What a fault of a statement does: keeps its file out, or is told where people have let the file in after all.
+enum class StatementFaults { refuse, tell };
+
 /// Turns what a bank file says into entries and evidence, in chunks, inside the caller's transaction.
 /// Nothing it wrote stands unless the caller commits.
 class Settlement {
 public:
-    Settlement(Desk const& desk, std::int64_t bank_file, std::string file_name)
-        : desk_(desk), bank_file_(bank_file), file_name_(std::move(file_name)) {}
+    Settlement(Desk const& desk, std::int64_t bank_file, std::string file_name, StatementFaults faults)
+        : desk_(desk), bank_file_(bank_file), file_name_(std::move(file_name)), faults_(faults) {}
 
     Status take(StatusRecord const& record);
+    /// Entries of an account that is none of almoner.toml settle nothing, and what is told before or beside a statement
+    /// (camt.052, camt.054, MT942) settles nothing for good.
     Status take(Entry const& entry);
-    /// @error statement.balance_missing @error statement.arithmetic with the difference
-    /// @error bank_file.changed another file brought this statement already
+    /// A version of a statement that is here already counts for nothing when it says the same, and when it says
+    /// otherwise none of them counts until people decide.
     Status take(StatementHead const& head);
-    /// Writes what is still in memory.
+    /// Writes what is still in memory. What keeps the file out is told only now: whoever changed a signed file broke
+    /// its signature, too, and that is the fault to tell. @error the first of severity refused of faults_of
     Status finish();
 
     [[nodiscard]] std::vector<Finding> const& findings() const { return findings_; }
     /// Facts that found the attempt, batch or file they speak of.
     [[nodiscard]] std::uint64_t matched() const { return matched_; }
+    /// Bank files with a statement that stands otherwise now.
+    [[nodiscard]] std::set<std::int64_t> const& contested() const { return contested_; }
 
 private:
     struct Waiting {
         Movement movement;
-        std::optional<EndToEndId> id;
+        std::optional<Named> named;
     };
+    void judge(StatementHead const& head, BankStatement const& statement);
+    Result<Standing> standing_of(BankStatement const& statement);
     Status settle_status(StatusRecord const& record, EvidenceKind kind);
     Status flush();
+    Status settle_entries();
+    Status settle_statuses();
+    /// The batch or file that a booked movement of our account stands for, when it names no transfer.
+    Result<std::optional<store::LumpReference>> lump_of(Movement const& movement);
     /// How the bank of an attempt's list shows accounts; what nobody can tell any more is compared in full.
     settings::AccountEcho echo_of(std::optional<store::AttemptRecord> const& attempt);
     void find(ErrorCode code, std::string value, std::uint64_t entry, std::vector<std::string> arguments = {});
@@ -44,10 +60,15 @@ private:
     Desk const& desk_;
     std::int64_t bank_file_;
     std::string file_name_;
+    StatementFaults faults_;
     std::vector<Waiting> waiting_;
     std::vector<std::pair<StatusRecord, EvidenceKind>> statuses_;
-    std::optional<Money> booked_;                          ///< signed sum of the current statement's booked entries
+    std::optional<EntryTally> tally_;   ///< of the current statement, once it has an entry
+    std::uint64_t matched_before_ = 0;  ///< the current statement
+    std::set<std::int64_t> contested_;
+    std::optional<Error> refusal_;                         ///< what keeps the file out
     std::map<std::string, settings::AccountEcho> echoes_;  ///< by profile
+    std::set<std::int64_t> files_;                         ///< transfer files that something was said of
     std::vector<Finding> findings_;
     std::uint64_t matched_ = 0;
 };

@@ -101,20 +101,69 @@ void gather_line(Gathering& gathering, settings::Reasons const& reasons, store::
     }
 }
 
-Status gather_bank(Gathering& gathering, store::Connection& connection) {
+using FileNames = std::map<std::int64_t, std::string>;
+
+std::string member_of(std::string const& file, store::EntryRecord const& entry) {
+    return file + "#" + std::to_string(entry.statement) + "/" + std::to_string(entry.entry);
+}
+
+/// Entries that nothing of ours explains, and those of accounts that are not ours.
+Status gather_entries(Gathering& gathering, store::Connection& connection, FileNames const& names) {
     auto const unexplained = store::entries(connection, "unexplained");
-    auto const files = store::bank_files(connection);
-    if (!unexplained || !files) {
-        return unexplained ? files.error() : unexplained.error();
+    auto const elsewhere = store::entries(connection, "other_account");
+    if (!unexplained || !elsewhere) {
+        return unexplained ? elsewhere.error() : unexplained.error();
     }
     for (auto const& [bank_file, entry] : *unexplained) {
         auto const debit = entry.amount.minor_units() < 0;
-        auto const name = std::find_if(files->begin(), files->end(), [id = bank_file](auto const& one) {
-                              return one.bank_file == id;
-                          })->name;
-        auto const member = name + "#" + std::to_string(entry.statement) + "/" + std::to_string(entry.entry);
+        auto const& name = names.at(bank_file);
+        if (entry.lump) {
+            gathering.add(debit ? "batch_unsolved" : "return_unmatched", name, 2,
+                          debit ? "code.batch.unsolved" : "code.return.unmatched", entry.amount,
+                          member_of(name, entry));
+            continue;
+        }
         gathering.add(debit ? "debit_not_ours" : "credit_unexplained", name, debit ? 1 : 3,
-                      debit ? "exception.debit_not_ours" : "exception.credit_unexplained", entry.amount, member);
+                      debit ? "exception.debit_not_ours" : "exception.credit_unexplained", entry.amount,
+                      member_of(name, entry));
+    }
+    for (auto const& [bank_file, entry] : *elsewhere) {
+        auto const& name = names.at(bank_file);
+        gathering.add("other_account", name, 2, "code.statement.account", entry.amount, member_of(name, entry));
+    }
+    return {};
+}
+
+/// Gaps, missing pages, breaks and contradictions between the statements that are here.
+Status gather_between_statements(Gathering& gathering, store::Connection& connection, FileNames const& names) {
+    auto const statements = store::statements(connection);
+    if (!statements) {
+        return statements.error();
+    }
+    for (auto const& fault : chain_faults(*statements)) {
+        auto const waits =
+            fault.what.code == ErrorCode::statement_gap || fault.what.code == ErrorCode::statement_page_missing;
+        auto const& name = names.at((*statements)[fault.at].bank_file);
+        gathering.add("between_statements", fault.what.value + "/" + std::string(text_of(fault.what.code)),
+                      waits ? 2 : 1, "code." + std::string(text_of(fault.what.code)), std::nullopt, name);
+    }
+    return {};
+}
+
+Status gather_bank(Gathering& gathering, store::Connection& connection) {
+    auto const files = store::bank_files(connection);
+    if (!files) {
+        return files.error();
+    }
+    FileNames names;
+    for (auto const& file : *files) {
+        names.emplace(file.bank_file, file.name);
+    }
+    for (auto const& gathered :
+         {gather_entries(gathering, connection, names), gather_between_statements(gathering, connection, names)}) {
+        if (!gathered) {
+            return gathered;
+        }
     }
     for (auto const& file : *files) {
         if (file.quarantined) {

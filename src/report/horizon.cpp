@@ -1,19 +1,31 @@
 #include "report/horizon.hpp"
 
+#include <algorithm>
+
+#include "store/answers.hpp"
+
 namespace almoner::report {
 
 Clocks Horizon::clocks(store::ListRecord const& list) const {
     auto const window = return_window_days.find(list.profile);
     check(window != return_window_days.end(), "the horizon knows the profile of every claimed list");
-    return {as_of, window->second};
+    auto const joined = joins_until.find(list.debtor_account);
+    return {joined == joins_until.end() ? as_of : std::min(as_of, joined->second), window->second};
 }
 
-Result<Horizon> horizon(store::Connection& connection, settings::Formats const& formats, Day as_of) {
+Result<Horizon> horizon(store::Connection& connection, settings::Formats const& formats,
+                        settings::Workspace const& workspace, Day as_of) {
     auto const lists = store::lists(connection);
-    if (!lists) {
-        return lists.error();
+    auto const statements = store::statements(connection);
+    if (!lists || !statements) {
+        return lists ? statements.error() : lists.error();
     }
-    Horizon result{as_of, {}};
+    Horizon result{as_of, {}, {}};
+    for (auto const& account : workspace.debtor_accounts) {
+        if (auto const day = joins_until(*statements, account.account.number, account.currency.code())) {
+            result.joins_until.emplace(account.id, *day);
+        }
+    }
     for (auto const& list : *lists) {
         if (result.return_window_days.contains(list.profile)) {
             continue;

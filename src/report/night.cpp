@@ -108,9 +108,10 @@ Status file_sheet(HtmlPage& page, Night const& night) {
                       column(night, "report.sequence", Align::right), column(night, "report.opening", Align::right),
                       column(night, "report.closing", Align::right), column(night, "report.entries", Align::right)});
     for (auto const& statement : *statements) {
+        auto const text = [](auto const& amount) { return amount ? to_grouped_text(*amount) : std::string(); };
         page.row({masked(statement.account), statement.id,
-                  statement.sequence ? std::to_string(*statement.sequence) : "", to_grouped_text(statement.opening),
-                  to_grouped_text(statement.closing), std::to_string(statement.entry_count)});
+                  statement.sequence ? std::to_string(*statement.sequence) : "", text(statement.opening),
+                  text(statement.closing), std::to_string(statement.entry_count)});
     }
     page.end_table();
     return {};

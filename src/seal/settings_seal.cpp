@@ -82,6 +82,24 @@ std::set<std::string> signers_of_seal(settings::Workspace const& workspace, Peop
     return text ? signers_of(*text, path, people, day) : std::set<std::string>();
 }
 
+Result<People> holders_under(settings::Workspace const& workspace, std::map<std::string, std::string> const& archived) {
+    settings::Register persons;
+    for (auto const& [path, digest] : archived) {
+        auto const file = workspace.home / "archive" / path;
+        auto const text = file.extension() == ".crt" ? settings::load_text(file) : Result<std::string>(std::string());
+        auto const found = text ? crypto::sha256(*text) : text.error();
+        if (found && crypto::hex(*found) == digest) {
+            settings::Person holder;
+            holder.id = file.stem().string();
+            holder.roles = {settings::Role::settings};
+            holder.certificate = file;
+            persons.emplace(holder.id, holder);
+        }
+    }
+    auto revoked = RevokedCertificates::load(workspace.home / "keys");
+    return revoked ? People::load(persons, *std::move(revoked)) : revoked.error();
+}
+
 Status is_sealed(SettingsState const& state) {
     if (!state.changes.empty()) {
         return Error{ErrorCode::settings_unsealed, {}, state.changes.front().file, {}};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -32,6 +33,11 @@ Result<SettingsState> settings_state(settings::Workspace const& workspace, setti
 /// Which of `people` have signed the seal as it stands, with the settings role. Held against who had the role under the
 /// seal before, it tells a change of those who seal from one that they agreed to.
 std::set<std::string> signers_of_seal(settings::Workspace const& workspace, People const& people, Day day);
+
+/// Who held the settings role under a seal that came into force: their certificates were archived with it, each under
+/// its person's name. `archived` is what its leaf of the audit log tells: path below archive/ and digest. A certificate
+/// that is not as it was logged is nobody's. @error those of RevokedCertificates::load and People::load
+Result<People> holders_under(settings::Workspace const& workspace, std::map<std::string, std::string> const& archived);
 
 /// Signatures a seal needs.
 inline constexpr std::size_t seal_signatures_required = 2;

@@ -8,9 +8,11 @@ namespace almoner::settings {
 
 namespace {
 
-constexpr Names<2> kinds = {"accept_audit", "prove_bank"};
+constexpr Names<3> kinds = {"accept_audit", "admit_bank_file", "prove_bank"};
 
 }  // namespace
+
+std::string_view text_of(DecisionKind kind) { return name_in(kinds, kind); }
 
 Result<Decision> parse_decision(std::string_view text, std::string const& file) {
     auto table = TomlTable::parse(text, file);
@@ -36,8 +38,6 @@ Result<Decision> parse_decision(std::string_view text, std::string const& file) 
     decision.time = *time;
     return decision;
 }
-
-std::string_view text_of(DecisionKind kind) { return name_in(kinds, kind); }
 
 std::string to_text(Decision const& decision) {
     std::string targets;

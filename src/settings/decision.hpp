@@ -10,12 +10,16 @@
 namespace almoner::settings {
 
 /// What people decide by a signed file; the word in the file is the enumerator.
-enum class DecisionKind { accept_audit, prove_bank };
+enum class DecisionKind { accept_audit, admit_bank_file, prove_bank };
+
+std::string_view text_of(DecisionKind kind);
 
 /// `decisions/N-KIND.toml`: what one person decided; those who agree sign the same bytes.
 struct Decision {
     DecisionKind kind{};
-    std::vector<std::string> targets;  ///< digests: of what the auditor found, or of the bank that is proven
+    /// Digests: accept_audit of what the auditor found; admit_bank_file of the file that counts; prove_bank of the
+    /// bank.
+    std::vector<std::string> targets;
     std::string reason;
     std::string person;
     Instant time;
@@ -24,9 +28,6 @@ struct Decision {
 /// @error settings.syntax @error settings.key_unknown @error settings.missing_key
 /// @error settings.value a kind nobody knows, no target, or a time that is none
 Result<Decision> parse_decision(std::string_view text, std::string const& file);
-
-/// "accept_audit"
-std::string_view text_of(DecisionKind kind);
 
 /// As parse_decision reads it.
 std::string to_text(Decision const& decision);

@@ -49,6 +49,37 @@ private:
     std::map<ListCode, std::optional<ListRecord>> lists_;
 };
 
+BankStatement read_statement(Statement const& row) {
+    auto const number_at = [&](int column) {
+        return row.is_null(column) ? std::nullopt : std::optional(row.number(column));
+    };
+    auto const amount_at = [&](int column) {
+        return row.is_null(column) ? std::nullopt
+                                   : std::optional(Money{row.number(column), stored(Currency::parse(row.text(5)))});
+    };
+    BankStatement statement;
+    statement.bank_file = row.number(0);
+    statement.statement = static_cast<std::uint32_t>(row.number(1));
+    statement.message = row.text(2);
+    statement.id = row.text(3);
+    statement.account = row.text(4);
+    statement.currency = row.text(5);
+    statement.sequence = number_at(6);
+    statement.page = static_cast<std::uint32_t>(row.number(7));
+    statement.first_page = row.number(8) != 0;
+    statement.last_page = row.number(9) != 0;
+    statement.opening = amount_at(10);
+    statement.closing = amount_at(11);
+    statement.booked = amount_at(12);
+    statement.closing_day = stored(parse_day(row.text(13)));
+    statement.entry_count = static_cast<std::uint64_t>(row.number(14));
+    statement.content = row.text(15);
+    auto const standing = standing_of(row.text(16));
+    check(standing.has_value(), "a stored statement stands somehow");
+    statement.standing = *standing;
+    return statement;
+}
+
 }  // namespace
 
 Result<std::optional<BankFileRecord>> bank_file_by_digest(Connection& connection, std::string_view sha256) {
@@ -89,31 +120,51 @@ Status set_signer(Connection& connection, std::int64_t bank_file, std::string_vi
     return execute(connection, "UPDATE bank_file SET signer = ? WHERE bank_file = ?", signer, bank_file);
 }
 
-Status add_statement(Connection& connection, StatementRecord const& record) {
-    auto const statement = connection.prepare(
-        "INSERT INTO statement (bank_file, statement, id, account, currency, sequence, opening, closing, closing_day, "
-        "entry_count) "
-        "VALUES (?, ?, ?, ?, ?, nullif(?, -1), ?, ?, ?, ?)");
-    if (!statement) {
-        return statement.error();
-    }
-    return run(**statement, record.bank_file, record.statement, record.id, record.account,
-               record.opening.currency().code(), record.sequence.value_or(-1), record.opening.minor_units(),
-               record.closing.minor_units(), to_text(record.closing_day), record.entry_count);
+Status let_in(Connection& connection, BankFileRecord const& record) {
+    return execute(connection, "UPDATE bank_file SET state = 'admitted', message = ? WHERE bank_file = ?",
+                   record.message, record.bank_file);
+}
+
+Status add_statement(Connection& connection, BankStatement const& statement) {
+    auto const units = [](std::optional<Money> const& amount) {
+        return amount ? std::optional(amount->minor_units()) : std::nullopt;
+    };
+    return execute(connection,
+                   "INSERT INTO statement (bank_file, statement, message, id, account, currency, sequence, page, "
+                   "first_page, last_page, opening, closing, booked, closing_day, entry_count, content, standing) "
+                   "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                   statement.bank_file, statement.statement, statement.message, statement.id, statement.account,
+                   statement.currency, statement.sequence, statement.page, statement.first_page, statement.last_page,
+                   units(statement.opening), units(statement.closing), units(statement.booked),
+                   to_text(statement.closing_day), statement.entry_count, statement.content,
+                   text_of(statement.standing));
+}
+
+Status set_standing(Connection& connection, BankStatement const& statement, Standing standing) {
+    auto const set = execute(connection, "UPDATE statement SET standing = ? WHERE bank_file = ? AND statement = ?",
+                             text_of(standing), statement.bank_file, statement.statement);
+    return set ? execute(connection,
+                         "INSERT INTO file_to_solve SELECT DISTINCT lump_file FROM entry WHERE lump_file IS "
+                         "NOT NULL ON CONFLICT DO NOTHING")
+               : set;
 }
 
 Status add_entries(Connection& connection, std::int64_t bank_file, std::span<EntryRecord const> entries) {
     auto const insert = connection.prepare(
         "INSERT INTO entry (bank_file, statement, entry, detail, amount, currency, booking_day, end_to_end_id, class, "
-        "rule, reason, text) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        "rule, reason, text, lump_file, lump_batch, lump_reference, lump_count) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     if (!insert) {
         return insert.error();
     }
     for (auto const& entry : entries) {
-        auto const added = run(**insert, bank_file, entry.statement, entry.entry, entry.detail,
-                               entry.amount.minor_units(), entry.amount.currency().code(), to_text(entry.booking_day),
-                               entry.end_to_end_id, entry.entry_class, entry.rule, entry.reason, entry.text);
+        auto const lump = entry.lump.value_or(LumpReference{});
+        auto const file = entry.lump ? std::optional(lump.file) : std::nullopt;
+        auto const count = lump.count ? std::optional(static_cast<std::int64_t>(*lump.count)) : std::nullopt;
+        auto const added =
+            run(**insert, bank_file, entry.statement, entry.entry, entry.detail, entry.amount.minor_units(),
+                entry.amount.currency().code(), to_text(entry.booking_day), entry.end_to_end_id, entry.entry_class,
+                entry.rule, entry.reason, entry.text, file, lump.batch, lump.named_by, count);
         if (!added) {
             return added;
         }
@@ -121,20 +172,14 @@ Status add_entries(Connection& connection, std::int64_t bank_file, std::span<Ent
     return {};
 }
 
-Result<std::vector<StatementRecord>> statements(Connection& connection) {
-    std::vector<StatementRecord> all;
+Result<std::vector<BankStatement>> statements(Connection& connection) {
+    std::vector<BankStatement> all;
     auto const read = for_each_row(
         query(connection,
-              "SELECT bank_file, statement, id, account, currency, sequence, opening, closing, closing_day, "
-              "entry_count FROM statement "
-              "ORDER BY account, currency, sequence, bank_file, statement"),
-        [&](Statement& row) {
-            auto const currency = stored(Currency::parse(row.text(4)));
-            all.push_back({row.number(0), static_cast<std::uint32_t>(row.number(1)), std::string(row.text(2)),
-                           std::string(row.text(3)), row.is_null(5) ? std::nullopt : std::optional(row.number(5)),
-                           Money{row.number(6), currency}, Money{row.number(7), currency},
-                           stored(parse_day(row.text(8))), static_cast<std::uint64_t>(row.number(9))});
-        });
+              "SELECT bank_file, statement, message, id, account, currency, sequence, page, first_page, last_page, "
+              "opening, closing, booked, closing_day, entry_count, content, standing FROM statement "
+              "ORDER BY account, currency, message, sequence, bank_file, statement"),
+        [&](Statement& row) { all.push_back(read_statement(row)); });
     if (!read) {
         return read.error();
     }
@@ -147,22 +192,39 @@ Result<std::vector<std::pair<std::int64_t, EntryRecord>>> entries(Connection& co
     auto const read = for_each_row(
         query(connection,
               "SELECT bank_file, statement, entry, detail, amount, currency, booking_day, end_to_end_id, class, rule, "
-              "reason, text FROM entry "
+              "reason, text, lump_file, lump_batch, lump_reference FROM entry_in_force "
               "WHERE ? = '' OR class = ? ORDER BY bank_file, statement, entry, detail",
               entry_class, entry_class),
         [&](Statement& row) {
+            auto const lump =
+                row.is_null(12) ? std::nullopt
+                                : std::optional(LumpReference{
+                                      row.number(12), static_cast<int>(row.number(13)), std::string(row.text(14)), {}});
             all.emplace_back(
                 row.number(0),
                 EntryRecord{static_cast<std::uint32_t>(row.number(1)), static_cast<std::uint32_t>(row.number(2)),
                             static_cast<std::uint32_t>(row.number(3)),
                             Money{row.number(4), stored(Currency::parse(row.text(5)))}, stored(parse_day(row.text(6))),
                             std::string(row.text(7)), std::string(row.text(8)), std::string(row.text(9)),
-                            std::string(row.text(10)), std::string(row.text(11))});
+                            std::string(row.text(10)), std::string(row.text(11)), lump});
         });
     if (!read) {
         return read.error();
     }
     return all;
+}
+
+Result<std::optional<LumpReference>> find_batch(Connection& connection, std::string_view reference) {
+    std::optional<LumpReference> found;
+    auto const read = for_each_row(
+        query(connection,
+              "SELECT file, number FROM batch WHERE payment_information_id = ? UNION ALL SELECT file, 0 FROM "
+              "transfer_file WHERE message_id = ?",
+              reference, reference),
+        [&](Statement& row) {
+            found = LumpReference{row.number(0), static_cast<int>(row.number(1)), {}, {}};
+        });
+    return read ? Result<std::optional<LumpReference>>(std::move(found)) : read.error();
 }
 
 Result<std::vector<std::optional<AttemptRecord>>> find_attempts(Connection& connection,
@@ -218,8 +280,8 @@ Result<std::vector<std::optional<AttemptRecord>>> find_attempts(Connection& conn
 Status add_evidence(Connection& connection, std::span<AttemptEvidence const> facts) {
     auto const insert = connection.prepare(
         "INSERT INTO evidence (list, sheet, row, attempt, bank_file, statement, entry, detail, kind, amount, currency, "
-        "day, reason, text, rule) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''), nullif(?, ''), ?, ?, ?) ON CONFLICT DO NOTHING");
+        "day, reason, text, rule, inferred) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''), nullif(?, ''), ?, ?, ?, ?) ON CONFLICT DO NOTHING");
     if (!insert) {
         return insert.error();
     }
@@ -230,7 +292,7 @@ Status add_evidence(Connection& connection, std::span<AttemptEvidence const> fac
         auto const added = run(**insert, fact.list, fact.line.sheet, fact.line.row, fact.attempt, evidence.bank_file,
                                evidence.statement, evidence.entry, evidence.detail, text_of(evidence.kind),
                                evidence.amount ? evidence.amount->minor_units() : 0, currency, day, evidence.reason,
-                               evidence.text, evidence.rule);
+                               evidence.text, evidence.rule, evidence.inferred);
         if (!added) {
             return added;
         }

@@ -9,6 +9,7 @@
 
 #include "core/evidence.hpp"
 #include "core/identifiers.hpp"
+#include "core/statement_chain.hpp"
 #include "store/connection.hpp"
 #include "store/files.hpp"
 #include "store/lists.hpp"
@@ -29,16 +30,12 @@ struct BankFileRecord {
     Instant taken;
 };
 
-struct StatementRecord {
-    std::int64_t bank_file = 0;
-    std::uint32_t statement = 0;
-    std::string id;
-    std::string account;
-    std::optional<std::int64_t> sequence;
-    Money opening;  ///< signed
-    Money closing;  ///< signed
-    Day closing_day;
-    std::uint64_t entry_count = 0;
+/// What a lump names instead of a transfer: a sum booked for a batch, or for a whole file.
+struct LumpReference {
+    std::int64_t file = 0;
+    int batch = 0;                       ///< 0 for the whole file
+    std::string named_by;                ///< the fact that names it: "payment_information_id", "message_id" ...
+    std::optional<std::uint64_t> count;  ///< of its transfers, where the bank tells
 };
 
 /// What became of one detail of a statement entry.
@@ -49,10 +46,11 @@ struct EntryRecord {
     Money amount;  ///< signed: credits positive
     Day booking_day;
     std::string end_to_end_id;
-    std::string entry_class;  ///< payout_debit, return, fee, funding, conflict, unexplained
+    std::string entry_class;  ///< payout_debit, return, fee, funding, conflict, unexplained, other_account
     std::string rule;
     std::string reason;
     std::string text;
+    std::optional<LumpReference> lump = {};
 };
 
 /// What is known of an attempt when the bank speaks of it.
@@ -73,12 +71,21 @@ Result<std::vector<BankFileRecord>> bank_files(Connection& connection);
 Result<std::int64_t> add_bank_file(Connection& connection, BankFileRecord const& record);
 /// Who signed a bank file, known once it is read. Inside the caller's transaction. @error store.failure
 Status set_signer(Connection& connection, std::int64_t bank_file, std::string_view signer);
-Status add_statement(Connection& connection, StatementRecord const& record);
+/// A quarantined file that people let in after all: it keeps its id and why it was quarantined. Inside the caller's
+/// transaction. @error store.failure
+Status let_in(Connection& connection, BankFileRecord const& record);
+Status add_statement(Connection& connection, BankStatement const& statement);
+/// Inside the caller's transaction; every lump is to be looked at again. @error store.failure also when another version
+/// of the same page counts
+Status set_standing(Connection& connection, BankStatement const& statement, Standing standing);
 Status add_entries(Connection& connection, std::int64_t bank_file, std::span<EntryRecord const> entries);
-/// By account, currency and sequence.
-Result<std::vector<StatementRecord>> statements(Connection& connection);
-/// Entries of one class, or of all classes when empty, each with its bank file.
+/// By account, currency, kind of message and sequence.
+Result<std::vector<BankStatement>> statements(Connection& connection);
+/// Entries of one class, or of all classes when empty, each with its bank file; of statements that count.
 Result<std::vector<std::pair<std::int64_t, EntryRecord>>> entries(Connection& connection, std::string_view entry_class);
+
+/// The file or batch that has this MsgId or PmtInfId; nothing where there is none. @error store.failure
+Result<std::optional<LumpReference>> find_batch(Connection& connection, std::string_view reference);
 
 /// Looks up attempts by their identifiers, in the order asked; nothing where there is none.
 Result<std::vector<std::optional<AttemptRecord>>> find_attempts(Connection& connection,

@@ -33,6 +33,7 @@ constexpr auto tables = std::to_array<PartedTable>({
 
 constexpr auto others = std::to_array<UnpartedTable>({
     {"audit", "the log itself; the checkpoints answer for it"},
+    {"file_to_solve", "what is to be done next; done again it ends the same"},
     {"finding", "what was said of lines and lists; every check says it again"},
     {"list_secret", "salts, removed when the personal data of a list is"},
     {"run", "begun and ended runs; the log has a leaf of each"},

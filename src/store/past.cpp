@@ -154,7 +154,8 @@ Result<std::vector<std::string>> accounts_that_returned(Connection& connection, 
     auto const read = for_each_row(
         query(
             connection,
-            "SELECT DISTINCT line.account FROM evidence JOIN line ON line.list = evidence.list AND "
+            "SELECT DISTINCT line.account FROM evidence_in_force AS evidence JOIN line ON line.list = evidence.list "
+            "AND "
             "line.sheet = evidence.sheet AND line.row = evidence.row "
             "WHERE evidence.kind = 'credited_back' AND evidence.day >= ? AND line.account <> '' ORDER BY line.account",
             to_text(since)),

@@ -103,6 +103,7 @@ struct PayoutCursor::State {
         fact.reason = evidence->text(11);
         fact.text = evidence->text(12);
         fact.rule = evidence->text(13);
+        fact.inferred = evidence->number(14) != 0;
         return fact;
     }
 
@@ -129,7 +130,7 @@ Result<PayoutCursor> PayoutCursor::open(Connection& connection, ListRecord const
     auto lines = query(connection, rows_of_list(), list.list, list.list);
     auto evidence = query(connection,
                           "SELECT sheet, row, attempt, bank_file, statement, entry, detail, kind, amount, currency, "
-                          "day, reason, text, rule FROM evidence "
+                          "day, reason, text, rule, inferred FROM evidence_in_force "
                           "WHERE list = ? ORDER BY sheet, row, attempt, bank_file, statement, entry, detail",
                           list.list);
     auto of_files = file_evidence_of(connection, list.list);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -25,6 +26,8 @@ Status bind_all(Statement& statement, Values const&... values) {
         }
         if constexpr (std::is_same_v<Value, Null>) {
             status = statement.bind_null(parameter);
+        } else if constexpr (std::is_same_v<Value, std::optional<std::int64_t>>) {
+            status = value ? statement.bind(parameter, *value) : statement.bind_null(parameter);
         } else if constexpr (std::is_same_v<Value, PersonKey>) {
             status = statement.bind_blob(parameter, value);
         } else if constexpr (std::is_integral_v<Value>) {

@@ -181,6 +181,7 @@ Result<std::string> Answers::statement(std::string const& account_number, Books:
             for (auto const& booking : bookings) {
                 auto const& order = *booking.order;
                 // A return shows who the money was for on the debtor's side only, so no creditor is written.
+                auto const names_payee = !booking.credit && !booking.is_sum;
                 Row const row = {to_text(booking.amount),
                                  booking.credit ? "CRDT" : "DBIT",
                                  date,
@@ -191,10 +192,10 @@ Result<std::string> Answers::statement(std::string const& account_number, Books:
                                  booking.sub_family,
                                  booking.message_id,
                                  order.payment_information_id,
-                                 order.end_to_end_id,
-                                 booking.credit ? "" : order.name,
-                                 booking.credit ? "" : order.iban,
-                                 booking.credit ? "" : order.account,
+                                 booking.is_sum ? "" : order.end_to_end_id,
+                                 names_payee ? order.name : "",
+                                 names_payee ? order.iban : "",
+                                 names_payee ? order.account : "",
                                  booking.reason,
                                  ""};
                 if (auto const written = scope(writer, row, nothing_inside); !written) {

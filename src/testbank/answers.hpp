@@ -22,6 +22,7 @@ struct Booking {
     Order const* order = nullptr;
     std::string message_id;
     std::string reason;
+    bool is_sum = false;  ///< of the order's batch
 };
 
 /// Writes the bank's messages through formats/messages and signs them.

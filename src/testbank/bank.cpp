@@ -6,6 +6,12 @@
 
 namespace almoner::testbank {
 
+namespace {
+
+constexpr Names<3> bookings = {"single", "batch", "gross"};
+
+}  // namespace
+
 BankAccount const* Bank::account(std::string_view number) const {
     auto const found =
         std::find_if(accounts.begin(), accounts.end(), [number](auto const& one) { return one.number == number; });
@@ -21,6 +27,7 @@ Result<Bank> load_bank(std::filesystem::path const& home) {
     bank.seed = table->text("seed");
     bank.rejected_per_mille = table->number_or("rejected_per_mille", 0, 0, 1000);
     bank.returned_per_mille = table->number_or("returned_per_mille", 0, 0, 1000);
+    bank.booked = table->choice("booked", bookings, std::optional(Booked::single));
     bank.signing_key = home / table->text("signing_key");
     bank.signing_certificate = home / table->text("signing_certificate");
     bank.customer_certificate = home / table->text("customer_certificate");

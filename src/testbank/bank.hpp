@@ -14,6 +14,10 @@ struct BankAccount {
     Money opening;  ///< before the first statement
 };
 
+/// How transfers are booked: each alone; a batch in one sum without those rejected; a batch in one sum with them, which
+/// come back in one sum the day after.
+enum class Booked { single, batch, gross };
+
 /// `bank.toml`: how the rehearsal bank behaves, and the accounts it keeps.
 struct Bank {
     std::string seed;  ///< outcome = hash(seed, EndToEndId)
@@ -23,6 +27,7 @@ struct Bank {
     std::filesystem::path signing_certificate;
     std::filesystem::path customer_certificate;
     std::vector<BankAccount> accounts;
+    Booked booked = Booked::single;
 
     [[nodiscard]] BankAccount const* account(std::string_view number) const;
 };

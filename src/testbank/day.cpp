@@ -53,20 +53,57 @@ Result<Judged> judge(Bank const& bank, OrderFile file, Books& books) {
 /// Bookings by account and day: debits on the execution day, returns on the day after.
 using Ledger = std::map<std::pair<std::string, Day>, std::vector<Booking>>;
 
-void book(Ledger& ledger, Judged const& judged) {
-    auto const& file = judged.file;
-    for (std::size_t at = 0; at < file.orders.size(); ++at) {
-        auto const& order = file.orders[at];
-        auto const& fate = judged.fates[at];
-        if (fate.kind == Fate::Kind::rejected) {
-            continue;
-        }
-        auto const reference = "TB" + order.end_to_end_id;
+using Fated = std::pair<Order const*, Fate const*>;
+
+void book_single(Ledger& ledger, OrderFile const& file, Fated const& fated) {
+    auto const& [order, fate] = fated;
+    if (fate->kind != Fate::Kind::rejected) {
         ledger[{file.debtor_account, file.execution_date}].push_back(
-            {false, order.amount, "ESCT", reference, &order, file.message_id, ""});
-        if (fate.kind == Fate::Kind::returned) {
-            ledger[{file.debtor_account, file.execution_date + date::days{1}}].push_back(
-                {true, order.amount, "RRTN", reference + "R", &order, file.message_id, fate.reason});
+            {false, order->amount, "ESCT", "TB" + order->end_to_end_id, order, file.message_id, ""});
+    }
+}
+
+/// Those rejected are left out, or debited too and given back in one sum.
+void book_batch(Ledger& ledger, Booked booked, OrderFile const& file, std::vector<Fated> const& batch) {
+    auto const& first = *batch.front().first;
+    auto rejected = Money::zero(first.amount.currency());
+    auto others = rejected;
+    for (auto const& [order, fate] : batch) {
+        (fate->kind == Fate::Kind::rejected ? rejected : others) += order->amount;
+    }
+    auto const zero = Money::zero(first.amount.currency());
+    auto const reference = "TB" + first.payment_information_id;
+    auto const debited = booked == Booked::gross ? others + rejected : others;
+    if (debited != zero) {
+        ledger[{file.debtor_account, file.execution_date}].push_back(
+            {false, debited, "ESCT", reference, &first, file.message_id, "", true});
+    }
+    if (booked == Booked::gross && rejected != zero) {
+        ledger[{file.debtor_account, file.execution_date + date::days{1}}].push_back(
+            {true, rejected, "RRTN", reference + "R", &first, file.message_id, "", true});
+    }
+}
+
+void book(Ledger& ledger, Booked booked, Judged const& judged) {
+    auto const& file = judged.file;
+    std::map<std::string, std::vector<Fated>> batches;
+    for (std::size_t at = 0; at < file.orders.size(); ++at) {
+        batches[file.orders[at].payment_information_id].emplace_back(&file.orders[at], &judged.fates[at]);
+    }
+    for (auto const& [id, batch] : batches) {
+        if (booked != Booked::single) {
+            book_batch(ledger, booked, file, batch);
+        }
+        for (auto const& fated : batch) {
+            if (booked == Booked::single) {
+                book_single(ledger, file, fated);
+            }
+            auto const& [order, fate] = fated;
+            if (fate->kind == Fate::Kind::returned) {
+                ledger[{file.debtor_account, file.execution_date + date::days{1}}].push_back(
+                    {true, order->amount, "RRTN", "TB" + order->end_to_end_id + "R", order, file.message_id,
+                     fate->reason});
+            }
         }
     }
 }
@@ -80,8 +117,8 @@ BankDay::File told_of(Judged const& judged, std::string name) {
 }
 
 /// Puts the reports and statements into the customer's inbox.
-Status answer(std::filesystem::path const& inbox, Answers const& answers, std::vector<Judged> const& all, Books& books,
-              BankDay& day) {
+Status answer(std::filesystem::path const& inbox, Booked booked, Answers const& answers, std::vector<Judged> const& all,
+              Books& books, BankDay& day) {
     Ledger ledger;
     for (auto const& judged : all) {
         auto const report = answers.status_report(judged.file, judged.fates);
@@ -91,7 +128,7 @@ Status answer(std::filesystem::path const& inbox, Answers const& answers, std::v
         if (auto const put = put_file(inbox / ("pain002-" + judged.file.message_id + ".xml"), *report); !put) {
             return put;
         }
-        book(ledger, judged);
+        book(ledger, booked, judged);
         ++day.answers;
     }
     for (auto const& [place, bookings] : ledger) {
@@ -147,7 +184,7 @@ Result<BankDay> play(std::filesystem::path const& home, settings::Formats const&
         day.files.push_back(told_of(*judged, path.filename().string()));
         all.push_back(*std::move(judged));
     }
-    if (auto const answered = answer(home / "inbox" / "bank", *answers, all, *books, day); !answered) {
+    if (auto const answered = answer(home / "inbox" / "bank", bank.booked, *answers, all, *books, day); !answered) {
         return answered.error();
     }
     if (auto const saved = books->save(); !saved) {

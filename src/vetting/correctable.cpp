@@ -43,6 +43,7 @@ Result<CorrectionGround> CorrectionGround::look(store::Connection& connection, s
         }
     }
     ground.statements_ = *std::move(statements);
+    ground.chain_faults_ = chain_faults(ground.statements_);
     return ground;
 }
 
@@ -78,28 +79,19 @@ Result<Correctable> CorrectionGround::judge_attempt(store::PayoutRow const& late
     return Correctable{returned ? *outcome.returned_amount : latest.line.amount, outcome.reason};
 }
 
-/// Whether, since the file was made, a statement of the account that pays it is missing or begins with another balance
-/// than the one before ended with.
+/// Whether, since the file was made, something is wrong between the statements of the account that pays it: one is
+/// missing in which the money could have gone, or two contradict each other.
 bool CorrectionGround::chain_is_broken(store::FileRecord const& file) const {
     auto const account = debtor_accounts_.find(file.list);
     if (account == debtor_accounts_.end()) {
         return true;
     }
     auto const made = date::floor<date::days>(file.created);
-    store::StatementRecord const* before = nullptr;
-    for (auto const& statement : statements_) {
-        if (statement.account != account->second || statement.opening.currency() != file.control_sum.currency() ||
-            !statement.sequence) {
-            continue;
-        }
-        auto const joins =
-            before == nullptr || (*before->sequence + 1 == *statement.sequence && before->closing == statement.opening);
-        if (!joins && statement.closing_day >= made) {
-            return true;
-        }
-        before = &statement;
-    }
-    return false;
+    return std::any_of(chain_faults_.begin(), chain_faults_.end(), [&](auto const& fault) {
+        auto const& at = statements_[fault.at];
+        return at.account == account->second && at.currency == file.control_sum.currency().code() &&
+               leads_to_a_balance(at.message) && at.closing_day >= made;
+    });
 }
 
 Status for_each_latest(store::Connection& connection, store::ListRecord const& list,

@@ -41,7 +41,8 @@ private:
     Day today_;
     std::map<std::int64_t, store::FileRecord> files_;
     std::map<std::int64_t, std::string> debtor_accounts_;  ///< numbers, by the list that pays
-    std::vector<store::StatementRecord> statements_;       ///< by account, currency and sequence
+    std::vector<BankStatement> statements_;
+    std::vector<ChainFault> chain_faults_;  ///< between them
 };
 
 /// Tells of every line of the list in order with its latest version. @error store.failure

@@ -91,7 +91,7 @@ struct MapReader::State {
         }
     }
 
-    Status begin_record(std::uint32_t kind, std::uint64_t line) {
+    Status begin_record(std::uint32_t kind, Element const& element) {
         if (open == records.size()) {
             records.emplace_back();
         }
@@ -100,7 +100,8 @@ struct MapReader::State {
         ++open;
         fresh.record.kind = kind;
         fresh.record.position = ++counts[kind];
-        fresh.record.line = line;
+        fresh.record.line = element.line;
+        fresh.record.element = element.name;
         auto const fact_count = trie.records[kind].fact_names.size();
         fresh.record.facts.resize(fact_count);
         std::for_each(fresh.record.facts.begin(), fresh.record.facts.end(), [](auto& fact) { fact.clear(); });
@@ -139,7 +140,7 @@ Status MapReader::start(Element const& element) {
         return {};
     }
     if (here->record != none) {
-        if (auto const begun = state.begin_record(here->record, element.line); !begun) {
+        if (auto const begun = state.begin_record(here->record, element); !begun) {
             return begun;
         }
     }

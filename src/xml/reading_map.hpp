@@ -40,6 +40,7 @@ struct Record {
     std::uint32_t kind = 0;      ///< index into the map's records
     std::uint32_t position = 0;  ///< 1-based among the records of its kind inside the record around it
     std::uint64_t line = 0;      ///< of its start tag
+    std::string element;         ///< local name of the element that began it
     std::vector<std::string> facts;
     Record const* around = nullptr;  ///< the record it stands in as far as that was read; for the call only
 };

@@ -37,7 +37,7 @@ reconcile::Entry entry_of(std::string amount) {
 }  // namespace
 
 TEST_CASE("a booked debit with our reference, amount and account proves the payment") {
-    auto const found = reconcile::match(debit(50000), attempt(), AccountEcho::full);
+    auto const found = reconcile::match(debit(50000), attempt(), "end_to_end_id", AccountEcho::full);
     CHECK(found.entry_class == "payout_debit");
     CHECK(found.evidence == EvidenceKind::debited);
     CHECK(found.rule == "end_to_end_id+amount+currency+account");
@@ -45,7 +45,7 @@ TEST_CASE("a booked debit with our reference, amount and account proves the paym
 
 TEST_CASE("one cent of difference is a conflict and never a match") {
     for (auto const minor_units : {49999, 50001}) {
-        auto const found = reconcile::match(debit(minor_units), attempt(), AccountEcho::full);
+        auto const found = reconcile::match(debit(minor_units), attempt(), "end_to_end_id", AccountEcho::full);
         CHECK(found.entry_class == "conflict");
         CHECK(found.evidence == EvidenceKind::mismatch);
     }
@@ -54,26 +54,27 @@ TEST_CASE("one cent of difference is a conflict and never a match") {
 TEST_CASE("another account is a conflict as far as the bank shows accounts") {
     auto movement = debit(50000);
     movement.payee_account = "6299990000000000027";
-    CHECK(reconcile::match(movement, attempt(), AccountEcho::full).entry_class == "conflict");
-    CHECK(reconcile::match(movement, attempt(), AccountEcho::none).entry_class == "payout_debit");
+    CHECK(reconcile::match(movement, attempt(), "end_to_end_id", AccountEcho::full).entry_class == "conflict");
+    CHECK(reconcile::match(movement, attempt(), "end_to_end_id", AccountEcho::none).entry_class == "payout_debit");
     movement.payee_account = "629999*********0019";
-    CHECK(reconcile::match(movement, attempt(), AccountEcho::masked).entry_class == "payout_debit");
+    CHECK(reconcile::match(movement, attempt(), "end_to_end_id", AccountEcho::masked).entry_class == "payout_debit");
     movement.payee_account = "629999*********0027";
-    CHECK(reconcile::match(movement, attempt(), AccountEcho::masked).entry_class == "conflict");
+    CHECK(reconcile::match(movement, attempt(), "end_to_end_id", AccountEcho::masked).entry_class == "conflict");
 }
 
 TEST_CASE("another currency is a conflict") {
     auto movement = debit(50000);
     movement.amount = Money{50000, *Currency::parse("HKD")};
-    CHECK(reconcile::match(movement, attempt(), AccountEcho::full).entry_class == "conflict");
+    CHECK(reconcile::match(movement, attempt(), "end_to_end_id", AccountEcho::full).entry_class == "conflict");
 }
 
 TEST_CASE("a credit with our reference is a return, and more than was paid a conflict") {
     auto movement = debit(50000);
     movement.credit = true;
-    CHECK(reconcile::match(movement, attempt(), AccountEcho::full).evidence == EvidenceKind::credited_back);
+    CHECK(reconcile::match(movement, attempt(), "end_to_end_id", AccountEcho::full).evidence ==
+          EvidenceKind::credited_back);
     movement.amount = yuan(50001);
-    CHECK(reconcile::match(movement, attempt(), AccountEcho::full).entry_class == "conflict");
+    CHECK(reconcile::match(movement, attempt(), "end_to_end_id", AccountEcho::full).entry_class == "conflict");
 }
 
 TEST_CASE("a status proves what its code says unless it tells of another amount") {
@@ -96,16 +97,17 @@ TEST_CASE("a status proves what its code says unless it tells of another amount"
 TEST_CASE("a pending debit is provisional only") {
     auto movement = debit(50000);
     movement.booked = false;
-    CHECK(reconcile::match(movement, attempt(), AccountEcho::full).evidence == EvidenceKind::provisional);
+    CHECK(reconcile::match(movement, attempt(), "end_to_end_id", AccountEcho::full).evidence ==
+          EvidenceKind::provisional);
 }
 
 TEST_CASE("what carries no reference of ours is classed by its code or stays unexplained") {
     auto movement = debit(300);
     movement.end_to_end_id.clear();
     movement.sub_family = "CHRG";
-    CHECK(reconcile::match(movement, {}, AccountEcho::full).entry_class == "fee");
+    CHECK(reconcile::match(movement, {}, {}, AccountEcho::full).entry_class == "fee");
     movement.sub_family = "ESCT";
-    CHECK(reconcile::match(movement, {}, AccountEcho::full).entry_class == "unexplained");
+    CHECK(reconcile::match(movement, {}, {}, AccountEcho::full).entry_class == "unexplained");
 }
 
 TEST_CASE("a detail without an amount has the entry's, and trailing zeros of an amount say nothing") {
@@ -126,4 +128,22 @@ TEST_CASE("an entry without details is one movement, and an unreadable amount an
     auto const broken = reconcile::movements_of(entry_of("500.001"));
     REQUIRE_FALSE(broken);
     CHECK(broken.error().code == ErrorCode::amount_precision);
+}
+
+TEST_CASE("an entry without a day is of the day on which its statement was made") {
+    auto entry = entry_of("1.00");
+    entry.booking_date = "";
+    CHECK_FALSE(reconcile::movements_of(entry));
+    entry.statement_date = "2026-01-21T08:00:00";
+    CHECK(reconcile::movements_of(entry)->front().booking_day == *parse_day("2026-01-21"));
+    entry.value_date = "2026-01-19";
+    CHECK(reconcile::movements_of(entry)->front().booking_day == *parse_day("2026-01-19"));
+}
+
+TEST_CASE("a movement on an account that is not ours is no payment of ours, whatever it refers to") {
+    auto movement = debit(50000);
+    movement.own_account = false;
+    auto const found = reconcile::match(movement, attempt(), "end_to_end_id", AccountEcho::full);
+    CHECK(found.entry_class == "other_account");
+    CHECK_FALSE(found.evidence);
 }

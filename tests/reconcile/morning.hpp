@@ -84,13 +84,18 @@ inline std::string balance(std::string const& type, std::string const& amount) {
            "</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-01-20</Dt></Dt></Bal>";
 }
 
+/// A statement, or what else a message of the bank holds, in its group header.
+inline std::string numbered(std::string const& element, int sequence, std::string const& inside) {
+    auto const number = std::to_string(sequence);
+    return "<GrpHdr><MsgId>S" + number + "</MsgId></GrpHdr><" + element + "><Id>S" + number + "</Id><ElctrncSeqNb>" +
+           number + "</ElctrncSeqNb><Acct><Id><Othr><Id>" + debtor + "</Id></Othr></Id><Ccy>CNY</Ccy></Acct>" + inside +
+           "</" + element + ">";
+}
+
 /// One statement as the bank's message holds it.
 inline std::string stmt(int sequence, std::string const& opening, std::string const& closing,
                         std::string const& entries) {
-    auto const number = std::to_string(sequence);
-    return "<GrpHdr><MsgId>S" + number + "</MsgId></GrpHdr><Stmt><Id>S" + number + "</Id><ElctrncSeqNb>" + number +
-           "</ElctrncSeqNb><Acct><Id><Othr><Id>" + debtor + "</Id></Othr></Id><Ccy>CNY</Ccy></Acct>" +
-           balance("OPBD", opening) + balance("CLBD", closing) + entries + "</Stmt>";
+    return numbered("Stmt", sequence, balance("OPBD", opening) + balance("CLBD", closing) + entries);
 }
 
 inline std::string statement(std::string const& inside) {
@@ -114,6 +119,7 @@ public:
         REQUIRE(codes);
         status_codes_ = std::make_unique<settings::StatusCodes>(*std::move(codes));
         workspace_.home = home();
+        workspace_.debtor_accounts = {{"p01", "union", {AccountScheme::other, debtor}, "", "", cny(), {}}};
         send();
     }
 
@@ -154,9 +160,9 @@ public:
         return values;
     }
 
-    /// Kinds of evidence about a row, in the order of the alphabet.
+    /// Kinds of the evidence about a row that counts, in the order of the alphabet.
     std::vector<std::string> evidence(std::uint32_t row) {
-        return column("SELECT kind FROM evidence WHERE row = " + std::to_string(row) + " ORDER BY kind");
+        return column("SELECT kind FROM evidence_in_force WHERE row = " + std::to_string(row) + " ORDER BY kind");
     }
 
     StoppedClock clock;

@@ -76,26 +76,109 @@ TEST_CASE("an entry without a reference of ours is kept as unexplained") {
     CHECK(morning.column("SELECT class FROM entry") == Texts{"unexplained"});
 }
 
-TEST_CASE("a second statement of one number is another file's word against the first's") {
-    Morning morning;
-    CHECK(morning.verdict(statement(stmt(1, "1000.00", "900.00", paid_2))) == "admitted");
+TEST_CASE("of two versions of a statement neither counts, whichever came first") {
     auto const other = entry({.id = id_of(3), .account = account_of(3)});
-    CHECK(morning.verdict(statement(stmt(1, "1000.00", "900.00", other))) == "bank_file.changed");
-    CHECK(morning.evidence(3).empty());
+    auto const one = statement(stmt(1, "1000.00", "900.00", paid_2));
+    auto const changed = statement(stmt(1, "1000.00", "900.00", other));
+    for (auto const& [first, second] : {std::pair(one, changed), std::pair(changed, one)}) {
+        Morning morning;
+        CHECK(morning.verdict(first) == "admitted");
+        CHECK(morning.verdict(second) == "admitted");
+        CHECK(morning.evidence(2).empty());
+        CHECK(morning.evidence(3).empty());
+        CHECK(morning.column("SELECT standing FROM statement") == Texts{"contested", "contested"});
+        CHECK(morning.column("SELECT class FROM entry").size() == 2);
+        CHECK(morning.column("SELECT class FROM entry_in_force").empty());
+    }
 }
 
-TEST_CASE("a gap and a broken balance are told and the statement counts") {
-    Morning gap;
-    gap.admit(statement(stmt(1, "1000.00", "900.00", paid_2)));
-    auto const other = entry({.id = id_of(3), .account = account_of(3)});
-    auto const after_gap = gap.admit(statement(stmt(3, "900.00", "800.00", other)));
-    REQUIRE(after_gap.findings.size() == 1);
-    CHECK(after_gap.findings[0].code == ErrorCode::statement_gap);
-    CHECK(gap.evidence(3) == Texts{"debited"});
+TEST_CASE("the same statement in other bytes says nothing new, and says so") {
+    Morning morning;
+    CHECK(morning.admit(statement(stmt(1, "1000.00", "900.00", paid_2))).facts == 1);
+    auto const again =
+        morning.admit(statement(replaced(stmt(1, "1000.0", "900.000", paid_2), "<MsgId>S1", "<MsgId>A1")));
+    CHECK(again.facts == 0);
+    REQUIRE(again.findings.size() == 1);
+    CHECK(again.findings[0].code == ErrorCode::bank_file_seen);
+    CHECK(again.findings[0].severity == Severity::normalised);
+    CHECK(morning.evidence(2) == Texts{"debited"});
+    CHECK(morning.column("SELECT standing FROM statement") == Texts{"counts", "repeated"});
+}
 
-    Morning broken;
-    broken.admit(statement(stmt(1, "1000.00", "900.00", paid_2)));
-    auto const after_break = broken.admit(statement(stmt(2, "950.00", "850.00", other)));
-    REQUIRE(after_break.findings.size() == 1);
-    CHECK(after_break.findings[0].code == ErrorCode::statement_balance_break);
+TEST_CASE("a third version contests like the second, and a repetition of one contests nothing") {
+    Morning morning;
+    for (auto const& [amount, closing] :
+         {std::pair("100.00", "900.00"), std::pair("90.00", "910.00"), std::pair("80.00", "920.00")}) {
+        auto const moved = entry({.id = id_of(2), .amount = amount, .account = account_of(2)});
+        morning.admit(statement(stmt(1, "1000.00", closing, moved)), std::string(amount) + ".xml");
+    }
+    auto const again = entry({.id = id_of(2), .amount = "90.00", .account = account_of(2)});
+    morning.admit(statement(replaced(stmt(1, "1000.00", "910.00", again), "<MsgId>S1", "<MsgId>A1")), "again.xml");
+    CHECK(morning.column("SELECT standing FROM statement ORDER BY bank_file") ==
+          Texts{"contested", "contested", "contested", "repeated"});
+}
+
+TEST_CASE("a report during the day and a notification prove nothing for good, and need no balance") {
+    for (auto const& [root, element] :
+         {std::pair("BkToCstmrAcctRpt", "Rpt"), std::pair("BkToCstmrDbtCdtNtfctn", "Ntfctn")}) {
+        Morning morning;
+        auto const told = signed_answer("camt.052.001.08", root, numbered(element, 1, paid_2));
+        CHECK(morning.verdict(told) == "admitted");
+        CHECK(morning.evidence(2) == Texts{"provisional"});
+        CHECK(morning.verdict(statement(stmt(1, "1000.00", "900.00", paid_2))) == "admitted");
+        CHECK(morning.evidence(2) == Texts{"debited", "provisional"});
+        CHECK(morning.column("SELECT standing FROM statement") == Texts{"counts", "counts"});
+    }
+}
+
+TEST_CASE("entries of an account that is not ours settle nothing and stay visible") {
+    Morning morning;
+    auto const admission =
+        morning.admit(statement(replaced(stmt(1, "1000.00", "900.00", paid_2), debtor, "6299999000000000021")));
+    CHECK(admission.facts == 0);
+    REQUIRE(admission.findings.size() == 1);
+    CHECK(admission.findings[0].code == ErrorCode::statement_account);
+    CHECK(admission.findings[0].value == masked("6299999000000000021"));
+    CHECK(morning.evidence(2).empty());
+    CHECK(morning.column("SELECT class FROM entry") == Texts{"other_account"});
+}
+
+TEST_CASE("details that do not add up are told with their line, and the statement counts") {
+    Morning morning;
+    auto const short_detail = replaced(paid_2, "</Refs>", "</Refs><Amt Ccy=\"CNY\">99.00</Amt>");
+    auto const admission = morning.admit(statement(stmt(1, "1000.00", "900.00", short_detail)));
+    CHECK(admission.outcome == reconcile::Admission::Outcome::admitted);
+    REQUIRE(admission.findings.size() == 1);
+    CHECK(admission.findings[0].code == ErrorCode::entry_details);
+    CHECK(admission.findings[0].arguments == Texts{"99.00"});
+    CHECK(admission.findings[0].position.row > 0);
+}
+
+TEST_CASE("faults of a statement in itself keep the whole file out, and warnings do not") {
+    Morning morning;
+    auto const sound = stmt(1, "1000.00", "900.00", paid_2);
+    auto const twice =
+        replaced(sound, balance("CLBD", "900.00"), balance("CLBD", "900.00") + balance("CLBD", "900.00"));
+    CHECK(morning.verdict(statement(twice)) == "statement.balance_twice");
+    CHECK(morning.verdict(statement(replaced(sound, "<Ccy>CNY</Ccy>", "<Ccy>EUR</Ccy>"))) == "statement.currency");
+    auto const summary = [](std::string const& count) {
+        return "<TxsSummry><TtlNtries><NbOfNtries>" + count + "</NbOfNtries></TtlNtries></TxsSummry><Ntry>";
+    };
+    CHECK(morning.verdict(statement(replaced(sound, "<Ntry>", summary("2")))) == "statement.summary");
+    CHECK(morning.column("SELECT id FROM statement").empty());
+    auto const late =
+        replaced(replaced(sound, "<BookgDt><Dt>2026-01-20", "<BookgDt><Dt>2026-01-25"), "<Ntry>", summary("1"));
+    auto const admission = morning.admit(statement(late));
+    REQUIRE(admission.findings.size() == 1);
+    CHECK(admission.findings[0].code == ErrorCode::statement_date);
+    CHECK(morning.evidence(2) == Texts{"debited"});
+}
+
+TEST_CASE("an empty statement is one, and each statement of a file has entries of its own") {
+    Morning morning;
+    auto const other = entry({.id = id_of(3), .account = account_of(3)});
+    auto const two = statement(stmt(1, "1000.00", "900.00", paid_2) + stmt(2, "900.00", "900.00", "") +
+                               stmt(3, "900.00", "800.00", other));
+    CHECK(morning.admit(two).facts == 2);
+    CHECK(morning.column("SELECT entry_count FROM statement ORDER BY sequence") == Texts{"1", "0", "1"});
 }

@@ -57,6 +57,52 @@ TEST_CASE("a statement is told after its entries, with its balances and how many
     CHECK(told->entries[1].details.empty());
 }
 
+TEST_CASE("a statement says which message it is of, which page, and what all its entries come to") {
+    auto const message = [](std::string const& root, std::string const& element, std::string const& inside) {
+        return "<Document><" + root +
+               "><GrpHdr><MsgId>M1</MsgId><CreDtTm>2026-01-21T08:00:00</CreDtTm><MsgPgntn><PgNb>3</"
+               "PgNb><LastPgInd>false</LastPgInd>" +
+               "</MsgPgntn></GrpHdr><" + element + "><Id>S1</Id>" + inside +
+               "<Acct><Id><IBAN>DE02120300000000202051</IBAN></Id></Acct><Ntry>" + amount("1.00") +
+               "<Chrgs><TtlChrgsAndTaxAmt>0.30</TtlChrgsAndTaxAmt></Chrgs></Ntry></" + element + "></" + root +
+               "></Document>";
+    };
+    auto const told = read_answer(message(
+        "BkToCstmrAcctRpt", "Rpt",
+        "<RptPgntn><PgNb>2</PgNb><LastPgInd>true</LastPgInd></RptPgntn><CreDtTm>2026-01-20T12:00:00</CreDtTm><FrToDt>"
+        "<FrDtTm>2026-01-20T00:00:00</FrDtTm><ToDtTm>2026-01-20T11:59:00</ToDtTm></FrToDt><TxsSummry><TtlNtries>"
+        "<NbOfNtries>1</NbOfNtries><Sum>1.00</Sum><TtlNetNtry><Amt>1.00</Amt><CdtDbtInd>DBIT</CdtDbtInd></TtlNetNtry>"
+        "</TtlNtries><TtlCdtNtries><NbOfNtries>0</NbOfNtries><Sum>0</Sum></TtlCdtNtries><TtlDbtNtries><NbOfNtries>1"
+        "</NbOfNtries><Sum>1.00</Sum></TtlDbtNtries></TxsSummry>"));
+    REQUIRE(told);
+    auto const& head = told->statements.at(0);
+    CHECK(head.message == "camt.052");
+    CHECK(head.page_number == "2");
+    CHECK(head.last_page == "true");
+    CHECK(head.message_page == "3");
+    CHECK(head.message_last_page == "false");
+    CHECK(head.creation_date_time == "2026-01-20T12:00:00");
+    CHECK(head.from_date == "2026-01-20T00:00:00");
+    CHECK(head.to_date == "2026-01-20T11:59:00");
+    CHECK(head.summary.entry_count == "1");
+    CHECK(head.summary.entry_sum == "1.00");
+    CHECK(head.summary.net_amount == "1.00");
+    CHECK(head.summary.net_credit_debit == "DBIT");
+    CHECK(head.summary.credit_count == "0");
+    CHECK(head.summary.credit_sum == "0");
+    CHECK(head.summary.debit_count == "1");
+    CHECK(head.summary.debit_sum == "1.00");
+    CHECK(told->entries.at(0).message == "camt.052");
+    CHECK(told->entries.at(0).statement_date == "2026-01-20T12:00:00");
+    CHECK(told->entries.at(0).account == "DE02120300000000202051");
+    CHECK(told->entries.at(0).charges == "0.30");
+    CHECK(read_answer(message("BkToCstmrDbtCdtNtfctn", "Ntfctn", ""))->statements.at(0).message == "camt.054");
+    auto const bare = read_answer(message("BkToCstmrStmt", "Stmt", ""));
+    CHECK(bare->statements.at(0).message == "camt.053");
+    CHECK(bare->statements.at(0).creation_date_time == "2026-01-21T08:00:00");
+    CHECK(bare->entries.at(0).statement_date == "2026-01-21T08:00:00");
+}
+
 TEST_CASE("a broken statement is an error with its line") {
     auto const told = read_answer("<Document>\n<BkToCstmrStmt>\n<Stmt>\n</Ntry></Stmt></BkToCstmrStmt></Document>");
     REQUIRE_FALSE(told);

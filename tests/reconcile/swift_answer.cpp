@@ -161,3 +161,34 @@ TEST_CASE("a field that cannot be read is an error with its place, never a short
     CHECK(fault(head + ":61:260120C1,NTRFX\n:61:260120CX\n") == "bank_file.malformed 6:13 :61: amount");
     CHECK(fault(head + ":61:26132C1,NTRFX\n") == "bank_file.malformed 5:5 :61: YYMMDD");
 }
+
+TEST_CASE("field 28 says which page it is, fields 60 and 62 whether more stand before and after") {
+    auto const page = [](std::string const& number, std::string const& opening, std::string const& closing) {
+        auto const told = read_answer(":20:S\n:25:12030000/202051\n:28C:" + number + "\n:" + opening +
+                                      ":C260119EUR100,00\n:" + closing + ":C260120EUR100,00\n-\n");
+        REQUIRE(told);
+        return told->statements.at(0);
+    };
+    auto const whole = page("7/1", "60F", "62F");
+    CHECK(whole.message == "mt940");
+    CHECK(whole.page_number == "1");
+    CHECK(whole.first_page == "true");
+    CHECK(whole.last_page.empty());
+    auto const middle = page("7/2", "60M", "62M");
+    CHECK(middle.electronic_sequence == "7");
+    CHECK(middle.page_number == "2");
+    CHECK(middle.first_page == "false");
+    CHECK(middle.last_page == "false");
+    CHECK(page("7", "60F", "62F").page_number.empty());
+}
+
+TEST_CASE("an MT942 is one by its floor limit, and its entries say so") {
+    auto const told = read_answer(
+        ":20:S\n:25:12030000/202051\n:28C:7/3\n:34F:EUR0,\n:13D:2601201200+0100\n"
+        ":61:2601200120D12,50N116NONREF\n-\n");
+    REQUIRE(told);
+    CHECK(told->statements.at(0).message == "mt942");
+    CHECK(told->statements.at(0).page_number.empty());
+    CHECK(told->entries.at(0).message == "mt942");
+    CHECK(told->entries.at(0).account == "12030000/202051");
+}

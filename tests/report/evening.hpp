@@ -66,7 +66,8 @@ public:
         REQUIRE(store::begin_run(connection(), "run", now()));
         claim_and_plan();
         hear_from_the_bank();
-        auto looked = report::horizon(connection(), settings::Formats(source() / "formats"), *parse_day("2026-01-22"));
+        auto looked =
+            report::horizon(connection(), settings::Formats(source() / "formats"), {}, *parse_day("2026-01-22"));
         REQUIRE(looked);
         horizon = *looked;
     }

@@ -34,6 +34,16 @@ TEST_CASE("a decision is read with all its keys, and as it was written") {
     CHECK(back->time == decision->time);
 }
 
+TEST_CASE("every kind has its word") {
+    for (auto const kind : {DecisionKind::accept_audit, DecisionKind::admit_bank_file}) {
+        auto const decision =
+            parse_decision(replaced(annotated, "accept_audit", std::string(text_of(kind))), "1-decision.toml");
+        REQUIRE(decision);
+        CHECK(decision->kind == kind);
+        CHECK(to_text(*decision).starts_with("kind = \"" + std::string(text_of(kind)) + "\""));
+    }
+}
+
 TEST_CASE("a decision of another kind, about nothing or at no time is none") {
     CHECK(outcome(replaced(annotated, "accept_audit", "accept_all")).starts_with("settings.value 'accept_all'"));
     CHECK(outcome(replaced(annotated, "[\"e3b0c442\", \"9f86d081\"]", "[]")).starts_with("settings.value ''"));

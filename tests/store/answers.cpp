@@ -6,9 +6,22 @@ using namespace cabinet;
 
 namespace {
 
-store::StatementRecord statement(std::int64_t bank_file, std::int64_t sequence) {
-    return {bank_file, 1,        "S" + std::to_string(sequence), "62990001", sequence,
-            yuan(10),  yuan(-5), *parse_day("2026-01-20"),       2};
+BankStatement statement(std::int64_t bank_file, std::int64_t sequence) {
+    BankStatement one;
+    one.bank_file = bank_file;
+    one.statement = 1;
+    one.message = "camt.053";
+    one.id = "S" + std::to_string(sequence);
+    one.account = "62990001";
+    one.currency = "CNY";
+    one.sequence = sequence;
+    one.opening = yuan(10);
+    one.closing = yuan(-5);
+    one.booked = yuan(-15);
+    one.closing_day = *parse_day("2026-01-20");
+    one.entry_count = 2;
+    one.content = "digest";
+    return one;
 }
 
 store::AttemptEvidence fact(std::int64_t list, std::int64_t bank_file, EvidenceKind kind, std::uint32_t entry = 1) {
@@ -65,6 +78,10 @@ TEST_CASE("statements and entries come back as they were, an overdrawn balance t
     CHECK(statements->at(0).opening == yuan(10));
     CHECK(statements->at(0).closing == yuan(-5));
     CHECK(statements->at(0).entry_count == 2);
+    CHECK(statements->at(0).booked == yuan(-15));
+    CHECK(statements->at(0).message == "camt.053");
+    CHECK(statements->at(0).content == "digest");
+    CHECK(statements->at(0).standing == Standing::counts);
     auto const returns = store::entries(cabinet.store(), "return");
     REQUIRE(returns->size() == 1);
     CHECK(returns->at(0).first == bank_file);
@@ -81,6 +98,67 @@ TEST_CASE("entries without their statement are not kept") {
         {1, 1, 0, yuan(1), *parse_day("2026-01-20"), "E1", "return", "", "", ""}};
     REQUIRE(store::add_entries(cabinet.store(), bank_file, entries));
     CHECK_FALSE(transaction->commit());
+}
+
+TEST_CASE("a statement may lack its number, balances and currency, and be one page of several") {
+    Cabinet cabinet;
+    BankStatement bare;
+    bare.bank_file = cabinet.bank_file();
+    bare.statement = 3;
+    bare.message = "camt.054";
+    bare.page = 2;
+    bare.first_page = bare.last_page = false;
+    REQUIRE(store::add_statement(cabinet.store(), bare));
+    auto const kept = store::statements(cabinet.store())->at(0);
+    CHECK(kept.statement == 3);
+    CHECK_FALSE((kept.sequence || kept.opening || kept.closing || kept.booked));
+    CHECK(kept.currency.empty());
+    CHECK(kept.page == 2);
+    CHECK_FALSE((kept.first_page || kept.last_page));
+}
+
+TEST_CASE("of two versions of a statement one counts at most, and what does not count proves nothing") {
+    Cabinet cabinet;
+    auto const list = cabinet.claim(list_record(), {line_of({0, 2})});
+    cabinet.plan(list, {{0, 2}});
+    auto const first = statement(cabinet.bank_file("ff"), 7);
+    auto other = statement(cabinet.bank_file("ee"), 7);
+    REQUIRE(store::add_statement(cabinet.store(), first));
+    CHECK_FALSE(store::add_statement(cabinet.store(), other));
+    other.standing = Standing::contested;
+    REQUIRE(store::add_statement(cabinet.store(), other));
+    CHECK_FALSE(store::set_standing(cabinet.store(), other, Standing::counts));
+    std::vector<store::AttemptEvidence> const facts = {fact(list.list, first.bank_file, EvidenceKind::debited)};
+    REQUIRE(store::add_evidence(cabinet.store(), facts));
+    CHECK(cabinet.count("evidence_in_force") == 1);
+    std::vector<store::EntryRecord> const entries = {
+        {1, 1, 0, yuan(1), *parse_day("2026-01-20"), "E1", "return", "", "", ""}};
+    REQUIRE(store::add_entries(cabinet.store(), first.bank_file, entries));
+    CHECK(store::entries(cabinet.store(), "return")->size() == 1);
+    REQUIRE(store::set_standing(cabinet.store(), first, Standing::superseded));
+    REQUIRE(store::set_standing(cabinet.store(), other, Standing::counts));
+    CHECK(cabinet.count("evidence_in_force") == 0);
+    CHECK(cabinet.count("evidence") == 1);
+    CHECK(store::entries(cabinet.store(), "return")->empty());
+}
+
+TEST_CASE("a file let in keeps its id and why it was quarantined") {
+    Cabinet cabinet;
+    auto const id = store::add_bank_file(cabinet.store(), {.sha256 = "ff",
+                                                           .name = "strange.xml",
+                                                           .quarantined = true,
+                                                           .reason = "statement.arithmetic",
+                                                           .run = 1,
+                                                           .taken = noon()});
+    REQUIRE(id);
+    auto file = store::bank_files(cabinet.store())->at(0);
+    file.message = "camt.053.001.08";
+    REQUIRE(store::let_in(cabinet.store(), file));
+    auto const kept = store::bank_files(cabinet.store())->at(0);
+    CHECK(kept.bank_file == *id);
+    CHECK_FALSE(kept.quarantined);
+    CHECK(kept.message == "camt.053.001.08");
+    CHECK(kept.reason == "statement.arithmetic");
 }
 
 TEST_CASE("attempts are looked up in the order asked, and nothing is where there is none") {

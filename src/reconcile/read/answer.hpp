@@ -33,7 +33,7 @@ struct StatusRecord {
 /// A TxDtls of an entry. Texts as the bank wrote them; empty when absent.
 struct EntryDetail {
     std::string message_id, payment_information_id, instruction_id, end_to_end_id, uetr, account_servicer_reference;
-    std::string amount, currency, credit_debit;
+    std::string amount, currency, credit_debit, charges;
     std::string creditor_name, creditor_account;  ///< IBAN or other
     std::string debtor_name, debtor_account;
     std::string domain, family, sub_family, proprietary_code;  ///< its own bank transaction code, mostly absent
@@ -46,7 +46,10 @@ struct Entry {
     std::uint32_t statement = 0;  ///< 1-based position of the statement in the file
     std::uint32_t entry = 0;      ///< 1-based position in the statement
     std::uint64_t line = 0;
-    std::string reference, amount, currency, credit_debit, reversal, status;
+    std::string message;         ///< "camt.053": of the statement it stands in
+    std::string account;         ///< of that statement, as far as it was read
+    std::string statement_date;  ///< when that statement was made: the day of an entry that has none
+    std::string reference, amount, currency, credit_debit, reversal, status, charges;
     std::string booking_date, value_date, account_servicer_reference;
     std::string domain, family, sub_family, proprietary_code;
     std::string batch_message_id, batch_payment_information_id, batch_count;
@@ -58,12 +61,24 @@ struct Balance {
     std::string type, amount, currency, credit_debit, date;
 };
 
+/// What a statement says of all its entries (TxsSummry); empty where it says nothing.
+struct Summary {
+    std::string entry_count, entry_sum, net_amount, net_credit_debit;
+    std::string credit_count, credit_sum, debit_count, debit_sum;
+};
+
 /// A Stmt, Rpt or Ntfctn, or a message MT940 or MT942; complete only when it ends, after its entries.
 struct StatementHead {
     std::uint32_t statement = 0;
     std::string message_id;
+    std::string message;  ///< "camt.052", "camt.053", "camt.054", "mt940", "mt942"; empty for a table
     std::string id, electronic_sequence, legal_sequence, account, account_currency;
+    std::string creation_date_time, from_date, to_date;
+    std::string page_number, last_page;           ///< StmtPgntn, field 28; "false" where field 62M says that it goes on
+    std::string first_page;                       ///< "true" or "false" where field 60 says so (60F, 60M)
+    std::string message_page, message_last_page;  ///< GrpHdr/MsgPgntn
     std::vector<Balance> balances;
+    Summary summary;
     std::uint64_t entry_count = 0;
 };
 

@@ -25,7 +25,9 @@ public:
 private:
     Status opened(xml::Record const& record);
     Status closed(xml::Record const& record);
-    void begin_statement();
+    void begin_statement(std::string_view element);
+    void message_closed(xml::Record const& record);
+    [[nodiscard]] std::string account_of(xml::Record const& statement) const;
     Status finish();
     Status balance_closed(xml::Record const& record);
     Status entry_closed(xml::Record const& record);
@@ -36,14 +38,16 @@ private:
     Departures& departures_;
     StatementCount& count_;
     std::uint32_t message_, statement_, balance_, entry_, detail_;
-    std::uint32_t account_iban_, account_other_, message_id_;
-    std::array<Field<StatementHead>, 4> head_fields_;
+    std::uint32_t account_iban_, account_other_;
+    std::optional<std::uint32_t> made_, message_id_, message_made_, message_page_, message_last_page_;
+    std::array<Field<StatementHead>, 9> head_fields_;
+    std::array<Field<Summary>, 8> summary_fields_;
     std::array<Field<Balance>, 5> balance_fields_;
-    std::array<Field<Entry>, 18> entry_fields_;
-    std::array<Field<EntryDetail>, 22> detail_fields_;
+    std::array<Field<Entry>, 19> entry_fields_;
+    std::array<Field<EntryDetail>, 23> detail_fields_;
+    StatementHead message_head_;  ///< what its message says of every statement
     StatementHead head_;
     std::vector<EntryDetail> details_;
-    std::string current_message_id_;
     bool without_statement_ = false;  ///< entries stand outside of any
     std::uint32_t entries_ = 0;
 };

@@ -127,7 +127,9 @@ Status SwiftAnswer::take_head(SwiftField const& field) {
         head_->account = account_of(value, head_->account_currency);
     } else if (field.tag.starts_with("28")) {
         head_->id = bytes::to_utf8(value);
-        head_->electronic_sequence = head_->id.substr(0, head_->id.find('/'));
+        auto const slash = head_->id.find('/');
+        head_->electronic_sequence = head_->id.substr(0, slash);
+        head_->page_number = slash == std::string::npos ? "" : head_->id.substr(slash + 1);
     } else if (field.tag == "34F") {
         interim_ = true;
         currency_ = currency_of(value);
@@ -139,8 +141,8 @@ Status SwiftAnswer::take_head(SwiftField const& field) {
     return {};
 }
 
-/// The balances of a page (60M, 62M) are what its own entries lead from and to, as those of a whole statement are. One
-/// that cannot be read is missing, which settles nothing.
+/// The balances of a page (60M, 62M) are what its own entries lead from and to, as those of a whole statement are; the
+/// letter says whether pages stand before or after. One that cannot be read is missing, which settles nothing.
 Status SwiftAnswer::take_balance(SwiftField const& field) {
     auto const balance = parse_swift_balance(field.text);
     if (!balance) {
@@ -150,6 +152,11 @@ Status SwiftAnswer::take_balance(SwiftField const& field) {
                              : field.tag.starts_with("62") ? "CLBD"
                              : field.tag == "64"           ? "CLAV"
                                                            : "FWAV";
+    if (field.tag == "60F" || field.tag == "60M") {
+        head_->first_page = field.tag == "60F" ? "true" : "false";
+    } else if (field.tag == "62M") {
+        head_->last_page = "false";
+    }
     currency_ = balance->currency;
     head_->balances.push_back(
         {type, balance->amount, balance->currency, balance->credit ? "CRDT" : "DBIT", to_text(balance->day)});
@@ -166,6 +173,8 @@ Status SwiftAnswer::end_entry() {
     entry.statement = head_->statement;
     entry.entry = entries_;
     entry.line = waiting.row;
+    entry.message = message();
+    entry.account = head_->account;
     entry.reference = bytes::to_utf8(line.customer_reference);
     entry.amount = line.amount;
     entry.currency = currency_;
@@ -208,6 +217,9 @@ Status SwiftAnswer::end_statement() {
     if (auto const ended = end_entry(); !ended || !head_) {
         return ended;
     }
+    head_->message = message();
+    // The second number of field 28 counts reports during the day; only fields 60 and 62 tell of pages.
+    head_->page_number = head_->message == "mt942" ? "" : head_->page_number;
     auto head = *std::exchange(head_, std::nullopt);
     head.entry_count = std::exchange(entries_, 0);
     head.account_currency = head.account_currency.empty() ? currency_ : head.account_currency;

@@ -32,6 +32,7 @@ private:
     Status end_entry();
     Status end_statement();
     void add_detail(Entry& entry, std::string_view information) const;
+    [[nodiscard]] std::string message() const { return interim_ && head_->first_page.empty() ? "mt942" : "mt940"; }
     [[nodiscard]] Error placed(Error error, SwiftField const& field) const;
 
     SwiftDialects const& dialects_;

@@ -166,17 +166,27 @@ CREATE TABLE bank_file (
 CREATE TABLE statement (
     bank_file   INTEGER NOT NULL REFERENCES bank_file,
     statement   INTEGER NOT NULL,           -- 1-based position in the file
+    message     TEXT NOT NULL,              -- camt.053, mt940 ...; each has a sequence of its own
     id          TEXT NOT NULL,              -- [Stmt/Id]
-    account     TEXT NOT NULL,              -- [Acct/Id]
+    account     TEXT NOT NULL,              -- [Acct/Id], as almoner.toml calls it
     currency    TEXT NOT NULL,
-    sequence    INTEGER,                    -- [ElctrncSeqNb]
-    opening     INTEGER NOT NULL,           -- signed, [Bal OPBD or PRCD]
-    closing     INTEGER NOT NULL,           -- signed, [Bal CLBD]
+    sequence    INTEGER,                    -- [ElctrncSeqNb or LglSeqNb]
+    page        INTEGER NOT NULL,           -- [StmtPgntn/PgNb]
+    first_page  INTEGER NOT NULL,
+    last_page   INTEGER NOT NULL,           -- [StmtPgntn/LastPgInd]
+    opening     INTEGER,                    -- signed, [Bal OPBD or PRCD]
+    closing     INTEGER,                    -- signed, [Bal CLBD]
+    booked      INTEGER,                    -- signed sum of the booked entries
     closing_day TEXT NOT NULL,
     entry_count INTEGER NOT NULL,
+    content     TEXT NOT NULL,              -- digest of what balances and entries say
+    standing    TEXT NOT NULL,              -- counts, repeated, contested, superseded
     PRIMARY KEY (bank_file, statement)
 ) WITHOUT ROWID;
-CREATE UNIQUE INDEX statement_chain ON statement (account, currency, sequence, id);
+CREATE UNIQUE INDEX statement_counts_once
+ON statement (account, currency, message, substr(closing_day, 1, 4), sequence, page)
+WHERE standing = 'counts' AND sequence IS NOT NULL AND message IN ('camt.053', 'mt940');
+CREATE INDEX statement_set_aside ON statement (bank_file, statement) WHERE standing <> 'counts';
 
 CREATE TABLE entry (
     bank_file    INTEGER NOT NULL,
@@ -187,7 +197,7 @@ CREATE TABLE entry (
     currency     TEXT NOT NULL,
     booking_day  TEXT NOT NULL,
     end_to_end_id TEXT NOT NULL,
-    class        TEXT NOT NULL,             -- payout_debit, return, fee, funding, conflict, unexplained
+    class        TEXT NOT NULL,             -- payout_debit, return, fee, funding, conflict, unexplained, other_account
     rule         TEXT NOT NULL,             -- what was compared
     reason       TEXT NOT NULL,
     text         TEXT NOT NULL,
@@ -227,6 +237,14 @@ CREATE TABLE file_evidence (
     text      TEXT NOT NULL,
     PRIMARY KEY (file, batch, bank_file, entry, kind)
 ) WITHOUT ROWID;
+
+-- What a statement says that does not count stays, and proves nothing.
+CREATE VIEW entry_in_force AS SELECT * FROM entry WHERE NOT EXISTS (
+    SELECT 1 FROM statement WHERE statement.bank_file = entry.bank_file AND statement.statement = entry.statement
+    AND statement.standing <> 'counts');
+CREATE VIEW evidence_in_force AS SELECT * FROM evidence WHERE NOT EXISTS (
+    SELECT 1 FROM statement WHERE statement.bank_file = evidence.bank_file
+    AND statement.statement = evidence.statement AND statement.standing <> 'counts');
 
 -- RFC 6962 leaves in order: leaf = SHA-256(0x00 || record).
 CREATE TABLE audit (

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string_view>
+
+#include "core/day.hpp"
+#include "core/money.hpp"
+
+namespace almoner::reconcile {
+
+/// Days come as "2026-01-20" or as a date-time; the day is what was booked. @error date.syntax
+Result<Day> bank_day(std::string_view text);
+
+/// An amount carries as many decimals as the bank likes, up to five (ISO 20022 fractionDigits); trailing zeros say
+/// nothing, and a leading one may be left out (xs:decimal). @error currency.unknown @error amount.*
+Result<Money> bank_amount(std::string_view text, std::string_view currency_code);
+
+}  // namespace almoner::reconcile

@@ -1,0 +1,108 @@
+#include "reconcile/entry_tally.hpp"
+
+#include <algorithm>
+
+#include "reconcile/bank_value.hpp"
+
+namespace almoner::reconcile {
+
+namespace {
+
+bool is_booked(Entry const& entry) { return entry.status.empty() || entry.status == "BOOK"; }
+
+Money signed_as(std::string_view credit_debit, Money amount) {
+    return credit_debit == "CRDT" ? amount : Money::zero(amount.currency()) - amount;
+}
+
+void add(std::optional<Money>& sum, Money amount) { sum = sum.value_or(Money::zero(amount.currency())) + amount; }
+
+/// Length and bytes of each, so that no two lists of texts are one.
+template <class Texts>
+std::string framed(Texts const& texts) {
+    std::string all;
+    for (std::string_view const text : texts) {
+        all.append(std::to_string(text.size())).append(":").append(text);
+    }
+    return all;
+}
+
+std::string content_of(EntryDetail const& detail) {
+    return framed(std::initializer_list<std::string_view>{
+        detail.message_id, detail.payment_information_id, detail.instruction_id, detail.end_to_end_id,
+        detail.account_servicer_reference, detail.amount, detail.currency, detail.credit_debit, detail.creditor_name,
+        detail.creditor_account, detail.debtor_name, detail.debtor_account, detail.remittance, detail.return_reason});
+}
+
+std::optional<Money> charges_in(std::string const& text, Money like) {
+    auto const amount = bank_amount(text, like.currency().code());
+    return amount ? std::optional(*amount) : std::nullopt;
+}
+
+}  // namespace
+
+Status EntryTally::take(Entry const& entry) {
+    auto const amount = bank_amount(entry.amount, entry.currency);
+    if (!amount) {
+        return amount.error();
+    }
+    currency_ = currency_.empty() ? entry.currency : currency_;
+    if (entry.currency != currency_) {
+        other_currency_ = entry.currency;
+        return {};
+    }
+    auto const moved = signed_as(entry.credit_debit, *amount);
+    auto& side = entry.credit_debit == "CRDT" ? credits_ : debits_;
+    ++side.count;
+    add(side.amount, *amount);
+    if (entry.reversal == "true") {
+        add(reversed_, moved);
+    }
+    if (is_booked(entry)) {
+        add(booked_, moved);
+        if (auto const day = bank_day(entry.booking_date)) {
+            first_day_ = std::min(first_day_.value_or(*day), *day);
+            last_day_ = std::max(last_day_.value_or(*day), *day);
+        }
+    }
+    return add_content(entry, *amount);
+}
+
+Status EntryTally::add_content(Entry const& entry, Money amount) {
+    constexpr std::size_t day_size = 10;
+    auto text = framed(std::initializer_list<std::string_view>{
+        to_text(amount), entry.currency, entry.credit_debit, entry.reversal, entry.status,
+        std::string_view(entry.booking_date).substr(0, day_size),
+        std::string_view(entry.value_date).substr(0, day_size), entry.account_servicer_reference,
+        entry.batch_message_id, entry.batch_payment_information_id, entry.return_reason});
+    for (auto const& detail : entry.details) {
+        text += content_of(detail);
+    }
+    return content_.write(text + "\n");
+}
+
+Result<std::string> EntryTally::content(std::string_view behind) {
+    auto const written = content_.write(behind);
+    return written ? content_.finish_hex() : Result<std::string>(written.error());
+}
+
+Result<std::optional<Money>> odd_sum_of_details(Entry const& entry) {
+    auto const amount = bank_amount(entry.amount, entry.currency);
+    if (!amount) {
+        return amount.error();
+    }
+    auto sum = Money::zero(amount->currency());
+    auto charges = charges_in(entry.charges, sum).value_or(sum);
+    for (auto const& detail : entry.details) {
+        auto const part = bank_amount(detail.amount, detail.currency);
+        if (!part || part->currency() != amount->currency()) {
+            return std::optional<Money>();
+        }
+        auto const against = !detail.credit_debit.empty() && detail.credit_debit != entry.credit_debit;
+        sum = against ? sum - *part : sum + *part;
+        charges += charges_in(detail.charges, sum).value_or(Money::zero(sum.currency()));
+    }
+    auto const adds_up = sum == *amount || sum + charges == *amount || sum - charges == *amount;
+    return adds_up || entry.details.empty() ? std::optional<Money>() : std::optional(sum);
+}
+
+}  // namespace almoner::reconcile
