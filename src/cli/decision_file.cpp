@@ -9,9 +9,9 @@ namespace {
 
 constexpr std::uint64_t decision_limit = 1U << 16;
 
-/// The file that decides so on `target`, or where the next one goes.
+/// The file that waits with this decision on `target`, or where the next one goes.
 Result<std::filesystem::path> decision_on(std::filesystem::path const& folder, settings::DecisionKind kind,
-                                          std::string const& target) {
+                                          std::string const& target, std::set<std::string> const& taken_up) {
     auto const files = store::files_in(folder, ".toml");
     if (!files) {
         return files.error();
@@ -19,7 +19,8 @@ Result<std::filesystem::path> decision_on(std::filesystem::path const& folder, s
     for (auto const& file : *files) {
         auto const text = store::read_whole(file, decision_limit);
         auto const decision = text ? settings::parse_decision(*text, file.filename().string()) : text.error();
-        if (decision && decision->kind == kind && decision->targets == std::vector<std::string>{target}) {
+        auto const waits = !taken_up.contains(file.stem().string());
+        if (waits && decision && decision->kind == kind && decision->targets == std::vector<std::string>{target}) {
             return file;
         }
     }
@@ -44,12 +45,12 @@ Status may_decide(Office const& office, Options const& options, settings::Decisi
 }  // namespace
 
 Status sign_decision(Office const& office, Options const& options, settings::DecisionKind kind,
-                     std::string const& target) {
+                     std::string const& target, std::set<std::string> const& taken_up) {
     auto const folder = office.workspace.home / "decisions";
     auto const pen = pen_of(office, options);
     auto const may = pen ? may_decide(office, options, kind) : pen.error();
     auto const made = may ? store::make_folder(folder) : may;
-    auto const file = made ? decision_on(folder, kind, target) : made.error();
+    auto const file = made ? decision_on(folder, kind, target, taken_up) : made.error();
     auto const there = file ? store::presence_of(*file) : file.error();
     if (!there) {
         return there.error();

@@ -203,6 +203,12 @@ class Versions(Admission):
         self.assertEqual(self.states(), ["delivered"] * 4)
         self.assertIn(("between_statements", 1), [(one["class"], one["severity"]) for one in self.exceptions()])
 
+    def test_the_report_says_which_statements_count(self):
+        self.contested()
+        told = self.at.run("almoner", "report", "--now", MORNING).stdout
+        report = self.at.home / re.search(r"\S+\.html", told).group(0)
+        self.assertEqual(report.read_text().count("contradicts another"), 2)
+
     def test_the_same_entries_in_other_bytes_are_ignored_with_a_word(self):
         self.reconcile(("first.xml", self.first))
         told = self.reconcile(("again.xml", self.first.replace(">500.00<", ">500.0<").replace("M1", "M1-DUPL")))
@@ -226,6 +232,38 @@ class Versions(Admission):
                 self.at.run("almoner", "audit", "verify", check=True)
             self.doCleanups()
             self.setUp()
+
+    def both_decide(self, name):
+        for person in ("sun.li", "zhou.yan"):
+            done = self.decide(person, self.archived(name))
+            self.assertEqual(done.returncode, 0, done.stdout)
+
+    def test_a_decision_is_taken_up_once_and_another_may_follow(self):
+        self.contested()
+        self.both_decide("first.xml")
+        self.reconcile()
+        self.assertEqual(self.states()[:3], ["booked", "delivered", "delivered"])
+        told = self.reconcile(("third.xml", self.statement(1, 2000, 1500, self.entry(2))), code=1)
+        self.assertIn("third.xml: bank_file.changed: 'S1': ", told)
+        self.assertIn("bank_file.changed", self.reconcile(code=1))
+        self.assertEqual(self.states(), ["delivered"] * 4)
+        self.both_decide("third.xml")
+        self.reconcile()
+        self.assertEqual(self.states()[:3], ["delivered", "delivered", "booked"])
+        self.both_decide("second.xml")
+        self.both_decide("first.xml")
+        self.assertEqual(sorted(path.name for path in self.at.home.glob("decisions/*.toml")), [f"{number}-admit_bank_file.toml" for number in range(1, 5)])
+        self.reconcile()
+        self.assertEqual(self.states().count("booked"), 1)
+        self.assertEqual([leaf["subject"] for leaf in self.leaves("admit_bank_file")][:2], ["1-admit_bank_file", "2-admit_bank_file"])
+        self.assertNotIn("counts", self.reconcile())
+
+    def test_the_same_words_as_a_version_given_up_contest_nothing(self):
+        self.contested()
+        self.both_decide("first.xml")
+        self.reconcile()
+        self.assertIn("again.xml: bank_file.seen", self.reconcile(("again.xml", self.second.replace("M1", "M2"))))
+        self.assertEqual(self.states()[:2], ["booked", "delivered"])
 
     def test_people_whom_an_administrator_has_named_decide_nothing(self):
         self.contested()
@@ -263,6 +301,17 @@ class Quarantine(Admission):
         self.assertEqual(leaf["subject"], "1-admit_bank_file")
         self.assertEqual(len([path for path in leaf["archived"] if path.startswith("decisions/")]), 3)
         self.assertNotIn("a.xml", self.reconcile())
+        self.assertEqual(list((self.at.home / "quarantine").iterdir()), [])
+
+    def test_bytes_that_were_changed_after_people_looked_are_not_let_in(self):
+        self.reconcile(("a.xml", self.statement(1, 2000, 1499, self.entry(0))), code=1)
+        self.let_in("a.xml")
+        path = next((self.at.home / "archive/bank").glob("*-a.xml"))
+        kept = path.read_bytes()
+        path.write_bytes(kept.replace(b"1499", b"1498"))
+        self.assertIn("audit.archive_changed", self.reconcile(code=3))
+        self.assertEqual(self.states()[0], "delivered")
+        path.write_bytes(kept)
 
     def test_a_file_whose_signature_nobody_can_have_is_let_in_unsigned(self):
         profile = pathlib.Path(os.environ["ALMONER_FORMATS"]) / "profiles/testbank-cn.toml"
