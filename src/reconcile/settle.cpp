@@ -245,16 +245,19 @@ Result<Standing> Settlement::standing_of(BankStatement const& statement) {
         find(ErrorCode::bank_file_seen, statement.id, 0);
         return Standing::repeated;
     }
+    // Who lets a file in says that what it says counts.
+    auto const decided = faults_ == StatementFaults::tell;
     for (auto const& version : versions) {
-        if (version.standing != Standing::counts) {
+        if (version.standing == Standing::superseded || version.standing == Standing::repeated) {
             continue;
         }
-        if (auto const set = store::set_standing(desk_.store, version, Standing::contested); !set) {
+        auto const standing = decided ? Standing::superseded : Standing::contested;
+        if (auto const set = store::set_standing(desk_.store, version, standing); !set) {
             return set.error();
         }
         contested_.insert(version.bank_file);
     }
-    return versions.empty() ? Standing::counts : Standing::contested;
+    return versions.empty() || decided ? Standing::counts : Standing::contested;
 }
 
 Status Settlement::finish() {

@@ -13,7 +13,8 @@
 
 namespace almoner::reconcile {
 
-/// What a fault of a statement does: keeps its file out, or is told where people have let the file in after all.
+/// What a fault of a statement does: keeps its file out, or is told where people have let the file in after all. What a
+/// file let in says counts, and other versions of it no more.
 enum class StatementFaults { refuse, tell };
 
 /// Turns what a bank file says into entries and evidence, in chunks, inside the caller's transaction.

@@ -303,6 +303,15 @@ class Quarantine(Admission):
         self.assertNotIn("a.xml", self.reconcile())
         self.assertEqual(list((self.at.home / "quarantine").iterdir()), [])
 
+    def test_what_is_let_in_counts_and_another_version_of_it_no_more(self):
+        self.reconcile(("first.xml", self.statement(1, 2000, 1500, self.entry(1))))
+        self.reconcile(("a.xml", self.statement(1, 2000, 1499, self.entry(0))), code=1)
+        self.assertEqual(self.states()[:2], ["delivered", "booked"])
+        self.let_in("a.xml")
+        self.reconcile(code=1)
+        self.assertEqual(self.states()[:2], ["booked", "delivered"])
+        self.assertNotIn("bank_file.changed", self.reconcile())
+
     def test_bytes_that_were_changed_after_people_looked_are_not_let_in(self):
         self.reconcile(("a.xml", self.statement(1, 2000, 1499, self.entry(0))), code=1)
         self.let_in("a.xml")
