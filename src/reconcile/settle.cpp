@@ -127,6 +127,7 @@ Status Settlement::take(Entry const& entry) {
         find(ErrorCode::entry_details, entry.amount, entry.line, {to_grouped_text(**odd)});
     }
     auto const own = account_shown(desk_.workspace, entry.account) != nullptr;
+    settles_nothing_ = settles_nothing_ || !own;
     for (auto& movement : *movements) {
         movement.own_account = own;
         movement.booked = movement.booked && leads_to_a_balance(entry.message);
@@ -201,7 +202,7 @@ Status Settlement::take(StatementHead const& head) {
         return statement.error();
     }
     statement->bank_file = bank_file_;
-    if (account == nullptr) {
+    if (account == nullptr || settles_nothing_) {
         find(ErrorCode::statement_account, masked(head.account), 0);
     }
     judge(head, *statement);
@@ -218,6 +219,7 @@ Status Settlement::take(StatementHead const& head) {
     matched_ = *standing == Standing::counts ? matched_ : matched_before_;
     matched_before_ = matched_;
     tally_.reset();
+    settles_nothing_ = false;
     return store::add_statement(desk_.store, *statement);
 }
 

@@ -61,6 +61,7 @@ private:
     std::vector<Waiting> waiting_;
     std::vector<std::pair<StatusRecord, EvidenceKind>> statuses_;
     std::optional<EntryTally> tally_;   ///< of the current statement, once it has an entry
+    bool settles_nothing_ = false;      ///< an entry of it stands under no account of ours
     std::uint64_t matched_before_ = 0;  ///< the current statement
     std::set<std::int64_t> contested_;
     std::optional<Error> refusal_;                         ///< what keeps the file out
