@@ -313,7 +313,7 @@ def workspace_files(programmes):
         accounts.append(f'[[debtor_accounts]]\nid = "{programme.key[:3]}"\nname = "{holder}"\naccount = "{account}"\nbank_code = "{BANKS[0]}"\ncurrency = "CNY"\n')
         bank.append(f'[[accounts]]\naccount = "{account}"\nholder = "{holder}"\ncurrency = "CNY"\nbalance = "20000000.00"\n')
     yield "almoner.toml", ("# The rehearsal workspace of the samples.\norganisation = \"示范市总工会\"\nlist_prefix = \"SP\"\nlanguage = \"en\"\ntime_zone = \"Asia/Shanghai\"\n"
-                           "rehearsal = true   # allows --now\n\n" + "\n".join(accounts))
+                           "rehearsal = true   # allows --now\nprove_banks = false   # a rehearsal pays at once; in earnest a test list goes first\n\n" + "\n".join(accounts))
     yield "bank.toml", ("# The rehearsal bank: which share of transfers it rejects and returns, and the accounts it keeps.\nseed = \"spring\"\nrejected_per_mille = 12\n"
                         "returned_per_mille = 10\nsigning_key = \"keys/private/bank.key\"\nsigning_certificate = \"keys/bank.crt\"\n"
                         "customer_certificate = \"keys/transfer.crt\"\n\n" + "\n".join(bank))

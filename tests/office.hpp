@@ -231,6 +231,7 @@ public:
         .language = settings::Language::en,
         .time_zone = "Asia/Shanghai",
         .rehearsal = true,
+        .prove_banks = false,
         .anchors = {},
         .debtor_accounts = {
             {"relief", "County union", {AccountScheme::other, "6299999000000000013"}, "102100099996", "", cny()}}};

@@ -173,10 +173,17 @@ void keys_options(CLI::App& app, Options& options) {
 }
 
 void profiles_options(CLI::App& app, Options& options) {
-    app.add_option("action", options.action, "check: loads each, writes a sample file with it and validates that")
-        ->check(CLI::IsMember({"check"}));
-    app.add_option("name", options.id, "check: this one only");
+    app.add_option("action", options.action,
+                   "check: loads each, writes a sample file with it and validates that; prove: what is missing until a "
+                   "bank is proven by a test list")
+        ->check(CLI::IsMember({"check", "prove"}));
+    app.add_option("name", options.id, "this one only");
+    app.add_option("account", options.debtor_account, "prove: with this account of almoner.toml only");
     app.add_option("--out", options.out, "check: the folder that keeps the sample files, to show a bank");
+    app.add_option("--as", options.as, "prove: person of keys/register.toml who has looked at what the test came to");
+    app.add_option("--key", options.key, "prove: that person's key, a file or a pkcs11: URI");
+    app.add_option("--reason", options.reason, "prove: what was looked at");
+    passphrase(app, options);
     json(app, options);
 }
 
@@ -253,7 +260,7 @@ std::vector<Command> const& commands() {
              json(app, options);
          },
          run_statement},
-        {"profiles", "lists the banks' profiles, or proves them with made-up payments; needs no workspace",
+        {"profiles", "lists the banks' profiles, checks them with made-up payments, or shows which are proven",
          profiles_options, run_profiles},
         {"account", "checks values such as accounts and identities; needs no workspace", account_options, run_account},
     };

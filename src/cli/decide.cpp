@@ -35,10 +35,11 @@ Result<store::BankFileRecord> decide(Office const& office, Options const& option
     auto const kind = settings::DecisionKind::admit_bank_file;
     auto file = open_file(**connection, options.files.front());
     auto const taken_up = audit::subjects_of(**connection, settings::text_of(kind));
-    if (!file || !taken_up) {
-        return file ? taken_up.error() : file.error();
+    auto const pen = pen_of(office, options);
+    if (!file || !taken_up || !pen) {
+        return !file ? file.error() : !taken_up ? taken_up.error() : pen.error();
     }
-    auto const is_signed = sign_decision(office, options, kind, file->sha256, *taken_up);
+    auto const is_signed = sign_decision(office, options, *pen, {kind, file->sha256, *taken_up});
     return is_signed ? file : is_signed.error();
 }
 

@@ -22,6 +22,7 @@ list_prefix = "AA"           # first two characters of every list code, unlike a
 language = "en"              # en or zh
 time_zone = "Asia/Shanghai"  # where the office is
 rehearsal = false            # true allows --now; never in earnest
+# prove_banks = false        # in a rehearsal only: pay without having proven the bank by a test list first
 # anchors = ["/mnt/auditor"]  # optional, folders that keep the audit log's checkpoints beside anchor/
 
 # [[debtor_accounts]]

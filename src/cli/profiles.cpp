@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fstream>
 
+#include "cli/bank_proof.hpp"
 #include "cli/bench.hpp"
 #include "cli/command.hpp"
 #include "cli/print.hpp"
@@ -141,6 +142,9 @@ ExitCode list_all(Bench const& bench, std::vector<std::string> const& ids, Optio
 }  // namespace
 
 ExitCode run_profiles(Options const& options) {
+    if (options.action == "prove") {
+        return prove_banks(options);
+    }
     auto const bench = open_bench(options);
     if (!bench) {
         return leave_with(bench.error());

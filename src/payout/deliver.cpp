@@ -37,8 +37,8 @@ Status seal(Desk const& desk, SignedFile const& file) {
     }
     auto const& verified = file.verified;
     store::Seal const seal{
-        verified.file_digest, verified.byte_count, verified.canonical_digest, desk.signer.certificate.subject(),
-        desk.boot_id,         desk.clock.now()};
+        verified.file_digest, verified.byte_count,     verified.canonical_digest, desk.signer.certificate.subject(),
+        desk.boot_id,         file.record.bank_sha256, desk.clock.now()};
     if (auto const sealed = store::seal_file(desk.store, file.record.file, seal); !sealed) {
         return sealed;
     }

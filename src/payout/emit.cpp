@@ -3,6 +3,7 @@
 #include <array>
 
 #include "payout/folders.hpp"
+#include "payout/proven_bank.hpp"
 #include "payout/transfer_fields.hpp"
 #include "seal/exact_frame.hpp"
 #include "xml/encoded_sink.hpp"
@@ -213,6 +214,10 @@ Result<Writing> writing_for(Desk const& desk, store::ListRecord const& list) {
     if (!rendering) {
         return rendering.error();
     }
+    auto bank = bank_digest(desk.formats, *profile, *debtor);
+    if (!bank) {
+        return bank.error();
+    }
     auto const address = profile->address_rule(list.execution_date).mode;
     auto const& workspace = desk.workspace;
     return Writing{list,
@@ -223,7 +228,8 @@ Result<Writing> writing_for(Desk const& desk, store::ListRecord const& list) {
                    workspace.organisation,
                    workspace.organisation_id,
                    address,
-                   *std::move(rendering)};
+                   *std::move(rendering),
+                   *std::move(bank)};
 }
 
 Result<TransferFile> emit(Desk const& desk, Writing const& writing, store::FileRecord const& record) {
@@ -238,7 +244,9 @@ Result<TransferFile> emit(Desk const& desk, Writing const& writing, store::FileR
     if (!signing) {
         return signing.error();
     }
-    return TransferFile{record, std::move(path), *std::move(bytes), *std::move(signing)};
+    TransferFile file{record, std::move(path), *std::move(bytes), *std::move(signing)};
+    file.record.bank_sha256 = writing.bank_sha256;
+    return file;
 }
 
 }  // namespace almoner::payout

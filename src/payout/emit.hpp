@@ -28,6 +28,7 @@ struct Writing {
     std::string organisation_id;                                  ///< or empty
     settings::AddressMode address = settings::AddressMode::none;  ///< on the list's execution date
     std::optional<settings::Rendering> rendering = {};            ///< what the bank's portal takes besides
+    std::string bank_sha256 = {};                                 ///< as bank_digest has it
 };
 
 /// The profile's message, compiled. @error formats.missing @error template.name_unknown @error template.structure also
@@ -35,6 +36,7 @@ struct Writing {
 Result<xml::Template> message_for(settings::Formats const& formats, settings::Profile const& profile);
 
 /// @error cover.debtor_account and template errors, also a message that has no place for the profile's signature
+/// @error those of bank_digest
 /// @error formats.missing and those of load_rendering, also settings.value for one of the message's own extension
 /// @error crypto.algorithm the profile's does not fit our key
 Result<Writing> writing_for(Desk const& desk, store::ListRecord const& list);

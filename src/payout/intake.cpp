@@ -5,6 +5,7 @@
 #include "payout/approvals.hpp"
 #include "payout/folders.hpp"
 #include "payout/inbox.hpp"
+#include "payout/proven_bank.hpp"
 #include "store/durable.hpp"
 
 namespace almoner::payout {
@@ -127,6 +128,14 @@ Status settings_unchanged(settings::Workspace const& workspace,
     return *now == cover.settings_sha256 ? Status{} : fault(ErrorCode::cover_settings_changed, cover.programme);
 }
 
+/// A list that cancels pays nothing.
+Status bank_takes(Desk const& desk, PaymentList const& list) {
+    auto const& cover = list.cover;
+    return cover.kind == settings::ListKind::cancellation
+               ? Status{}
+               : bank_is_open(desk, list.profile, *desk.workspace.debtor_account(cover.debtor_account), cover.kind);
+}
+
 /// The steps of taking one list, in order; the first fault ends them.
 Status take(Desk const& desk, std::string const& cover_text, Intake& result) {
     auto& list = *result.list;
@@ -143,6 +152,9 @@ Status take(Desk const& desk, std::string const& cover_text, Intake& result) {
         return fault(ErrorCode::cover_profile, list.cover.profile);
     }
     list.profile = *std::move(profile);
+    if (auto const open = bank_takes(desk, list); !open) {
+        return open;
+    }
     auto rules = settings::Rules::load(desk.formats.folder(), list.programme->rules);
     if (!rules) {
         return rules.error();

@@ -12,6 +12,15 @@ Status record(Desk const& desk, audit::Leaf leaf, std::vector<audit::Part> const
     return audit::append(desk.store, std::move(leaf), touched);
 }
 
+Status record_alone(Desk const& desk, audit::Leaf leaf) {
+    auto transaction = store::begin_transaction(desk.store, desk.ticket);
+    if (!transaction) {
+        return transaction.error();
+    }
+    auto const told = record(desk, std::move(leaf), {});
+    return told ? transaction->commit() : told;
+}
+
 Status archive_with(audit::Leaf& leaf, Desk const& desk, std::filesystem::path const& from,
                     std::filesystem::path const& to) {
     return audit::archive_with(leaf, desk.workspace.home / "archive", from, to);

@@ -14,6 +14,9 @@ namespace almoner::payout {
 /// @error store.failure @error crypto.failure
 Status record(Desk const& desk, audit::Leaf leaf, std::vector<audit::Part> const& touched);
 
+/// The same for what changes no rows, in a transaction of its own.
+Status record_alone(Desk const& desk, audit::Leaf leaf);
+
 /// Copies a file into the archive, to `to` below it, and notes it in the leaf. @error file.missing @error file.io
 Status archive_with(audit::Leaf& leaf, Desk const& desk, std::filesystem::path const& from,
                     std::filesystem::path const& to);

@@ -8,6 +8,7 @@
 #include "payout/intake.hpp"
 #include "payout/key_days.hpp"
 #include "payout/plan.hpp"
+#include "payout/proven_bank.hpp"
 #include "payout/record.hpp"
 #include "payout/screen.hpp"
 #include "store/durable.hpp"
@@ -165,6 +166,22 @@ Result<bool> waits_for_key(Desk const& desk, store::FileRecord const& record, Pa
     return false;
 }
 
+/// What a list needs besides its own lines before any file of it is written: a bank that is open to it, and the
+/// approvals that it was taken in with. What is missing is told.
+Result<bool> may_go_out(Desk const& desk, Writing const& writing, std::vector<Finding>& findings) {
+    auto const kind = settings::list_kind_of(writing.list.kind);
+    check(kind.has_value(), "a stored kind of list has a name");
+    auto const open = bank_is_open(desk, writing.profile, writing.debtor, *kind);
+    if (!open && severity_of(open.error().code) == Severity::stopped) {
+        return open.error();
+    }
+    if (!open) {
+        findings.push_back(finding_of(open.error(), {writing.list.cover_file, {}, 0, 0}));
+        return false;
+    }
+    return still_approved(desk, writing.list, findings);
+}
+
 /// Screened, emitted, signed and made visible; a file that nothing is left of is not.
 Status send_file(Desk const& desk, Writing const& writing, store::FileRecord const& record, Paid& paid) {
     auto const screened = screen(desk, writing.list, record);
@@ -212,11 +229,11 @@ Status send_files(Desk const& desk, Paid& paid) {
                 return looked_up.error();
             }
             writing.emplace(*std::move(looked_up));
-            auto const approved = still_approved(desk, *list, paid.findings);
-            if (!approved) {
-                return approved.error();
+            auto const goes = may_go_out(desk, *writing, paid.findings);
+            if (!goes) {
+                return goes.error();
             }
-            waits = !*approved;
+            waits = !*goes;
         }
         if (waits) {
             continue;

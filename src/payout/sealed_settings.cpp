@@ -70,12 +70,7 @@ Status admit(Desk const& desk, seal::SettingsState const& state) {
     if (auto const kept = archive_seal(desk, leaf); !kept) {
         return kept;
     }
-    auto transaction = store::begin_transaction(desk.store, desk.ticket);
-    if (!transaction) {
-        return transaction.error();
-    }
-    auto const told = record(desk, std::move(leaf), {});
-    return told ? transaction->commit() : told;
+    return record_alone(desk, std::move(leaf));
 }
 
 }  // namespace

@@ -18,7 +18,7 @@ struct Rule {
 };
 
 /// In the order of DecisionKind.
-constexpr Rule rules[] = {{settings::Role::settings, 2}, {settings::Role::settings, 2}};
+constexpr Rule rules[] = {{settings::Role::settings, 2}, {settings::Role::settings, 2}, {settings::Role::settings, 2}};
 
 /// Whether this person signed the file, and may.
 bool signed_by(People::Member const& member, std::string_view text, fs::path const& file, People const& people,

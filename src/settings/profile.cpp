@@ -221,6 +221,10 @@ AddressRule Profile::address_rule(Day execution_date) const {
     return in_force;
 }
 
+bool Profile::is_in_force(Day day) const {
+    return (!valid_from || *valid_from <= day) && (!valid_until || day <= *valid_until);
+}
+
 bool Profile::is_same_bank(std::string_view one, std::string_view other) const {
     auto const digits = same_bank_digits;
     return digits != 0 && one.size() >= digits && one.substr(0, digits) == other.substr(0, digits);
@@ -235,6 +239,11 @@ Result<Profile> load_profile(std::filesystem::path const& file) {
     profile.id = file.stem().string();
     profile.name = table->text("name");
     profile.message = table->text("message");
+    profile.valid_from = table->optional_day("valid_from");
+    profile.valid_until = table->optional_day("valid_until");
+    if (profile.valid_from && profile.valid_until && *profile.valid_until < *profile.valid_from) {
+        table->fail("valid_until", to_text(*profile.valid_until));
+    }
     profile.calendar = table->text("calendar");
     profile.cut_off_minutes = minutes_of(*table, "cut_off");
     profile.time_zone = table->text("time_zone");

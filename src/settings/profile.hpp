@@ -77,7 +77,9 @@ struct MessageOptions {
 struct Profile {
     std::string id;
     std::string name;
-    std::string message;      ///< folder of formats/messages, "pain.001.001.09"
+    std::string message;            ///< folder of formats/messages, "pain.001.001.09"
+    std::optional<Day> valid_from;  ///< the first and the last day on which the bank takes such files
+    std::optional<Day> valid_until;
     std::string calendar;     ///< file of formats/calendars
     int cut_off_minutes = 0;  ///< after midnight, local
     std::string time_zone;    ///< IANA name
@@ -110,6 +112,7 @@ struct Profile {
 
     /// What an address is written as on that execution date.
     [[nodiscard]] AddressRule address_rule(Day execution_date) const;
+    [[nodiscard]] bool is_in_force(Day day) const;
     /// Whether two banks' codes begin with the digits of one bank. Never where these are not told apart.
     [[nodiscard]] bool is_same_bank(std::string_view one, std::string_view other) const;
 };

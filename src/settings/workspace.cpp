@@ -81,6 +81,10 @@ Result<Workspace> load_workspace(std::filesystem::path const& home) {
     workspace.language = table->choice("language", languages, std::optional(Language::en));
     workspace.time_zone = table->text("time_zone");
     workspace.rehearsal = table->truth_or("rehearsal", false);
+    workspace.prove_banks = table->truth_or("prove_banks", true);
+    if (!workspace.prove_banks && !workspace.rehearsal) {
+        table->fail("prove_banks", "false");
+    }
     read_anchors(workspace, *table);
     read_accounts(workspace, *table);
     // The bank is told who sends the file; a blank workspace is to be filled in first.

@@ -35,6 +35,7 @@ struct Workspace {
     Language language = Language::en;
     std::string time_zone;                       ///< IANA name
     bool rehearsal = false;                      ///< allows --now
+    bool prove_banks = true;                     ///< a bank not proven gets test lists only; off in rehearsals alone
     std::vector<std::filesystem::path> anchors;  ///< folders that keep the checkpoints, best one on another disk
     std::vector<DebtorAccount> debtor_accounts;
 
@@ -44,8 +45,8 @@ struct Workspace {
 
 /// Reads `home/almoner.toml`.
 /// @error workspace.missing @error settings.syntax @error settings.key_unknown @error settings.missing_key
-/// @error settings.value also two accounts of one id, no organisation, a prefix that is not two of A-Z0-9, or an
-/// account with blanks
+/// @error settings.value also two accounts of one id, no organisation, a prefix that is not two of A-Z0-9, an
+/// account with blanks, or banks that need no proof outside of a rehearsal
 Result<Workspace> load_workspace(std::filesystem::path const& home);
 
 }  // namespace almoner::settings

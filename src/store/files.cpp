@@ -10,7 +10,8 @@ namespace {
 constexpr std::string_view select_file =
     "SELECT file, message_id, transfer_file.list, state, name, created_utc, transaction_count, control_sum, sha256, "
     "byte_count, canonical_sha256, signer, "
-    "boot_id, sealed_utc, delivered_utc, handed_over, list.currency FROM transfer_file JOIN list ON list.list = "
+    "boot_id, sealed_utc, delivered_utc, handed_over, list.currency, bank_sha256 FROM transfer_file JOIN list ON "
+    "list.list = "
     "transfer_file.list ";
 
 std::optional<Instant> optional_instant(Statement const& row, int column) {
@@ -34,6 +35,7 @@ FileRecord read_file(Statement const& row) {
             .canonical_sha256 = std::string(row.text(10)),
             .signer = std::string(row.text(11)),
             .boot_id = std::string(row.text(12)),
+            .bank_sha256 = std::string(row.text(17)),
             .sealed = optional_instant(row, 13),
             .delivered = optional_instant(row, 14),
             .handed_over = row.number(15) != 0};
@@ -151,10 +153,10 @@ Result<bool> TransferCursor::next(TransferRow& row) {
 Status seal_file(Connection& connection, std::int64_t file, Seal const& seal) {
     auto const done = execute(connection,
                               "UPDATE transfer_file SET state = 'sealed', sha256 = ?, byte_count = ?, canonical_sha256 "
-                              "= ?, signer = ?, boot_id = ?, sealed_utc = ? "
+                              "= ?, signer = ?, boot_id = ?, bank_sha256 = ?, sealed_utc = ? "
                               "WHERE file = ? AND state = 'planned'",
                               seal.sha256, seal.byte_count, seal.canonical_sha256, seal.signer, seal.boot_id,
-                              to_text(seal.time), file);
+                              seal.bank_sha256, to_text(seal.time), file);
     if (!done) {
         return done;
     }

@@ -30,6 +30,7 @@ struct FileRecord {
     std::string canonical_sha256;
     std::string signer;
     std::string boot_id;
+    std::string bank_sha256;  ///< of profile, message, rendering and account, as it was sealed with them
     std::optional<Instant> sealed;
     std::optional<Instant> delivered;
     bool handed_over = false;  ///< stands on a hand-over sheet
@@ -94,6 +95,7 @@ struct Seal {
     std::string canonical_sha256;
     std::string signer;
     std::string boot_id;
+    std::string bank_sha256;
     Instant time;
 };
 /// planned -> sealed. Inside the caller's transaction. @error store.failure not planned

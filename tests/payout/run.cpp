@@ -1,6 +1,8 @@
 #include "payout/run.hpp"
 
 #include "office.hpp"
+#include "payout/claim.hpp"
+#include "payout/plan.hpp"
 #include "store/files.hpp"
 
 using namespace office;
@@ -79,4 +81,16 @@ TEST_CASE("a cancellation finds its list whatever the files are called") {
     CHECK(paid.findings.empty());
     REQUIRE(paid.files.size() == 1);
     CHECK(paid.files[0].record.control_sum == yuan(800));
+}
+
+TEST_CASE("a planned file waits while its bank is not proven") {
+    Office office;
+    auto const claimed = taken(payout::claim(office.desk(), list_of(office, office.lay(office.cover()))));
+    REQUIRE(taken(payout::plan(office.desk(), *claimed.list)).files.size() == 1);
+    office.workspace.prove_banks = true;
+    auto const waiting = taken(payout::run(office.desk()));
+    CHECK(codes_of(waiting.findings) == Codes{ErrorCode::profile_unproven});
+    CHECK(outbox(office).empty());
+    office.workspace.prove_banks = false;
+    CHECK(taken(payout::run(office.desk())).files.size() == 1);
 }

@@ -117,7 +117,7 @@ private:
         REQUIRE(plan->add_attempts(file, 1, 1, rows));
         REQUIRE(plan->finish());
         REQUIRE(store::seal_file(connection(), file,
-                                 {std::string(64, 'a'), 9, std::string(64, 'b'), "signer", "boot", now()}));
+                                 {std::string(64, 'a'), 9, std::string(64, 'b'), "signer", "boot", "bank", now()}));
         REQUIRE(store::set_file_state(connection(), file, FileState::delivered, now()));
     }
 

@@ -42,6 +42,8 @@ EXEMPT = {
     "person.name_charset": "the rehearsal bank writes any name; tests/vetting/payee_check.cpp has a bank that does not",
     "profile.characters": "the rehearsal bank writes any text; tests/payout/plan.cpp has a bank that does not",
     "profile.limit": "the rehearsal bank has no limit; tests/vetting/line_check.cpp has one that does",
+    "profile.not_in_force": "the rehearsal bank's profile has no end; tests/night/test_proving.py has one",
+    "profile.unproven": "a rehearsal pays at once; tests/night/test_proving.py proves a bank",
     "profile.reference": "a fault of the profile, not of a list",
     "register.empty": "a fault of a register, not of a list; tests/night/test_registers.py has one",
     "register.nobody": "a fault of a register, not of a list; tests/vetting/register_file.cpp has one",

@@ -149,9 +149,9 @@ TEST_CASE("the shipped reading maps load, in the order of their folders") {
         found.push_back(map.message + " " + map.answers);
         CHECK_FALSE(map.records.empty());
     }
-    CHECK(found == std::vector<std::string>{"camt.029.001.09 resolution", "camt.053.001.08 statement", "cn-batch-1 ", "cn-batch-result-1 status",
-                                            "pain.001.001.03 ", "pain.001.001.09 ", "pain.001.001.09-bah ",
-                                            "pain.001.001.12 ", "pain.002.001.10 status"});
+    CHECK(found == std::vector<std::string>{"camt.029.001.09 resolution", "camt.053.001.08 statement", "cn-batch-1 ",
+                                            "cn-batch-result-1 status", "pain.001.001.03 ", "pain.001.001.09 ",
+                                            "pain.001.001.09-bah ", "pain.001.001.12 ", "pain.002.001.10 status"});
     CHECK_FALSE(load_reading_maps(Formats("/nowhere")));
 }
 

@@ -53,6 +53,22 @@ TEST_CASE("the annotated profile is read with all its keys") {
     CHECK(profile->return_window_days == 10);
 }
 
+TEST_CASE("a profile is in force from its first to its last day") {
+    Folder const folder;
+    auto const text = annotated();
+    auto const profile =
+        load_profile(folder.write("bank.toml", "valid_from = 2026-01-01\nvalid_until = 2026-11-21\n" + text));
+    REQUIRE(profile);
+    for (auto const* day : {"2026-01-01", "2026-11-21"}) {
+        CHECK(profile->is_in_force(*parse_day(day)));
+    }
+    for (auto const* day : {"2025-12-31", "2026-11-22"}) {
+        CHECK_FALSE(profile->is_in_force(*parse_day(day)));
+    }
+    auto const back_to_front = "valid_from = 2026-01-02\nvalid_until = 2026-01-01\n" + text;
+    CHECK(told(load_profile(folder.write("odd.toml", back_to_front))) == "settings.value '2026-01-01' 2:15");
+}
+
 TEST_CASE("a profile without limits has the largest files and no caps") {
     Folder const folder;
     auto const text = annotated();

@@ -15,6 +15,7 @@ list_prefix = "SP"                       # list codes begin so: two of A-Z and 0
 language = "zh"                          # en (default) or zh
 time_zone = "Asia/Shanghai"              # IANA name
 rehearsal = true                         # allows --now; default false
+prove_banks = false                      # pay without proof of the bank; in a rehearsal only, default true
 anchors = ["/mnt/auditor", "../anchor"]  # keep the checkpoints of the audit log beside anchor/; may be absent
 
 [[debtor_accounts]]
@@ -51,6 +52,7 @@ TEST_CASE("a workspace is read with all its keys") {
     CHECK(workspace->language == Language::zh);
     CHECK(workspace->time_zone == "Asia/Shanghai");
     CHECK(workspace->rehearsal);
+    CHECK_FALSE(workspace->prove_banks);
     CHECK(workspace->anchors ==
           std::vector<std::filesystem::path>{home.path() / "anchor", "/mnt/auditor", home.path() / "../anchor"});
     auto const* euro = workspace->debtor_account("euro");
@@ -69,9 +71,17 @@ TEST_CASE("a folder without almoner.toml is no workspace") {
 }
 
 TEST_CASE("a misspelt key of the workspace is refused where it stands") {
-    CHECK(outcome(replaced(annotated, "rehearsal", "rehersal")) == "settings.key_unknown 'rehersal' 6:1");
-    CHECK(outcome(replaced(annotated, "bank_code", "bank_cod")) == "settings.key_unknown 'bank_cod' 13:1");
-    CHECK(outcome(replaced(annotated, "bic = ", "swift = ")) == "settings.key_unknown 'swift' 20:1");
+    CHECK(outcome(replaced(annotated, "anchors", "ancors")) == "settings.key_unknown 'ancors' 8:1");
+    CHECK(outcome(replaced(annotated, "bank_code", "bank_cod")) == "settings.key_unknown 'bank_cod' 14:1");
+    CHECK(outcome(replaced(annotated, "bic = ", "swift = ")) == "settings.key_unknown 'swift' 21:1");
+}
+
+TEST_CASE("where money moves a bank must be proven") {
+    CHECK(outcome(replaced(annotated, "rehearsal = true ", "rehearsal = false")) == "settings.value 'false' 7:15");
+    Folder const home;
+    home.write("almoner.toml", replaced(annotated, "prove_banks = false", "# no word of it"));
+    REQUIRE(load_workspace(home.path()));
+    CHECK(load_workspace(home.path())->prove_banks);
 }
 
 TEST_CASE("a workspace names its organisation and time zone") {
@@ -90,16 +100,16 @@ TEST_CASE("the prefix of list codes is two capital letters or digits") {
 
 TEST_CASE("a debtor account is written as the bank compares it, and its number is not told in full") {
     auto const refused = outcome(replaced(annotated, "DE89370400440532013000", "DE89 370400440532013000"));
-    CHECK(refused.starts_with("settings.value '...3000' 19:"));
+    CHECK(refused.starts_with("settings.value '...3000' 20:"));
     CHECK(outcome(replaced(annotated, "\"6299999000000000013\"", "\"\"")).starts_with("settings.value"));
 }
 
 TEST_CASE("an account is either an IBAN or another number") {
-    CHECK(outcome(replaced(annotated, "bic = ", "account = \"1\"\nbic = ")) == "settings.key_unknown 'account' 20:1");
+    CHECK(outcome(replaced(annotated, "bic = ", "account = \"1\"\nbic = ")) == "settings.key_unknown 'account' 21:1");
 }
 
 TEST_CASE("two debtor accounts never share a name") {
-    CHECK(outcome(replaced(annotated, "\"euro\"", "\"relief-main\"")) == "settings.value 'relief-main' 17:6");
+    CHECK(outcome(replaced(annotated, "\"euro\"", "\"relief-main\"")) == "settings.value 'relief-main' 18:6");
 }
 
 TEST_CASE("the workspace of the samples loads") {

@@ -6,7 +6,7 @@ using namespace cabinet;
 
 namespace {
 
-store::Seal const seal{"aa", 99, "bb", "signer", "boot", noon()};
+store::Seal const seal{"aa", 99, "bb", "signer", "boot", "cc", noon()};
 
 /// A store with one planned file of rows 2 and 3.
 struct Planned : Cabinet {

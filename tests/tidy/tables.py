@@ -77,6 +77,7 @@ KEYS = "tests/night/test_keys.py, where a finance office lives with its keys"
 REGISTERS = "tests/night/test_registers.py, where an office brings registers and asks its bank"
 AUDIT = "tests/night/test_audit.py, where an auditor looks who has only what is given out"
 ADMISSION = "tests/reconcile/test_admission.py, where two people decide what a bank's file is worth"
+PROVING = "tests/night/test_proving.py, where a bank is proven step by step and unproven by a change"
 PROFILES = "tests/profiles/test_profiles.py, where every profile's files are held against all schemas"
 RENDERINGS = "tests/profiles/test_renderings.py, where files are paid, read by another reader, and their copies compared"
 TESTED_ELSEWHERE = {
@@ -105,10 +106,13 @@ TESTED_ELSEWHERE = {
     "src/payout/transfer_record.cpp": AUDIT,
     "src/cli/audit.cpp": AUDIT,
     "src/cli/decide.cpp": ADMISSION,
-    "src/cli/decision_file.cpp": AUDIT,
     "src/reconcile/decided.cpp": ADMISSION,
     "src/audit/archived.cpp": AUDIT,
     "src/cli/approve.cpp": CLERK,
+    "src/cli/bank_proof.cpp": PROVING,
+    "src/cli/decision_file.cpp": PROVING,
+    "src/payout/decided.cpp": PROVING,
+    "src/payout/proven_bank.cpp": PROVING,
     "src/cli/check.cpp": CLERK,
     "src/cli/account.cpp": COMMANDS,
     "src/cli/bench.cpp": COMMANDS,
