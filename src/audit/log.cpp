@@ -50,6 +50,18 @@ Result<std::vector<Leaf>> leaves_of(store::Connection& connection, std::string_v
     return read ? Result<std::vector<Leaf>>(std::move(leaves)) : read.error();
 }
 
+Result<std::set<std::string>> subjects_of(store::Connection& connection, std::string_view kind) {
+    auto const leaves = leaves_of(connection, kind);
+    if (!leaves) {
+        return leaves.error();
+    }
+    std::set<std::string> subjects;
+    for (auto const& leaf : *leaves) {
+        subjects.insert(leaf.subject);
+    }
+    return subjects;
+}
+
 Result<Tree> tree_of(store::Connection& connection) {
     Tree tree;
     auto const read = store::for_each_audit_leaf(connection, [&](std::string_view record, std::string_view) -> Status {

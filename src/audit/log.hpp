@@ -1,6 +1,8 @@
 #pragma once
 
+#include <set>
 #include <span>
+#include <string>
 
 #include "audit/leaf.hpp"
 #include "store/connection.hpp"
@@ -16,6 +18,9 @@ Result<RowsDigest> digest_of(store::Connection& connection, Part const& part);
 
 /// The leaves of one kind, in order. @error audit.record @error store.failure
 Result<std::vector<Leaf>> leaves_of(store::Connection& connection, std::string_view kind);
+
+/// What the leaves of one kind are about. @error audit.record @error store.failure
+Result<std::set<std::string>> subjects_of(store::Connection& connection, std::string_view kind);
 
 /// The tree of all leaves. @error store.failure @error crypto.failure
 Result<Tree> tree_of(store::Connection& connection);

@@ -226,8 +226,9 @@ Result<ExitCode> accept(Records const& records, Options const& options) {
     auto const verdict =
         audit::prove({*records.store, home / "archive", records.office.workspace.anchors, records.witnesses});
     auto const target = verdict ? audit::digest_of_differences(*verdict) : verdict.error();
-    if (!target) {
-        return target.error();
+    auto const pen = pen_of(records.office, options);
+    if (!target || !pen) {
+        return target ? pen.error() : target.error();
     }
     for (auto const& fault : verdict->faults) {
         print(records.office.texts.line(fault));
@@ -235,8 +236,8 @@ Result<ExitCode> accept(Records const& records, Options const& options) {
     if (verdict->faults.empty() || !verdict->log_holds) {
         return Error{ErrorCode::usage_argument, {}, "accept", {}};
     }
-    auto const is_signed = sign_decision(records.office, options, settings::DecisionKind::accept_audit, *target);
-    return is_signed ? Result<ExitCode>(ExitCode::well) : is_signed.error();
+    auto const decided = sign_decision(records.office, options, *pen, {settings::DecisionKind::accept_audit, *target});
+    return decided ? Result<ExitCode>(ExitCode::well) : decided.error();
 }
 
 struct Action {

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "audit/log.hpp"
 #include "cli/command.hpp"
 #include "cli/decision_file.hpp"
 #include "cli/print.hpp"
@@ -10,24 +11,36 @@ namespace almoner::cli {
 
 namespace {
 
-/// Only about files that wait for people: in quarantine, or with a statement of which another version is here.
-Result<store::BankFileRecord> waiting_file(Office const& office, std::filesystem::path const& path) {
+/// Only about files that people can decide about: in quarantine, or with a statement of which another version is here.
+Result<store::BankFileRecord> open_file(store::Connection& connection, std::filesystem::path const& path) {
     auto const sha256 = payout::file_digest(path);
-    auto const connection = sha256 ? open_store(office) : sha256.error();
-    if (!connection) {
-        return connection.error();
-    }
-    auto const file = store::bank_file_by_digest(**connection, *sha256);
-    auto const statements = store::statements(**connection);
+    auto const file = sha256 ? store::bank_file_by_digest(connection, *sha256) : sha256.error();
+    auto const statements = store::statements(connection);
     if (!file || !statements) {
         return file ? statements.error() : file.error();
     }
-    auto const waits =
+    auto const is_open =
         *file && ((*file)->quarantined || std::any_of(statements->begin(), statements->end(), [&](auto const& one) {
-                      return one.bank_file == (*file)->bank_file && one.standing == Standing::contested;
+                      return one.bank_file == (*file)->bank_file && has_rivals(one);
                   }));
-    return waits ? Result<store::BankFileRecord>(**file)
-                 : Error{ErrorCode::usage_argument, {}, path.filename().string(), {}};
+    return is_open ? Result<store::BankFileRecord>(**file)
+                   : Error{ErrorCode::usage_argument, {}, path.filename().string(), {}};
+}
+
+Result<store::BankFileRecord> decide(Office const& office, Options const& options) {
+    auto const connection = open_store(office);
+    if (!connection) {
+        return connection.error();
+    }
+    auto const kind = settings::DecisionKind::admit_bank_file;
+    auto file = open_file(**connection, options.files.front());
+    auto const taken_up = audit::subjects_of(**connection, settings::text_of(kind));
+    auto const pen = pen_of(office, options);
+    if (!file || !taken_up || !pen) {
+        return !file ? file.error() : !taken_up ? taken_up.error() : pen.error();
+    }
+    auto const is_signed = sign_decision(office, options, *pen, {kind, file->sha256, *taken_up});
+    return is_signed ? file : is_signed.error();
 }
 
 }  // namespace
@@ -37,11 +50,9 @@ ExitCode run_decide(Options const& options) {
     if (!office) {
         return leave_early(office.error(), options);
     }
-    auto const file = waiting_file(*office, options.files.front());
-    auto const is_signed =
-        file ? sign_decision(*office, options, settings::DecisionKind::admit_bank_file, file->sha256) : file.error();
-    if (!is_signed) {
-        return leave_with(is_signed.error(), office->texts);
+    auto const file = decide(*office, options);
+    if (!file) {
+        return leave_with(file.error(), office->texts);
     }
     print(office->texts.get("cli.decision_signed", std::vector<std::string>{file->name, file->reason}));
     return ExitCode::well;

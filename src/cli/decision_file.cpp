@@ -1,68 +1,78 @@
 #include "cli/decision_file.hpp"
 
-#include "cli/cover_sheet.hpp"
 #include "cli/key_room.hpp"
+#include "store/durable.hpp"
 
 namespace almoner::cli {
 
 namespace {
 
+namespace fs = std::filesystem;
+
 constexpr std::uint64_t decision_limit = 1U << 16;
 
-/// The file that decides so on `target`, or where the next one goes.
-Result<std::filesystem::path> decision_on(std::filesystem::path const& folder, settings::DecisionKind kind,
-                                          std::string const& target) {
+bool answers(fs::path const& file, Question const& question) {
+    if (question.taken_up.contains(file.stem().string())) {
+        return false;
+    }
+    auto const text = store::read_whole(file, decision_limit);
+    auto const decision = text ? settings::parse_decision(*text, file.filename().string()) : text.error();
+    return decision && decision->kind == question.kind && decision->targets == std::vector{question.target};
+}
+
+/// The file that answers already, or where the next one goes.
+Result<fs::path> file_for(fs::path const& folder, Question const& question) {
     auto const files = store::files_in(folder, ".toml");
     if (!files) {
         return files.error();
     }
     for (auto const& file : *files) {
-        auto const text = store::read_whole(file, decision_limit);
-        auto const decision = text ? settings::parse_decision(*text, file.filename().string()) : text.error();
-        if (decision && decision->kind == kind && decision->targets == std::vector<std::string>{target}) {
+        if (answers(file, question)) {
             return file;
         }
     }
-    return folder / (std::to_string(files->size() + 1) + "-" + std::string(settings::text_of(kind)) + ".toml");
+    return folder / (std::to_string(files->size() + 1) + "-" + std::string(text_of(question.kind)) + ".toml");
 }
 
-Status may_decide(Office const& office, Options const& options, settings::DecisionKind kind) {
+Status holds_settings(Office const& office, Options const& options, Question const& question) {
     auto const people = people_of(office);
     if (!people) {
         return people.error();
     }
-    auto const* const member = people->find(options.as);
-    if (member == nullptr) {
-        return Error{ErrorCode::approval_unknown_person, {}, options.as, {}};
-    }
-    if (!member->person.roles.contains(settings::Role::settings)) {
-        return Error{ErrorCode::approval_power, {}, options.as, {std::string(settings::text_of(kind)), "settings"}};
-    }
-    return options.reason.empty() ? Status{Error{ErrorCode::usage_argument, {}, "--reason", {}}} : Status{};
+    auto const* member = people->find(options.as);
+    return member != nullptr && member->person.roles.contains(settings::Role::settings)
+               ? Status{}
+               : Error{ErrorCode::approval_power, {}, options.as, {std::string(text_of(question.kind)), "settings"}};
 }
 
 }  // namespace
 
-Status sign_decision(Office const& office, Options const& options, settings::DecisionKind kind,
-                     std::string const& target) {
+Status sign_decision(Office const& office, Options const& options, Pen const& pen, Question const& question) {
+    if (auto const may = holds_settings(office, options, question); !may) {
+        return may;
+    }
+    if (options.reason.empty()) {
+        return Error{ErrorCode::usage_argument, {}, "--reason", {}};
+    }
     auto const folder = office.workspace.home / "decisions";
-    auto const pen = pen_of(office, options);
-    auto const may = pen ? may_decide(office, options, kind) : pen.error();
-    auto const made = may ? store::make_folder(folder) : may;
-    auto const file = made ? decision_on(folder, kind, target) : made.error();
+    if (auto const made = store::make_folder(folder); !made) {
+        return made;
+    }
+    auto const file = file_for(folder, question);
     auto const there = file ? store::presence_of(*file) : file.error();
     if (!there) {
         return there.error();
     }
     if (*there == store::Presence::absent) {
-        settings::Decision const decision{kind, {target}, options.reason, options.as, office.clock->now()};
+        settings::Decision const decision{
+            question.kind, {question.target}, options.reason, options.as, office.clock->now()};
         auto const written =
             store::write_durably(*file, settings::to_text(decision), store::DurableFile::IfThere::refuse);
         if (!written) {
             return written;
         }
     }
-    return sign_cover(options, *pen, *file);
+    return sign_cover(options, pen, *file);
 }
 
 }  // namespace almoner::cli

@@ -1,18 +1,23 @@
 #pragma once
 
+#include <set>
 #include <string>
 
-#include "cli/office.hpp"
-#include "cli/options.hpp"
+#include "cli/cover_sheet.hpp"
 #include "settings/decision.hpp"
 
 namespace almoner::cli {
 
-/// Writes decisions/N-KIND.toml about `target` with --reason, unless it is there already, and puts the signature of
-/// --as beside it with --key: the second person signs what the first one wrote.
-/// @error approval.unknown_person @error approval.power without the role settings @error usage.argument no --reason;
-/// and those of pen_of and sign_cover
-Status sign_decision(Office const& office, Options const& options, settings::DecisionKind kind,
-                     std::string const& target);
+/// What one decision is about.
+struct Question {
+    settings::DecisionKind kind{};
+    std::string target;                   ///< a digest of what was looked at
+    std::set<std::string> taken_up = {};  ///< files N-KIND that were an answer once and are none any more
+};
+
+/// Puts the signature of --as on the decision of the workspace's folder decisions/ that answers the question; the first
+/// who signs writes it, with --reason, as N-KIND.toml. @error approval.power without the settings role
+/// @error usage.argument no reason; and those of people_of and sign_cover
+Status sign_decision(Office const& office, Options const& options, Pen const& pen, Question const& question);
 
 }  // namespace almoner::cli

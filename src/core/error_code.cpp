@@ -138,7 +138,6 @@ constexpr auto rows = std::to_array<ErrorCodeRow>({
     {ErrorCode::entry_conversion, "entry.conversion", Severity::warning},
     {ErrorCode::entry_currency, "entry.currency", Severity::refused},
     {ErrorCode::entry_details, "entry.details", Severity::warning},
-    {ErrorCode::entry_proposed, "entry.proposed", Severity::warning},
     {ErrorCode::entry_unexplained, "entry.unexplained", Severity::refused},
     {ErrorCode::file_exists, "file.exists", Severity::stopped},
     {ErrorCode::file_in_doubt, "file.in_doubt", Severity::held},

@@ -147,7 +147,6 @@ enum class ErrorCode : std::uint16_t {
     entry_conversion,
     entry_currency,
     entry_details,
-    entry_proposed,
     entry_unexplained,
     file_exists,
     file_in_doubt,

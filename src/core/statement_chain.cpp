@@ -141,7 +141,9 @@ private:
 
     void compare_balances(BankStatement const& before, std::size_t after) {
         auto const& next = statements_[after];
-        if (leads_to_a_balance(next.message) && before.closing && next.opening && *before.closing != *next.opening) {
+        auto const both_count = before.standing == Standing::counts && next.standing == Standing::counts;
+        if (both_count && leads_to_a_balance(next.message) && before.closing && next.opening &&
+            *before.closing != *next.opening) {
             find(ErrorCode::statement_balance_break, after,
                  {to_grouped_text(*before.closing), to_grouped_text(*next.opening)});
         }

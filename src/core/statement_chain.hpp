@@ -49,6 +49,11 @@ struct BankStatement {
 /// report during the day or a notification need not.
 bool leads_to_a_balance(std::string_view message);
 
+/// Whether it is one of versions that say different things.
+inline bool has_rivals(BankStatement const& statement) {
+    return statement.standing == Standing::contested || statement.standing == Standing::superseded;
+}
+
 /// Whether two say they are the same page of the same statement: account, currency and kind of message, and the number
 /// in the year of the closing day; without a number the id and the closing day. Reports and notifications are told by
 /// both, and an MT942 by nothing: a bank may send it under one number all day long.

@@ -266,6 +266,17 @@ Result<Admission> unpack_and_settle(Desk const& desk, std::filesystem::path cons
 /// Faults of our machine or settings stop the run; a fault of the bank's file only the file.
 bool stops_the_run(ErrorCode code) { return severity_of(code) == Severity::stopped; }
 
+/// People have decided about these bytes and no others.
+Status is_as_signed_for(std::filesystem::path const& file, std::string const& sha256) {
+    crypto::Sha256Sink sink;
+    auto const copied = store::copy_into(file, sink);
+    auto const digest = copied ? sink.finish_hex() : Result<std::string>(copied.error());
+    if (!digest) {
+        return digest.error();
+    }
+    return *digest == sha256 ? Status{} : Error{ErrorCode::audit_archive_changed, {}, file.filename().string(), {}};
+}
+
 }  // namespace
 
 Result<Admission> admit(Desk const& desk, std::filesystem::path const& file) {
@@ -290,11 +301,15 @@ Result<Admission> admit(Desk const& desk, std::filesystem::path const& file) {
 
 Result<Admission> let_in(Desk const& desk, store::BankFileRecord const& file, audit::Leaf leaf) {
     auto const frozen = archived(desk, file.sha256, file.name);
-    auto admitted = unpack_and_settle(desk, frozen, file, std::move(leaf));
-    if (admitted || stops_the_run(admitted.error().code)) {
-        return admitted;
+    if (auto const same = is_as_signed_for(frozen, file.sha256); !same) {
+        return same.error();
     }
-    return kept_out(file.name, admitted.error());
+    auto admitted = unpack_and_settle(desk, frozen, file, std::move(leaf));
+    if (!admitted) {
+        return stops_the_run(admitted.error().code) ? admitted : kept_out(file.name, admitted.error());
+    }
+    auto const removed = store::remove_durably(desk.workspace.home / "quarantine" / frozen.filename());
+    return removed ? admitted : removed.error();
 }
 
 }  // namespace almoner::reconcile

@@ -1,6 +1,7 @@
 #include "reconcile/decided.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "audit/archived.hpp"
@@ -22,11 +23,20 @@ Result<seal::People> holders(Desk const& desk) {
                           : seal::holders_under(desk.workspace, seals->back().archived);
 }
 
+/// Who may decide, and what of theirs has been taken up already: each decision is taken up once, so that a version that
+/// comes later is looked at anew.
+struct Deciders {
+    seal::People people;
+    std::set<std::string> taken_up;
+};
+
+constexpr auto kind = settings::DecisionKind::admit_bank_file;
+
 /// The leaf that will tell of the decision, with its papers in the archive; nothing while nobody has decided.
-Result<std::optional<audit::Leaf>> decided(Desk const& desk, seal::People const& people, std::string const& sha256) {
+Result<std::optional<audit::Leaf>> decided(Desk const& desk, Deciders const& deciders, std::string const& sha256) {
     auto const& home = desk.workspace.home;
-    auto const kind = settings::DecisionKind::admit_bank_file;
-    auto const decision = seal::decision_by(home / "decisions", people, kind, sha256, desk.clock.local().day);
+    auto const decision =
+        seal::decision_by(home / "decisions", deciders.people, kind, sha256, desk.clock.local().day, deciders.taken_up);
     if (!decision || !*decision) {
         return decision ? Result<std::optional<audit::Leaf>>(std::nullopt) : decision.error();
     }
@@ -41,7 +51,23 @@ Result<std::optional<audit::Leaf>> decided(Desk const& desk, seal::People const&
     return std::optional(std::move(leaf));
 }
 
-/// Its contested statements count, and their other versions no more.
+/// The file's statements count that have other versions, and those no more.
+std::map<std::size_t, Standing> standings_by(std::vector<BankStatement> const& statements, std::int64_t bank_file) {
+    std::map<std::size_t, Standing> standings;
+    for (std::size_t at = 0; at < statements.size(); ++at) {
+        auto const& holds = statements[at];
+        if (holds.bank_file != bank_file || !has_rivals(holds) || standings.contains(at)) {
+            continue;
+        }
+        for (std::size_t other = 0; other < statements.size(); ++other) {
+            if (statements[other].standing != Standing::repeated && is_same_page(statements[other], holds)) {
+                standings[other] = other == at ? Standing::counts : Standing::superseded;
+            }
+        }
+    }
+    return standings;
+}
+
 Result<Admission> let_count(Desk const& desk, store::BankFileRecord const& file,
                             std::vector<BankStatement> const& statements, audit::Leaf leaf) {
     auto transaction = store::begin_transaction(desk.store, desk.ticket);
@@ -49,23 +75,14 @@ Result<Admission> let_count(Desk const& desk, store::BankFileRecord const& file,
         return transaction.error();
     }
     std::set<audit::Part> touched;
-    auto const set = [&](BankStatement const& one, Standing standing) {
-        touched.insert({"statement", one.bank_file});
-        return store::set_standing(desk.store, one, standing);
-    };
-    for (auto const& holds : statements) {
-        if (holds.bank_file != file.bank_file || holds.standing != Standing::contested) {
-            continue;
-        }
-        for (auto const& other : statements) {
-            auto const contests = other.standing == Standing::contested && other.bank_file != file.bank_file &&
-                                  is_same_page(other, holds);
-            if (auto const given_up = contests ? set(other, Standing::superseded) : Status{}; !given_up) {
-                return given_up.error();
+    // First what counts no more: of two versions one counts at most.
+    for (auto const turn : {Standing::superseded, Standing::counts}) {
+        for (auto const& [at, standing] : standings_by(statements, file.bank_file)) {
+            auto const set = standing == turn ? store::set_standing(desk.store, statements[at], standing) : Status{};
+            if (!set) {
+                return set.error();
             }
-        }
-        if (auto const counts = set(holds, Standing::counts); !counts) {
-            return counts.error();
+            touched.insert({"statement", statements[at].bank_file});
         }
     }
     std::vector<audit::Part> const parts(touched.begin(), touched.end());
@@ -78,20 +95,22 @@ Result<Admission> let_count(Desk const& desk, store::BankFileRecord const& file,
     return Admission{Admission::Outcome::decided, file.name, file.message, 0, {}};
 }
 
-bool is_contested(store::BankFileRecord const& file, std::vector<BankStatement> const& statements) {
-    return std::any_of(statements.begin(), statements.end(), [&](auto const& one) {
-        return one.bank_file == file.bank_file && one.standing == Standing::contested;
-    });
+bool is_open(store::BankFileRecord const& file, std::vector<BankStatement> const& statements) {
+    return file.quarantined || std::any_of(statements.begin(), statements.end(), [&](auto const& one) {
+               return one.bank_file == file.bank_file && has_rivals(one);
+           });
 }
 
 }  // namespace
 
 Result<std::vector<Admission>> take_up_decisions(Desk const& desk) {
-    auto const people = holders(desk);
-    auto const files = store::bank_files(desk.store);
-    if (!people || !files) {
-        return people ? files.error() : people.error();
+    auto people = holders(desk);
+    auto taken_up = people ? audit::subjects_of(desk.store, settings::text_of(kind)) : people.error();
+    auto const files = taken_up ? store::bank_files(desk.store) : taken_up.error();
+    if (!files) {
+        return files.error();
     }
+    Deciders const deciders{*std::move(people), *std::move(taken_up)};
     std::vector<Admission> taken;
     for (auto const& file : *files) {
         // A file let in may contest what came before it, so that the next one is looked at as things are then.
@@ -99,10 +118,10 @@ Result<std::vector<Admission>> take_up_decisions(Desk const& desk) {
         if (!statements) {
             return statements.error();
         }
-        if (!file.quarantined && !is_contested(file, *statements)) {
+        if (!is_open(file, *statements)) {
             continue;
         }
-        auto leaf = decided(desk, *people, file.sha256);
+        auto leaf = decided(desk, deciders, file.sha256);
         if (!leaf) {
             return leaf.error();
         }

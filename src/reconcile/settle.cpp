@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "reconcile/bank_value.hpp"
 #include "reconcile/statement_account.hpp"
 #include "reconcile/statement_check.hpp"
 #include "store/lumps.hpp"
@@ -74,14 +75,29 @@ Status Settlement::take(StatusRecord const& record) {
         find(ErrorCode::status_unknown, record.status, record.position);
         kind = std::optional(EvidenceKind::received);
     }
+    if (record.level != StatusRecord::Level::transaction) {
+        // PART: those rejected are told one by one, and the others are accepted, though no word says so.
+        return settle_status(record, kind->value_or(EvidenceKind::accepted));
+    }
     if (!*kind) {
         return {};
     }
-    if (record.level != StatusRecord::Level::transaction) {
-        return settle_status(record, **kind);
-    }
     statuses_.emplace_back(record, **kind);
     return statuses_.size() < chunk ? Status{} : flush();
+}
+
+/// Whether the bank has the file that we sent: OrgnlNbOfTxs and OrgnlCtrlSum, where it tells them.
+void Settlement::compare_totals(StatusRecord const& record, store::FileRecord const& file) {
+    auto const count = std::to_string(file.transaction_count);
+    auto const currency = file.control_sum.currency().code();
+    auto const sum = record.control_sum.empty() ? file.control_sum : bank_amount(record.control_sum, currency);
+    if (!record.transaction_count.empty() && record.transaction_count != count) {
+        find(ErrorCode::status_totals, file.message_id, record.position, {record.transaction_count, count});
+    }
+    if (!sum || *sum != file.control_sum) {
+        find(ErrorCode::status_totals, file.message_id, record.position,
+             {record.control_sum, to_text(file.control_sum)});
+    }
 }
 
 /// A status of a whole file or batch concerns everything below it.
@@ -94,6 +110,7 @@ Status Settlement::settle_status(StatusRecord const& record, EvidenceKind kind) 
         find(ErrorCode::transfer_unknown, record.original_message_id, record.position);
         return {};
     }
+    compare_totals(record, **file);
     store::FileEvidence fact{(*file)->file, 0, evidence_of(record, {"status", {}, kind}, bank_file_)};
     if (record.level == StatusRecord::Level::batch) {
         auto const batches = store::batches(desk_.store, **file);
@@ -128,7 +145,13 @@ Status Settlement::take(Entry const& entry) {
     if (auto const odd = odd_sum_of_details(entry); odd && *odd) {
         find(ErrorCode::entry_details, entry.amount, entry.line, {to_grouped_text(**odd)});
     }
+    for (auto const& detail : entry.details) {
+        if (!detail.currency.empty() && detail.currency != entry.currency) {
+            find(ErrorCode::entry_conversion, entry.amount, entry.line, {detail.currency + " " + detail.amount});
+        }
+    }
     auto const own = account_shown(desk_.workspace, entry.account) != nullptr;
+    settles_nothing_ = settles_nothing_ || !own;
     for (auto& movement : *movements) {
         movement.own_account = own;
         movement.booked = movement.booked && leads_to_a_balance(entry.message);
@@ -240,7 +263,7 @@ Status Settlement::take(StatementHead const& head) {
         return statement.error();
     }
     statement->bank_file = bank_file_;
-    if (account == nullptr) {
+    if (account == nullptr || settles_nothing_) {
         find(ErrorCode::statement_account, masked(head.account), 0);
     }
     judge(head, *statement);
@@ -257,6 +280,7 @@ Status Settlement::take(StatementHead const& head) {
     matched_ = *standing == Standing::counts ? matched_ : matched_before_;
     matched_before_ = matched_;
     tally_.reset();
+    settles_nothing_ = false;
     return store::add_statement(desk_.store, *statement);
 }
 
@@ -284,16 +308,19 @@ Result<Standing> Settlement::standing_of(BankStatement const& statement) {
         find(ErrorCode::bank_file_seen, statement.id, 0);
         return Standing::repeated;
     }
+    // Who lets a file in says that what it says counts.
+    auto const decided = faults_ == StatementFaults::tell;
     for (auto const& version : versions) {
-        if (version.standing != Standing::counts) {
+        if (version.standing == Standing::superseded || version.standing == Standing::repeated) {
             continue;
         }
-        if (auto const set = store::set_standing(desk_.store, version, Standing::contested); !set) {
+        auto const standing = decided ? Standing::superseded : Standing::contested;
+        if (auto const set = store::set_standing(desk_.store, version, standing); !set) {
             return set.error();
         }
         contested_.insert(version.bank_file);
     }
-    return versions.empty() ? Standing::counts : Standing::contested;
+    return versions.empty() || decided ? Standing::counts : Standing::contested;
 }
 
 Status Settlement::finish() {

@@ -13,7 +13,8 @@
 
 namespace almoner::reconcile {
 
-/// What a fault of a statement does: keeps its file out, or is told where people have let the file in after all.
+/// What a fault of a statement does: keeps its file out, or is told where people have let the file in after all. What a
+/// file let in says counts, and other versions of it no more.
 enum class StatementFaults { refuse, tell };
 
 /// Turns what a bank file says into entries and evidence, in chunks, inside the caller's transaction.
@@ -47,6 +48,7 @@ private:
     };
     void judge(StatementHead const& head, BankStatement const& statement);
     Result<Standing> standing_of(BankStatement const& statement);
+    void compare_totals(StatusRecord const& record, store::FileRecord const& file);
     Status settle_status(StatusRecord const& record, EvidenceKind kind);
     Status flush();
     Status settle_entries();
@@ -64,6 +66,7 @@ private:
     std::vector<Waiting> waiting_;
     std::vector<std::pair<StatusRecord, EvidenceKind>> statuses_;
     std::optional<EntryTally> tally_;   ///< of the current statement, once it has an entry
+    bool settles_nothing_ = false;      ///< an entry of it stands under no account of ours
     std::uint64_t matched_before_ = 0;  ///< the current statement
     std::set<std::int64_t> contested_;
     std::optional<Error> refusal_;                         ///< what keeps the file out

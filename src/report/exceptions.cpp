@@ -65,8 +65,23 @@ bool fits_correction(Outcome const& outcome) {
     return returned ? *outcome.folded.returned_amount == *outcome.passed_on : state == AttemptState::rejected;
 }
 
+/// A transfer of which the bank should have said more by now.
+void gather_silence(Gathering& gathering, store::ListRecord const& list, Outcome const& outcome,
+                    Silence const& silence) {
+    auto const state = outcome.folded.state;
+    auto const unanswered = state == AttemptState::delivered || state == AttemptState::submitted;
+    auto const underway = state == AttemptState::at_bank_for_release || state == AttemptState::bank_received ||
+                          state == AttemptState::bank_accepted || state == AttemptState::provisional;
+    auto const member = member_of(list, outcome.line);
+    if (unanswered && silence.status) {
+        gathering.add("unanswered", list.code, 2, "exception.unanswered", outcome.line.amount, member);
+    } else if ((unanswered || underway) && silence.booking) {
+        gathering.add("overdue", list.code, 3, "exception.overdue", outcome.line.amount, member);
+    }
+}
+
 void gather_line(Gathering& gathering, settings::Reasons const& reasons, store::ListRecord const& list,
-                 Outcome const& outcome) {
+                 Horizon const& horizon, Outcome const& outcome) {
     auto const& line = outcome.line;
     auto const member = member_of(list, line);
     if (!outcome.is_latest()) {
@@ -97,7 +112,10 @@ void gather_line(Gathering& gathering, settings::Reasons const& reasons, store::
         case AttemptState::in_doubt:
             gathering.add("in_doubt", list.code, 2, "exception.in_doubt", line.amount, member);
             break;
-        default: break;
+        default: {
+            auto const silence = horizon.silences.find({outcome.file, outcome.batch});
+            gather_silence(gathering, list, outcome, silence == horizon.silences.end() ? Silence{} : silence->second);
+        }
     }
 }
 
@@ -213,7 +231,7 @@ Result<std::vector<Exception>> exceptions(store::Connection& connection, setting
     for (auto const& list : *lists) {
         auto const read =
             for_each_outcome(connection, list, *files, horizon.clocks(list), [&](Outcome const& outcome) -> Status {
-                gather_line(gathering, reasons, list, outcome);
+                gather_line(gathering, reasons, list, horizon, outcome);
                 return {};
             });
         if (!read) {

@@ -20,7 +20,7 @@ Result<Horizon> horizon(store::Connection& connection, settings::Formats const& 
     if (!lists || !statements) {
         return lists ? statements.error() : lists.error();
     }
-    Horizon result{as_of, {}, {}};
+    Horizon result{as_of, {}, {}, {}};
     for (auto const& account : workspace.debtor_accounts) {
         if (auto const day = joins_until(*statements, account.account.number, account.currency.code())) {
             result.joins_until.emplace(account.id, *day);
@@ -36,6 +36,11 @@ Result<Horizon> horizon(store::Connection& connection, settings::Formats const& 
         }
         result.return_window_days.emplace(list.profile, profile->return_window_days);
     }
+    auto silent = silences(connection, formats, *lists, as_of);
+    if (!silent) {
+        return silent.error();
+    }
+    result.silences = *std::move(silent);
     return result;
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "core/evidence.hpp"
+#include "report/silence.hpp"
 #include "settings/formats.hpp"
 #include "settings/workspace.hpp"
 #include "store/lists.hpp"
@@ -16,6 +17,7 @@ struct Horizon {
     Day as_of;
     std::map<std::string, int> return_window_days;  ///< calendar days after booking, by profile
     std::map<std::string, Day> joins_until;         ///< by id of the debtor account, where something is wrong
+    Silences silences = {};                         ///< what banks should have said by now
 
     /// Of a list whose profile stands in the windows.
     [[nodiscard]] Clocks clocks(store::ListRecord const& list) const;

@@ -106,12 +106,14 @@ Status file_sheet(HtmlPage& page, Night const& night) {
     page.heading(night.texts.get("report.statements"));
     page.begin_table({column(night, "report.account"), column(night, "report.statement"),
                       column(night, "report.sequence", Align::right), column(night, "report.opening", Align::right),
-                      column(night, "report.closing", Align::right), column(night, "report.entries", Align::right)});
+                      column(night, "report.closing", Align::right), column(night, "report.entries", Align::right),
+                      column(night, "report.standing")});
     for (auto const& statement : *statements) {
         auto const text = [](auto const& amount) { return amount ? to_grouped_text(*amount) : std::string(); };
         page.row({masked(statement.account), statement.id,
                   statement.sequence ? std::to_string(*statement.sequence) : "", text(statement.opening),
-                  text(statement.closing), std::to_string(statement.entry_count)});
+                  text(statement.closing), std::to_string(statement.entry_count),
+                  night.texts.get("standing." + std::string(text_of(statement.standing)))});
     }
     page.end_table();
     return {};

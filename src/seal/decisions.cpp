@@ -44,7 +44,7 @@ bool names(settings::Decision const& decision, settings::DecisionKind kind, std:
 }  // namespace
 
 Result<std::optional<fs::path>> decision_by(fs::path const& folder, People const& people, settings::DecisionKind kind,
-                                            std::string_view target, Day day) {
+                                            std::string_view target, Day day, std::set<std::string> const& taken_up) {
     auto const& rule = rules[static_cast<std::size_t>(kind)];
     std::optional<fs::path> found;
     std::error_code fault;
@@ -54,7 +54,8 @@ Result<std::optional<fs::path>> decision_by(fs::path const& folder, People const
     auto entry = fs::directory_iterator(folder, fault);
     for (; !fault && !found && entry != fs::directory_iterator(); entry.increment(fault)) {
         auto const& file = entry->path();
-        auto const text = file.extension() == ".toml" ? settings::load_text(file) : Result<std::string>(std::string());
+        auto const waits = file.extension() == ".toml" && !taken_up.contains(file.stem().string());
+        auto const text = waits ? settings::load_text(file) : Result<std::string>(std::string());
         auto const decision =
             text ? settings::parse_decision(*text, file.filename().string()) : Result<settings::Decision>(text.error());
         if (decision && names(*decision, kind, target) && is_decided(*text, file, rule, people, day)) {

@@ -8,11 +8,9 @@ namespace almoner::settings {
 
 namespace {
 
-constexpr Names<3> kinds = {"accept_audit", "admit_bank_file", "prove_bank"};
+constexpr Names<3> kinds = {"accept_audit", "prove_bank", "admit_bank_file"};
 
 }  // namespace
-
-std::string_view text_of(DecisionKind kind) { return name_in(kinds, kind); }
 
 Result<Decision> parse_decision(std::string_view text, std::string const& file) {
     auto table = TomlTable::parse(text, file);
@@ -38,6 +36,8 @@ Result<Decision> parse_decision(std::string_view text, std::string const& file) 
     decision.time = *time;
     return decision;
 }
+
+std::string_view text_of(DecisionKind kind) { return name_in(kinds, kind); }
 
 std::string to_text(Decision const& decision) {
     std::string targets;

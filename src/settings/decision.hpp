@@ -10,15 +10,12 @@
 namespace almoner::settings {
 
 /// What people decide by a signed file; the word in the file is the enumerator.
-enum class DecisionKind { accept_audit, admit_bank_file, prove_bank };
-
-std::string_view text_of(DecisionKind kind);
+enum class DecisionKind { accept_audit, prove_bank, admit_bank_file };
 
 /// `decisions/N-KIND.toml`: what one person decided; those who agree sign the same bytes.
 struct Decision {
     DecisionKind kind{};
-    /// Digests: accept_audit of what the auditor found; admit_bank_file of the file that counts; prove_bank of the
-    /// bank.
+    /// Digests: of what the auditor found, of the bank that is proven, or of the bank's file that counts.
     std::vector<std::string> targets;
     std::string reason;
     std::string person;
@@ -28,6 +25,9 @@ struct Decision {
 /// @error settings.syntax @error settings.key_unknown @error settings.missing_key
 /// @error settings.value a kind nobody knows, no target, or a time that is none
 Result<Decision> parse_decision(std::string_view text, std::string const& file);
+
+/// "accept_audit"
+std::string_view text_of(DecisionKind kind);
 
 /// As parse_decision reads it.
 std::string to_text(Decision const& decision);

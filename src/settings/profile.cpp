@@ -27,6 +27,7 @@ constexpr std::uint64_t our_reference_length = 16;  // EndToEndId
 constexpr std::string_view file_mark = "{message_id}";
 constexpr std::uint64_t most_batches = 999;  // of a file; PmtInfId
 constexpr int longest_return_window = 366;
+constexpr int longest_silence = 60;  // banking days
 
 /// The two digits at `at`, or -1.
 int two_digits(std::string_view text, std::size_t at) {
@@ -209,6 +210,8 @@ void read_answers(Profile& profile, TomlTable table) {
     profile.answers_signed = table.truth_or("signed", true);
     profile.account_echo = table.choice("account_echo", echoes, std::optional(AccountEcho::full));
     profile.return_window_days = table.number_or("return_window_days", 10, 0, longest_return_window);
+    profile.status_days = table.number_or("status_days", 1, 0, longest_silence);
+    profile.booking_days = table.number_or("booking_days", 2, 0, longest_silence);
 }
 
 }  // namespace

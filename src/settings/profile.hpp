@@ -108,6 +108,8 @@ struct Profile {
     Submission submission = Submission::person;
     AccountEcho account_echo = AccountEcho::full;
     int return_window_days = 10;
+    int status_days = 1;   ///< banking days after delivery in which a status comes; 0: the bank sends none
+    int booking_days = 2;  ///< banking days after execution in which a statement books
     std::uint64_t maximum_reference_length = 35;
 
     /// What an address is written as on that execution date.

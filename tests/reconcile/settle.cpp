@@ -143,6 +143,18 @@ TEST_CASE("entries of an account that is not ours settle nothing and stay visibl
     CHECK(morning.column("SELECT class FROM entry") == Texts{"other_account"});
 }
 
+TEST_CASE("entries that come before their account are told to settle nothing") {
+    Morning morning;
+    auto const account = "<Acct><Id><Othr><Id>" + debtor + "</Id></Othr></Id><Ccy>CNY</Ccy></Acct>";
+    auto const late =
+        replaced(replaced(stmt(1, "1000.00", "900.00", paid_2), account, ""), "</Stmt>", account + "</Stmt>");
+    auto const admission = morning.admit(statement(late));
+    CHECK(admission.outcome == reconcile::Admission::Outcome::admitted);
+    REQUIRE(admission.findings.size() == 1);
+    CHECK(admission.findings[0].code == ErrorCode::statement_account);
+    CHECK(morning.evidence(2).empty());
+}
+
 TEST_CASE("details that do not add up are told with their line, and the statement counts") {
     Morning morning;
     auto const short_detail = replaced(paid_2, "</Refs>", "</Refs><Amt Ccy=\"CNY\">99.00</Amt>");

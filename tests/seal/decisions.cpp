@@ -38,13 +38,15 @@ public:
     }
     void sign(fs::path const& file, std::string const& signer) const { sign(file, signer, signer); }
 
-    [[nodiscard]] bool accepted(std::string const& target, settings::Revocations const& revoked = {}) const {
+    [[nodiscard]] bool accepted(std::string const& target, settings::Revocations const& revoked = {},
+                                std::set<std::string> const& taken_up = {}) const {
         auto const people = seal::People::load({{"sun", person("sun", Role::settings)},
                                                 {"zhou", person("zhou", Role::settings)},
                                                 {"wang", person("wang", Role::approver)}},
                                                revoked);
         REQUIRE(people);
-        auto const result = seal::decision_by(folder_.path(), *people, DecisionKind::accept_audit, target, today);
+        auto const result =
+            seal::decision_by(folder_.path(), *people, DecisionKind::accept_audit, target, today, taken_up);
         REQUIRE(result);
         return result->has_value();
     }
@@ -91,6 +93,17 @@ TEST_CASE("a decision changed after it was signed, or unreadable, decides nothin
     decisions.write("1-accept_audit.toml", {"aa", "bb"});
     CHECK_FALSE(decisions.accepted("aa"));
     CHECK_FALSE(decisions.accepted("bb"));
+}
+
+TEST_CASE("what was taken up decides no more, and another file about the same does") {
+    Decisions const decisions;
+    for (auto const* name : {"1-accept_audit.toml", "2-accept_audit.toml"}) {
+        auto const file = decisions.write(name, {"aa"});
+        decisions.sign(file, "sun");
+        decisions.sign(file, "zhou");
+    }
+    CHECK(decisions.accepted("aa", {}, {"1-accept_audit"}));
+    CHECK_FALSE(decisions.accepted("aa", {}, {"1-accept_audit", "2-accept_audit"}));
 }
 
 TEST_CASE("a folder of decisions that is not there holds none") {

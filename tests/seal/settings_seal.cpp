@@ -135,3 +135,33 @@ TEST_CASE("a signature counts only while its giver is in office and the certific
     CHECK(settings.verdict() == "sealed");
     CHECK(settings.verdict(today + date::days(1)) == "settings.seal_signatures ");
 }
+
+TEST_CASE("who held the role under a seal is read from the certificates archived with it, as they were logged") {
+    Folder const folder;
+    folder.write("home/keys/none", "");
+    settings::Workspace workspace;
+    workspace.home = folder.path() / "home";
+    std::map<std::string, std::string> archived;
+    for (auto const* name : {"sun", "zhou"}) {
+        auto const text = read(pair_of(name).certificate_file);
+        auto const digest = crypto::sha256(text);
+        REQUIRE(digest);
+        auto const path = "settings/0123/" + std::string(name) + ".crt";
+        folder.write("home/archive/" + path, text);
+        archived.emplace(path, crypto::hex(*digest));
+    }
+    archived.emplace("settings/0123/settings.seal.toml", "digest of something else");
+    auto const holders = [&] {
+        auto const people = seal::holders_under(workspace, archived);
+        REQUIRE(people);
+        std::string names;
+        for (auto const& member : people->members()) {
+            CHECK(member.person.roles.contains(Role::settings));
+            names += member.person.id + " ";
+        }
+        return names;
+    };
+    CHECK(holders() == "sun zhou ");
+    folder.write("home/archive/settings/0123/sun.crt", read(pair_of("wang").certificate_file));
+    CHECK(holders() == "zhou ");
+}

@@ -51,6 +51,8 @@ TEST_CASE("the annotated profile is read with all its keys") {
     CHECK(profile->answers_signed);
     CHECK(profile->account_echo == AccountEcho::full);
     CHECK(profile->return_window_days == 10);
+    CHECK(profile->status_days == 1);
+    CHECK(profile->booking_days == 2);
 }
 
 TEST_CASE("a profile is in force from its first to its last day") {

@@ -77,6 +77,7 @@ KEYS = "tests/night/test_keys.py, where a finance office lives with its keys"
 REGISTERS = "tests/night/test_registers.py, where an office brings registers and asks its bank"
 AUDIT = "tests/night/test_audit.py, where an auditor looks who has only what is given out"
 PROVING = "tests/night/test_proving.py, where a bank is proven step by step and unproven by a change"
+SILENCE = "tests/reconcile/test_silence.py, where a bank says nothing for days"
 LUMPS = "tests/reconcile/test_lumps.py, where sums come in every order and stand for whom they must"
 ADMISSION = "tests/reconcile/test_admission.py, where two people decide what a bank's file is worth"
 PROFILES = "tests/profiles/test_profiles.py, where every profile's files are held against all schemas"
@@ -110,6 +111,7 @@ TESTED_ELSEWHERE = {
     "src/cli/decision_file.cpp": AUDIT,
     "src/reconcile/decided.cpp": ADMISSION,
     "src/reconcile/solve_lumps.cpp": LUMPS,
+    "src/report/silence.cpp": SILENCE,
     "src/store/lumps.cpp": LUMPS,
     "src/audit/archived.cpp": AUDIT,
     "src/cli/approve.cpp": CLERK,

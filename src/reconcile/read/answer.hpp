@@ -28,6 +28,7 @@ struct StatusRecord {
     std::string text;    ///< AddtlInf, joined
     std::string amount;  ///< OrgnlTxRef, often absent
     std::string currency;
+    std::string transaction_count, control_sum;  ///< of the original message, at group level; often absent
 };
 
 /// A TxDtls of an entry. Texts as the bank wrote them; empty when absent.

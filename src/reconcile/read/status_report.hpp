@@ -24,7 +24,7 @@ private:
     AnswerListener const& listener_;
     Departures& departures_;
     std::uint32_t group_, batch_, transaction_;
-    std::array<Field<StatusRecord>, 4> group_fields_;
+    std::array<Field<StatusRecord>, 6> group_fields_;
     std::array<Field<StatusRecord>, 5> batch_fields_;
     std::array<Field<StatusRecord>, 8> transaction_fields_;
     std::string message_id_;
