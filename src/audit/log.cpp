@@ -36,16 +36,19 @@ Status append(store::Connection& connection, Leaf leaf, std::span<Part const> to
 Result<std::vector<Leaf>> leaves_of(store::Connection& connection, std::string_view kind) {
     std::vector<Leaf> leaves;
     // Only what can be of the kind is read as JSON: the log is long and such leaves are few.
-    auto const mark = "\"kind\":\"" + std::string(kind) + "\"";
+    auto const mark = R"("kind":")" + std::string(kind) + '"';
     auto const read = store::for_each_audit_leaf(connection, [&](std::string_view record, std::string_view) -> Status {
         if (record.find(mark) == std::string_view::npos) {
             return {};
         }
         auto leaf = parse_leaf(record);
-        if (leaf && leaf->kind == kind) {
+        if (!leaf) {
+            return leaf.error();
+        }
+        if (leaf->kind == kind) {
             leaves.push_back(*std::move(leaf));
         }
-        return leaf ? Status{} : Status{leaf.error()};
+        return {};
     });
     return read ? Result<std::vector<Leaf>>(std::move(leaves)) : read.error();
 }

@@ -185,7 +185,7 @@ void show_evidence(View const& view, report::RegisterContext const& context, Evi
     print("  " + place + "  " + std::string(text_of(fact.kind)) +
           (fact.amount ? "  " + to_grouped_text(*fact.amount) : "") + (fact.day ? "  " + to_text(*fact.day) : "") +
           (fact.reason.empty() ? "" : "  " + fact.reason + " " + view.office.texts.get("reason." + fact.reason)) +
-          (fact.rule.empty() ? "" : "  [" + fact.rule + "]"));
+          (fact.rule.empty() ? "" : "  [" + fact.rule + (fact.inferred ? ", inferred]" : "]")));
 }
 
 /// Who made this version of the line, and why.

@@ -76,8 +76,7 @@ Status Settlement::take(StatusRecord const& record) {
         kind = std::optional(EvidenceKind::received);
     }
     if (record.level != StatusRecord::Level::transaction) {
-        // PART: those rejected are told one by one, and the others are accepted, though no word says so.
-        return settle_status(record, kind->value_or(EvidenceKind::accepted));
+        return settle_status(record, *kind);
     }
     if (!*kind) {
         return {};
@@ -100,8 +99,9 @@ void Settlement::compare_totals(StatusRecord const& record, store::FileRecord co
     }
 }
 
-/// A status of a whole file or batch concerns everything below it.
-Status Settlement::settle_status(StatusRecord const& record, EvidenceKind kind) {
+/// A status of a whole file or batch concerns everything below it. PART has no kind of its own: those rejected are told
+/// one by one, and that the others are accepted is inferred.
+Status Settlement::settle_status(StatusRecord const& record, std::optional<EvidenceKind> kind) {
     auto const file = store::file_by_message_id(desk_.store, record.original_message_id);
     if (!file) {
         return file.error();
@@ -111,7 +111,9 @@ Status Settlement::settle_status(StatusRecord const& record, EvidenceKind kind) 
         return {};
     }
     compare_totals(record, **file);
-    store::FileEvidence fact{(*file)->file, 0, evidence_of(record, {"status", {}, kind}, bank_file_)};
+    store::FileEvidence fact{(*file)->file, 0,
+                             evidence_of(record, {"status", {}, kind.value_or(EvidenceKind::accepted)}, bank_file_)};
+    fact.evidence.inferred = !kind;
     if (record.level == StatusRecord::Level::batch) {
         auto const batches = store::batches(desk_.store, **file);
         if (!batches) {

@@ -49,7 +49,7 @@ private:
     void judge(StatementHead const& head, BankStatement const& statement);
     Result<Standing> standing_of(BankStatement const& statement);
     void compare_totals(StatusRecord const& record, store::FileRecord const& file);
-    Status settle_status(StatusRecord const& record, EvidenceKind kind);
+    Status settle_status(StatusRecord const& record, std::optional<EvidenceKind> kind);
     Status flush();
     Status settle_entries();
     Status settle_statuses();

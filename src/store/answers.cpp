@@ -302,15 +302,16 @@ Status add_evidence(Connection& connection, std::span<AttemptEvidence const> fac
 
 Status add_file_evidence(Connection& connection, std::span<FileEvidence const> facts) {
     auto const insert = connection.prepare(
-        "INSERT INTO file_evidence (file, batch, bank_file, entry, kind, reason, text) VALUES (?, ?, ?, ?, ?, ?, ?) ON "
-        "CONFLICT DO NOTHING");
+        "INSERT INTO file_evidence (file, batch, bank_file, entry, kind, reason, text, inferred) VALUES (?, ?, ?, ?, "
+        "?, ?, ?, ?) "
+        "ON CONFLICT DO NOTHING");
     if (!insert) {
         return insert.error();
     }
     for (auto const& fact : facts) {
         auto const& evidence = fact.evidence;
         auto const added = run(**insert, fact.file, fact.batch, evidence.bank_file, evidence.entry,
-                               text_of(evidence.kind), evidence.reason, evidence.text);
+                               text_of(evidence.kind), evidence.reason, evidence.text, evidence.inferred);
         if (!added) {
             return added;
         }

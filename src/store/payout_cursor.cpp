@@ -22,7 +22,7 @@ Result<std::multimap<std::pair<std::int64_t, int>, Evidence>> file_evidence_of(C
     auto const read =
         for_each_row(query(connection,
                            "SELECT file_evidence.file, batch, bank_file, entry, file_evidence.kind, "
-                           "file_evidence.reason, text FROM file_evidence "
+                           "file_evidence.reason, text, inferred FROM file_evidence "
                            "JOIN transfer_file ON transfer_file.file = file_evidence.file JOIN list ON list.list = "
                            "transfer_file.list WHERE list.list = ? OR (list.of_list = ? AND list.kind = 'correction') "
                            "ORDER BY bank_file, entry",
@@ -32,6 +32,7 @@ Result<std::multimap<std::pair<std::int64_t, int>, Evidence>> file_evidence_of(C
                          evidence.entry = static_cast<std::uint32_t>(row.number(3));
                          evidence.reason = row.text(5);
                          evidence.text = row.text(6);
+                         evidence.inferred = row.number(7) != 0;
                          evidence.rule = row.number(1) == 0 ? "message_id" : "payment_information_id";
                          all.emplace(std::pair(row.number(0), static_cast<int>(row.number(1))), std::move(evidence));
                      });

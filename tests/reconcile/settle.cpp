@@ -13,7 +13,8 @@ std::string const paid_2 = entry({.id = id_of(2), .account = account_of(2)});
 TEST_CASE("a status speaks of the file, the batch or the transfer it names") {
     Morning morning;
     auto const admission = morning.admit(status_report(group("PART") + batch("ACSP", transaction(3, "RJCT", "AC04"))));
-    CHECK(admission.facts == 2);
+    CHECK(admission.facts == 3);
+    CHECK(morning.column("SELECT kind FROM file_evidence WHERE batch = 0") == Texts{"accepted"});
     CHECK(morning.column("SELECT kind FROM file_evidence WHERE batch = 1") == Texts{"accepted"});
     CHECK(morning.evidence(3) == Texts{"rejected"});
     CHECK(morning.column("SELECT reason FROM evidence WHERE row = 3") == Texts{"AC04"});

@@ -8,6 +8,8 @@ CREATE INDEX entry_lump ON entry (lump_file) WHERE lump_file IS NOT NULL;
 
 ALTER TABLE evidence ADD COLUMN inferred INTEGER NOT NULL DEFAULT 0;         -- 1: made of a lump, in no words of the bank
 
+ALTER TABLE file_evidence ADD COLUMN inferred INTEGER NOT NULL DEFAULT 0;    -- 1: of those whom a partial report leaves out
+
 -- What the bank said stays for ever; what we make of a lump is made anew.
 DROP TRIGGER evidence_stays;
 CREATE TRIGGER evidence_stays BEFORE DELETE ON evidence WHEN OLD.inferred = 0
