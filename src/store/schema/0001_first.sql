@@ -238,14 +238,6 @@ CREATE TABLE file_evidence (
     PRIMARY KEY (file, batch, bank_file, entry, kind)
 ) WITHOUT ROWID;
 
--- What a statement says that does not count stays, and proves nothing.
-CREATE VIEW entry_in_force AS SELECT * FROM entry WHERE NOT EXISTS (
-    SELECT 1 FROM statement WHERE statement.bank_file = entry.bank_file AND statement.statement = entry.statement
-    AND statement.standing <> 'counts');
-CREATE VIEW evidence_in_force AS SELECT * FROM evidence WHERE NOT EXISTS (
-    SELECT 1 FROM statement WHERE statement.bank_file = evidence.bank_file
-    AND statement.statement = evidence.statement AND statement.standing <> 'counts');
-
 -- RFC 6962 leaves in order: leaf = SHA-256(0x00 || record).
 CREATE TABLE audit (
     leaf   INTEGER PRIMARY KEY,

@@ -20,8 +20,7 @@ CREATE TABLE file_to_solve (
     file INTEGER PRIMARY KEY REFERENCES transfer_file
 ) WITHOUT ROWID;
 
-DROP VIEW entry_in_force;
-DROP VIEW evidence_in_force;
+-- What a statement says that does not count stays, and proves nothing.
 CREATE VIEW entry_in_force AS SELECT * FROM entry WHERE NOT EXISTS (
     SELECT 1 FROM statement WHERE statement.bank_file = entry.bank_file AND statement.statement = entry.statement
     AND statement.standing <> 'counts');
