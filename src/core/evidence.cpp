@@ -92,7 +92,16 @@ bool contradicts_itself(Tally const& tally, Money amount) {
            tally.returned > amount;
 }
 
+/// A bank that debits a batch whole, and has not yet given back what it rejected.
+bool waits_for_money_back(Tally const& tally) {
+    return tally.rejection != nullptr && tally.debits == 1 && tally.debit->inferred && tally.credit == nullptr &&
+           tally.latest_mismatch == nullptr;
+}
+
 AttemptState state_of(Tally const& tally, FileState file, Money amount, Clocks const& clocks) {
+    if (waits_for_money_back(tally)) {
+        return AttemptState::provisional;
+    }
     if (contradicts_itself(tally, amount)) {
         return AttemptState::conflict;
     }

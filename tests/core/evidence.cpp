@@ -125,6 +125,25 @@ TEST_CASE("facts that exclude each other are a conflict") {
     CHECK(state_of({debited, mismatch}) == AttemptState::conflict);
 }
 
+TEST_CASE("who was rejected and debited with a whole batch waits for the money, and has it back when it came") {
+    auto const state_of = [](std::vector<Evidence> const& evidence) {
+        return fold(FileState::delivered, amount, evidence, clocks).state;
+    };
+    auto const rejected = fact(EvidenceKind::rejected, 1, 1);
+    auto debited = booking(EvidenceKind::debited, 2, 1, amount, day(2026, 1, 20));
+    auto const back = booking(EvidenceKind::credited_back, 3, 1, amount, day(2026, 1, 21));
+    auto const short_back = booking(EvidenceKind::credited_back, 3, 1, cny(1), day(2026, 1, 21));
+    CHECK(state_of({rejected, debited, back}) == AttemptState::returned);
+    CHECK(state_of({rejected, debited, short_back}) == AttemptState::conflict);
+    CHECK(state_of({rejected, debited}) == AttemptState::conflict);
+    debited.inferred = true;
+    CHECK(state_of({rejected, debited}) == AttemptState::provisional);
+    CHECK(state_of({debited, rejected, back}) == AttemptState::returned);
+    auto again = debited;
+    again.entry = 2;
+    CHECK(state_of({rejected, debited, again}) == AttemptState::conflict);
+}
+
 TEST_CASE("an outcome says why and where") {
     auto const booked = outcome_of({accepted, debited});
     CHECK(booked.booked_amount == amount);

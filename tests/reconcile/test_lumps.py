@@ -74,9 +74,11 @@ class Lumps(Admission):
         self.assertEqual(self.states(), ["booked", "returned", "booked", "returned"])
         self.assertEqual([one["class"] for one in self.exceptions()], ["returned"])
 
-    def test_whole_debit_and_rejects_without_the_money_back_are_a_contradiction_until_it_comes(self):
+    def test_who_was_rejected_and_debited_with_the_others_waits_for_the_money_to_come_back(self):
         self.reconcile(("a.xml", self.statement(1, 5000, 3000, sum_entry(2000))), ("p.xml", self.rejected(1)))
-        self.assertEqual(self.states(), ["booked", "conflict", "booked", "booked"])
+        self.assertEqual(self.states(), ["booked", "provisional", "booked", "booked"])
+        late = self.at.run("almoner", "exceptions", "--now", "2026-01-26T01:00:00Z").stdout
+        self.assertIn("3  overdue:SP0001  1  500.00", late)
 
     def test_a_batch_debited_twice_is_a_contradiction(self):
         self.reconcile(("a.xml", self.statement(1, 5000, 1000, sum_entry(2000), sum_entry(2000))))
