@@ -88,8 +88,8 @@ Status Settlement::take(StatusRecord const& record) {
 /// Whether the bank has the file that we sent: OrgnlNbOfTxs and OrgnlCtrlSum, where it tells them.
 void Settlement::compare_totals(StatusRecord const& record, store::FileRecord const& file) {
     auto const count = std::to_string(file.transaction_count);
-    auto const currency = file.control_sum.currency().code();
-    auto const sum = record.control_sum.empty() ? file.control_sum : bank_amount(record.control_sum, currency);
+    auto const currency = file.control_sum.currency();
+    auto const sum = record.control_sum.empty() ? file.control_sum : bank_amount(record.control_sum, currency.code());
     if (!record.transaction_count.empty() && record.transaction_count != count) {
         find(ErrorCode::status_totals, file.message_id, record.position, {record.transaction_count, count});
     }
