@@ -39,6 +39,20 @@ TEST_CASE("a status of something unknown is told and moves nothing") {
     }
 }
 
+TEST_CASE("a bank that speaks of another number or sum than the file's is told, and trailing zeros say nothing") {
+    Morning morning;
+    auto const with_totals = [](std::string const& count, std::string const& sum) {
+        return status_report(
+            replaced(group("ACSP"), "<GrpSts>",
+                     "<OrgnlNbOfTxs>" + count + "</OrgnlNbOfTxs><OrgnlCtrlSum>" + sum + "</OrgnlCtrlSum><GrpSts>"));
+    };
+    CHECK(morning.admit(with_totals("3", "300.000")).findings.empty());
+    auto const other = morning.admit(with_totals("9", "1.0"));
+    REQUIRE(other.findings.size() == 2);
+    CHECK(other.findings[0].code == ErrorCode::status_totals);
+    CHECK(other.findings[1].arguments == Texts{"1.0", "300.00"});
+}
+
 TEST_CASE("a status code nobody knows is kept as received and told") {
     Morning morning;
     auto const admission = morning.admit(status_report(group("PART") + batch("PART", transaction(2, "ZZZZ"))));
