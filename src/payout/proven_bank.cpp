@@ -118,10 +118,8 @@ Result<bool> is_agreed(store::Connection& store, std::string const& bank) {
     return std::any_of(leaves->begin(), leaves->end(), [&](auto const& leaf) { return leaf.sha256 == bank; });
 }
 
-std::string in_force(settings::Profile const& profile) {
-    return (profile.valid_from ? to_text(*profile.valid_from) : "") + ".." +
-           (profile.valid_until ? to_text(*profile.valid_until) : "");
-}
+/// A day of a profile, which may have none.
+std::string text_of(std::optional<Day> const& day) { return day ? to_text(*day) : "..."; }
 
 /// Writes into the log that the bank is proven, when people have said so of a loop that is closed.
 Result<bool> is_agreed_now(Desk const& desk, BankProof const& proof) {
@@ -195,7 +193,10 @@ Result<BankProof> bank_proof(store::Connection& store, settings::Formats const& 
 Status bank_is_open(Desk const& desk, settings::Profile const& profile, settings::DebtorAccount const& account,
                     settings::ListKind kind) {
     if (auto const today = desk.clock.local().day; !profile.is_in_force(today)) {
-        return Error{ErrorCode::profile_not_in_force, {}, profile.id, {in_force(profile)}};
+        return Error{ErrorCode::profile_not_in_force,
+                     {},
+                     profile.id,
+                     {text_of(profile.valid_from), text_of(profile.valid_until)}};
     }
     if (!desk.workspace.prove_banks || kind == settings::ListKind::test) {
         return {};

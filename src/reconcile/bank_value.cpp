@@ -1,5 +1,6 @@
 #include "reconcile/bank_value.hpp"
 
+#include <charconv>
 #include <string>
 
 namespace almoner::reconcile {
@@ -20,6 +21,12 @@ Result<Money> bank_amount(std::string_view text, std::string_view currency_code)
         text.remove_suffix(1);
     }
     return Money::parse((text.starts_with('.') ? "0" : "") + std::string(text), *currency);
+}
+
+std::optional<std::uint64_t> bank_number(std::string_view text) {
+    std::uint64_t number = 0;
+    auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return fault == std::errc{} && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
 }
 
 }  // namespace almoner::reconcile

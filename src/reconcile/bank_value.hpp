@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "core/day.hpp"
@@ -13,5 +15,8 @@ Result<Day> bank_day(std::string_view text);
 /// An amount carries as many decimals as the bank likes, up to five (ISO 20022 fractionDigits); trailing zeros say
 /// nothing, and a leading one may be left out (xs:decimal). @error currency.unknown @error amount.*
 Result<Money> bank_amount(std::string_view text, std::string_view currency_code);
+
+/// A count or a number of a sequence; nothing for what is none, as an absent one.
+std::optional<std::uint64_t> bank_number(std::string_view text);
 
 }  // namespace almoner::reconcile

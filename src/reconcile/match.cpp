@@ -1,7 +1,6 @@
 #include "reconcile/match.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "core/identifiers.hpp"
 #include "reconcile/bank_value.hpp"
@@ -30,12 +29,6 @@ std::vector<Reference> references_of(Entry const& entry, EntryDetail const& deta
         }
     }
     return references;
-}
-
-std::optional<std::uint64_t> number_in(std::string const& text) {
-    std::uint64_t number = 0;
-    auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return fault == std::errc{} && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
 }
 
 /// "SP0001F10001", or of a batch "SP0001F10001B001".
@@ -70,7 +63,7 @@ Result<Movement> movement_of(Entry const& entry, EntryDetail const& detail, std:
                     *day,
                     detail.end_to_end_id,
                     references_of(entry, detail),
-                    number_in(entry.batch_count),
+                    bank_number(entry.batch_count),
                     credit ? detail.debtor_account : detail.creditor_account,
                     entry.domain,
                     entry.family,

@@ -1,7 +1,6 @@
 #include "reconcile/statement_check.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 
 #include "reconcile/bank_value.hpp"
@@ -10,15 +9,9 @@ namespace almoner::reconcile {
 
 namespace {
 
-std::optional<std::uint64_t> number_in(std::string_view text) {
-    std::uint64_t number = 0;
-    auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return fault == std::errc{} && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
-}
-
 /// Banks that do not number their statements write 0.
 std::optional<std::int64_t> sequence_of(StatementHead const& head) {
-    auto const number = number_in(head.electronic_sequence.empty() ? head.legal_sequence : head.electronic_sequence);
+    auto const number = bank_number(head.electronic_sequence.empty() ? head.legal_sequence : head.electronic_sequence);
     return number && *number > 0 ? std::optional(static_cast<std::int64_t>(*number)) : std::nullopt;
 }
 
@@ -66,7 +59,7 @@ Balances balances_of(StatementHead const& head, BankStatement const& page) {
 void set_page(BankStatement& statement, StatementHead const& head) {
     auto const whole = booked_balances(head);
     auto const of_message = head.page_number.empty() && (whole.opening == nullptr || whole.closing == nullptr);
-    auto const page = number_in(of_message ? head.message_page : head.page_number).value_or(1);
+    auto const page = bank_number(of_message ? head.message_page : head.page_number).value_or(1);
     auto const& last = of_message ? head.message_last_page : head.last_page;
     statement.page = static_cast<std::uint32_t>(std::clamp<std::uint64_t>(page, 1, UINT32_MAX));
     // Where a balance says whether pages stand before, the number says less: some banks write 1 on each page.
@@ -203,7 +196,7 @@ private:
     }
 
     void agrees(std::string const& said, std::uint64_t count) {
-        if (!said.empty() && number_in(said) != count) {
+        if (!said.empty() && bank_number(said) != count) {
             find(ErrorCode::statement_summary, {said, std::to_string(count)});
         }
     }

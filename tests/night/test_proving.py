@@ -134,7 +134,7 @@ class Proving(unittest.TestCase):
             self.lay("test", "SPTEST", self.small_rows(), "--kind", "test")
             paid = self.at.pay()
         self.assertEqual((paid.returncode, self.at.outbox()), (1, {}))
-        self.assertIn("profile.not_in_force: 'testbank-cn': the profile is in force ..2026-01-15", paid.stdout)
+        self.assertIn("profile.not_in_force: 'testbank-cn': the profile is in force from ... to 2026-01-15; make a new cover", paid.stdout)
 
     def test_json_says_how_far_it_came(self):
         self.loop()

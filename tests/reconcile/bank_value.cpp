@@ -17,3 +17,10 @@ TEST_CASE("a date-time is its day") {
     CHECK(*reconcile::bank_day("2026-01-20T23:59:59+08:00") == *parse_day("2026-01-20"));
     CHECK_FALSE(reconcile::bank_day(""));
 }
+
+TEST_CASE("a number is read whole or not at all") {
+    CHECK(reconcile::bank_number("0042") == 42);
+    for (auto const* text : {"", "4x", "-1", " 4", "99999999999999999999"}) {
+        CHECK_FALSE(reconcile::bank_number(text));
+    }
+}
