@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -18,6 +19,9 @@ struct Command {
     std::function<void(CLI::App&, Options&)> options;
     std::function<ExitCode(Options const&)> run;
 };
+
+/// What `decide` can decide: "admit", "withdraw" ...
+std::vector<std::string> decision_words();
 
 /// All commands in the order help lists them.
 std::vector<Command> const& commands();

@@ -136,17 +136,35 @@ void audit_options(CLI::App& app, Options& options) {
     passphrase(app, options);
 }
 
+std::string const decide_footer =
+    "admit         a file of the bank counts as it is, though it is in quarantine or contested\n"
+    "submitted     a transfer file was given to the bank (one person says so)\n"
+    "withdraw      a transfer file goes back from the outbox before the bank has it; its payouts are open again\n"
+    "deliver       a transfer file in doubt never reached the bank and goes to the outbox again, the same bytes\n"
+    "paid-outside  payouts that are held or have failed were paid by hand; they are never paid again\n"
+    "write-back    their money is the fund's again\n"
+    "carry-over    they are left to the next period\n"
+    "recovered     payees have given back what they were paid\n\n"
+    "The first who signs writes decisions/N-KIND.toml; a second signs the same by the same command. The next\n"
+    "almoner reconcile takes up an admit, the next almoner pay the others.\n";
+
 void decide_options(CLI::App& app, Options& options) {
-    app.add_option("action", options.action, "admit: the file counts as it is, though it is in quarantine or contested")
-        ->required()
-        ->check(CLI::IsMember({"admit"}));
-    app.add_option("file", options.files, "the bank's file, from quarantine/ or archive/bank/")
-        ->required()
-        ->expected(1);
-    app.add_option("--as", options.as, "person of keys/register.toml with the role settings")->required();
+    app.add_option("action", options.action, "what is decided")->required()->check(CLI::IsMember(decision_words()));
+    app.add_option("targets", options.values,
+                   "admit: the bank's file, from quarantine/ or archive/bank/; submitted, withdraw, deliver: transfer "
+                   "files, as the outbox names them or by MsgId; else payout ids")
+        ->required();
+    app.add_option("--as", options.as, "person of keys/register.toml; but for submitted, with the role settings")
+        ->required();
     app.add_option("--key", options.key, "that person's private key, PEM of mode 0600 or a pkcs11: URI")->required();
-    app.add_option("--reason", options.reason, "why it counts")->required();
+    app.add_option("--reason", options.reason, "why")->required();
+    app.add_option("--how", options.how, "paid-outside: portal, cash or cheque")
+        ->check(CLI::IsMember({"portal", "cash", "cheque"}));
+    app.add_option("--ref", options.reference,
+                   "submitted: the order's number at the bank; paid-outside, recovered: the reference that the "
+                   "statement or the receipt shows");
     passphrase(app, options);
+    app.footer(decide_footer + app.get_footer());
 }
 
 void keys_options(CLI::App& app, Options& options) {
@@ -247,7 +265,8 @@ std::vector<Command> const& commands() {
          },
          run_show},
         {"exceptions", "the worklist", json, run_exceptions},
-        {"decide", "signs what two people decide: that a file of the bank counts; the next reconcile takes it up",
+        {"decide",
+         "signs what people decide about files and payouts: withdraw, submitted, paid-outside, write-back ...",
          decide_options, run_decide},
         {"verify", "the signature of a transfer or bank file", verify_options, run_verify},
         {"compare", "a copy of what the portal takes, row by row against the one that was released", compare_options,

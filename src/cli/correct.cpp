@@ -24,6 +24,9 @@ std::string what_to_do(settings::Texts const& texts, settings::Reasons const& re
                        vetting::Correctable const& correctable, LineState state) {
     static std::vector<std::string> const dots(4, "…");
     auto const& reason = correctable.reason;
+    if (reason.empty()) {
+        return texts.get("attempt_state." + correctable.state);
+    }
     if (state == LineState::held) {
         return texts.get("code." + reason, dots);
     }

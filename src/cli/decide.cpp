@@ -1,18 +1,44 @@
 #include <algorithm>
+#include <iterator>
 
 #include "audit/log.hpp"
 #include "cli/command.hpp"
 #include "cli/decision_file.hpp"
 #include "cli/print.hpp"
 #include "payout/intake.hpp"
+#include "payout/standing.hpp"
 #include "store/answers.hpp"
 
 namespace almoner::cli {
 
 namespace {
 
+using settings::DecisionKind;
+using Words = std::vector<std::string>;
+
+/// One thing that can be decided: the word on the command line, and what its targets are.
+struct Choice {
+    enum class Of : std::uint8_t { bank_file, transfer_files, payouts };
+    std::string_view word;
+    DecisionKind kind;
+    Of of;
+    bool needs_reference;
+};
+
+constexpr Choice choices[] = {
+    {"admit", DecisionKind::admit_bank_file, Choice::Of::bank_file, false},
+    {"submitted", DecisionKind::submitted, Choice::Of::transfer_files, true},
+    {"withdraw", DecisionKind::withdraw, Choice::Of::transfer_files, false},
+    {"deliver", DecisionKind::deliver, Choice::Of::transfer_files, false},
+    {"paid-outside", DecisionKind::paid_outside, Choice::Of::payouts, true},
+    {"write-back", DecisionKind::write_back, Choice::Of::payouts, false},
+    {"carry-over", DecisionKind::carry_over, Choice::Of::payouts, false},
+    {"recovered", DecisionKind::recovered, Choice::Of::payouts, true},
+};
+
 /// Only about files that people can decide about: in quarantine, or with a statement of which another version is here.
-Result<store::BankFileRecord> open_file(store::Connection& connection, std::filesystem::path const& path) {
+Status ask_about_bank_file(store::Connection& connection, Options const& options, Question& question) {
+    std::filesystem::path const path = options.values.front();
     auto const sha256 = payout::file_digest(path);
     auto const file = sha256 ? store::bank_file_by_digest(connection, *sha256) : sha256.error();
     auto const statements = store::statements(connection);
@@ -23,38 +49,140 @@ Result<store::BankFileRecord> open_file(store::Connection& connection, std::file
         *file && ((*file)->quarantined || std::any_of(statements->begin(), statements->end(), [&](auto const& one) {
                       return one.bank_file == (*file)->bank_file && has_rivals(one);
                   }));
-    return is_open ? Result<store::BankFileRecord>(**file)
-                   : Error{ErrorCode::usage_argument, {}, path.filename().string(), {}};
+    if (!is_open || options.values.size() != 1) {
+        return Error{ErrorCode::usage_argument, {}, path.filename().string(), {}};
+    }
+    question.targets = {(*file)->sha256};
+    return {};
 }
 
-Result<store::BankFileRecord> decide(Office const& office, Options const& options) {
+/// MsgIds as people name files: by the MsgId, or as the outbox does.
+Result<Words> message_ids(store::Connection& connection, Words const& names) {
+    auto const files = store::files(connection, std::nullopt);
+    if (!files) {
+        return files.error();
+    }
+    Words ids;
+    for (auto const& name : names) {
+        auto const plain = std::filesystem::path(name).filename().string();
+        auto const file =
+            std::find_if(files->begin(), files->end(), [&](auto const& one) { return one.name == plain; });
+        ids.push_back(file == files->end() ? name : file->message_id);
+    }
+    return ids;
+}
+
+Status ask_about_files(payout::Ground const& ground, Options const& options, Question& question) {
+    auto const ids = message_ids(ground.store, options.values);
+    if (!ids) {
+        return ids.error();
+    }
+    for (auto const& id : *ids) {
+        auto const standing = payout::file_standing(ground, question.kind, id);
+        if (!standing) {
+            return standing.error();
+        }
+        question.targets.push_back(id);
+        question.said.push_back(standing->said);
+    }
+    return {};
+}
+
+Status ask_about_payouts(payout::Ground const& ground, Options const& options, Question& question) {
+    auto const standings = payout::payout_standings(ground, question.kind, options.values);
+    if (!standings) {
+        return standings.error();
+    }
+    for (auto const& [id, standing] : *standings) {
+        if (!standing) {
+            return standing.error();
+        }
+        question.targets.push_back(id);
+        question.said.push_back(standing->said);
+    }
+    return {};
+}
+
+/// What the store says of the targets now; whoever signs is shown it.
+Status ask(Office const& office, store::Connection& connection, Options const& options, Choice const& choice,
+           Question& question) {
+    if (choice.of == Choice::Of::bank_file) {
+        return ask_about_bank_file(connection, options, question);
+    }
+    auto const reasons = settings::Reasons::load(office.formats.folder());
+    if (!reasons) {
+        return reasons.error();
+    }
+    payout::Ground const ground{office.workspace, *reasons, connection, office.clock->local().day};
+    return choice.of == Choice::Of::payouts ? ask_about_payouts(ground, options, question)
+                                            : ask_about_files(ground, options, question);
+}
+
+Status has_words(Options const& options, Choice const& choice) {
+    auto const missing = choice.needs_reference && options.reference.empty()                ? "--ref"
+                         : choice.kind == DecisionKind::paid_outside && options.how.empty() ? "--how"
+                                                                                            : nullptr;
+    return missing == nullptr ? Status{} : Error{ErrorCode::usage_argument, {}, missing, {}};
+}
+
+Result<Question> decide(Office const& office, Options const& options, Choice const& choice) {
+    if (auto const said = has_words(options, choice); !said) {
+        return said.error();
+    }
     auto const connection = open_store(office);
     if (!connection) {
         return connection.error();
     }
-    auto const kind = settings::DecisionKind::admit_bank_file;
-    auto file = open_file(**connection, options.files.front());
-    auto const taken_up = audit::subjects_of(**connection, settings::text_of(kind));
-    auto const pen = pen_of(office, options);
-    if (!file || !taken_up || !pen) {
-        return !file ? file.error() : !taken_up ? taken_up.error() : pen.error();
+    auto taken_up = audit::subjects_of(**connection, settings::text_of(choice.kind));
+    if (!taken_up) {
+        return taken_up.error();
     }
-    auto const is_signed = sign_decision(office, options, *pen, {kind, file->sha256, *taken_up});
-    return is_signed ? file : is_signed.error();
+    Question question{choice.kind, {}, *std::move(taken_up), {}, options.how, options.reference};
+    if (auto const asked = ask(office, **connection, options, choice, question); !asked) {
+        return asked.error();
+    }
+    auto const pen = pen_of(office, options);
+    auto const is_signed = pen ? sign_decision(office, options, *pen, question) : pen.error();
+    return is_signed ? Result<Question>(std::move(question)) : is_signed.error();
+}
+
+void tell(Office const& office, Options const& options, Choice const& choice, Question const& question) {
+    for (std::size_t at = 0; at < question.said.size(); ++at) {
+        print(question.targets[at] + "  " + question.said[at]);
+    }
+    auto const& texts = office.texts;
+    if (choice.of == Choice::Of::bank_file) {
+        auto const name = std::filesystem::path(options.values.front()).filename().string();
+        print(texts.get("cli.decision_signed", Words{name}));
+    } else {
+        print(
+            texts.get(choice.kind == DecisionKind::submitted ? "cli.decision_signed_by_one" : "cli.decision_signed_pay",
+                      Words{options.action}));
+    }
 }
 
 }  // namespace
+
+std::vector<std::string> decision_words() {
+    Words words;
+    for (auto const& choice : choices) {
+        words.emplace_back(choice.word);
+    }
+    return words;
+}
 
 ExitCode run_decide(Options const& options) {
     auto const office = open_office(options);
     if (!office) {
         return leave_early(office.error(), options);
     }
-    auto const file = decide(*office, options);
-    if (!file) {
-        return leave_with(file.error(), office->texts);
+    auto const* choice = std::find_if(std::begin(choices), std::end(choices),
+                                      [&](auto const& one) { return one.word == options.action; });
+    auto const question = decide(*office, options, *choice);
+    if (!question) {
+        return leave_with(question.error(), office->texts);
     }
-    print(office->texts.get("cli.decision_signed", std::vector<std::string>{file->name, file->reason}));
+    tell(*office, options, *choice, *question);
     return ExitCode::well;
 }
 

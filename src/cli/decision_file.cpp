@@ -1,6 +1,7 @@
 #include "cli/decision_file.hpp"
 
 #include "cli/key_room.hpp"
+#include "seal/decisions.hpp"
 #include "store/durable.hpp"
 
 namespace almoner::cli {
@@ -17,7 +18,9 @@ bool answers(fs::path const& file, Question const& question) {
     }
     auto const text = store::read_whole(file, decision_limit);
     auto const decision = text ? settings::parse_decision(*text, file.filename().string()) : text.error();
-    return decision && decision->kind == question.kind && decision->targets == std::vector{question.target};
+    return decision && decision->kind == question.kind && decision->targets == question.targets &&
+           decision->said == question.said && decision->how == question.how &&
+           decision->reference == question.reference;
 }
 
 /// The file that answers already, or where the next one goes.
@@ -34,13 +37,13 @@ Result<fs::path> file_for(fs::path const& folder, Question const& question) {
     return folder / (std::to_string(files->size() + 1) + "-" + std::string(text_of(question.kind)) + ".toml");
 }
 
-Status holds_settings(Office const& office, Options const& options, Question const& question) {
+Status may_decide(Office const& office, Options const& options, Question const& question) {
     auto const people = people_of(office);
     if (!people) {
         return people.error();
     }
     auto const* member = people->find(options.as);
-    return member != nullptr && member->person.roles.contains(settings::Role::settings)
+    return member != nullptr && seal::may_decide(member->person, question.kind)
                ? Status{}
                : Error{ErrorCode::approval_power, {}, options.as, {std::string(text_of(question.kind)), "settings"}};
 }
@@ -48,7 +51,7 @@ Status holds_settings(Office const& office, Options const& options, Question con
 }  // namespace
 
 Status sign_decision(Office const& office, Options const& options, Pen const& pen, Question const& question) {
-    if (auto const may = holds_settings(office, options, question); !may) {
+    if (auto const may = may_decide(office, options, question); !may) {
         return may;
     }
     if (options.reason.empty()) {
@@ -64,8 +67,8 @@ Status sign_decision(Office const& office, Options const& options, Pen const& pe
         return there.error();
     }
     if (*there == store::Presence::absent) {
-        settings::Decision const decision{
-            question.kind, {question.target}, options.reason, options.as, office.clock->now()};
+        settings::Decision const decision{question.kind,       question.targets, options.reason, options.as,
+                                          office.clock->now(), question.said,    question.how,   question.reference};
         auto const written =
             store::write_durably(*file, settings::to_text(decision), store::DurableFile::IfThere::refuse);
         if (!written) {

@@ -2,6 +2,7 @@
 
 #include <set>
 #include <string>
+#include <vector>
 
 #include "cli/cover_sheet.hpp"
 #include "settings/decision.hpp"
@@ -11,12 +12,15 @@ namespace almoner::cli {
 /// What one decision is about.
 struct Question {
     settings::DecisionKind kind{};
-    std::string target;                   ///< a digest of what was looked at
+    std::vector<std::string> targets;     ///< digests of what was looked at, MsgIds or payout ids
     std::set<std::string> taken_up = {};  ///< files N-KIND that were an answer once and are none any more
+    std::vector<std::string> said = {};   ///< what the store says of each target
+    std::string how = {};
+    std::string reference = {};
 };
 
 /// Puts the signature of --as on the decision of the workspace's folder decisions/ that answers the question; the first
-/// who signs writes it, with --reason, as N-KIND.toml. @error approval.power without the settings role
+/// who signs writes it, with --reason, as N-KIND.toml. @error approval.power without the role the kind needs
 /// @error usage.argument no reason; and those of people_of and sign_cover
 Status sign_decision(Office const& office, Options const& options, Pen const& pen, Question const& question);
 

@@ -121,6 +121,9 @@ Outcome pay(Office const& office, NightShift& shift) {
         return paid.error();
     }
     tell(office, paid->findings);
+    for (auto const& decision : paid->decisions) {
+        print(office.texts.get("cli.decision_in_force", std::vector<std::string>{decision}));
+    }
     for (auto const& list : paid->lists) {
         std::vector<std::string> const words = {list.code, std::to_string(list.lines_waiting)};
         print(office.texts.get(list.lines_waiting == 0 ? "cli.list_taken" : "cli.list_taken_waiting", words));

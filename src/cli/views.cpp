@@ -6,6 +6,7 @@
 #include "core/json.hpp"
 #include "report/exceptions.hpp"
 #include "report/payout_register.hpp"
+#include "store/closings.hpp"
 #include "store/corrections.hpp"
 #include "store/registers.hpp"
 #include "vetting/cover_check.hpp"
@@ -212,6 +213,22 @@ Status show_cancellation(View const& view, store::ListRecord const& list, LineNu
     return {};
 }
 
+Status show_closing(View const& view, store::ListRecord const& list, LineNumber line) {
+    auto const closing = store::closing_of(*view.store, list.list, line);
+    if (!closing) {
+        return closing.error();
+    }
+    if (*closing) {
+        auto const& texts = view.office.texts;
+        auto const state = std::string(text_of(payout_state_of((*closing)->kind)));
+        print("  " + texts.get("cli.closed_by",
+                               std::vector<std::string>{to_grouped_text((*closing)->amount),
+                                                        texts.get("payout_state." + state), (*closing)->decision,
+                                                        (*closing)->how, (*closing)->reference}));
+    }
+    return {};
+}
+
 /// The attempts of the payout in order, each with what made it and what proves it.
 Result<std::vector<store::PayoutRow>> attempts_of(View const& view, store::ListRecord const& list,
                                                   std::string_view payout_id) {
@@ -265,6 +282,9 @@ Result<ExitCode> show(View const& view, Options const& options) {
         }
     }
     if (auto const shown = show_cancellation(view, *list, attempts->back().line.number); !shown) {
+        return shown.error();
+    }
+    if (auto const shown = show_closing(view, *list, attempts->back().line.number); !shown) {
         return shown.error();
     }
     auto const& texts = view.office.texts;

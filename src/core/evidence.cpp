@@ -178,6 +178,17 @@ PayoutState payout_state_of(LineState line, std::optional<AttemptState> attempt)
     }
 }
 
+PayoutState payout_state_of(ClosingKind closing) {
+    switch (closing) {
+        case ClosingKind::paid_outside: return PayoutState::paid;
+        case ClosingKind::written_back: return PayoutState::written_back;
+        case ClosingKind::carried_over: return PayoutState::carried_over;
+        case ClosingKind::recovered: return PayoutState::recovered;
+    }
+    check(false, "a closing is of one of the named kinds");
+    return {};
+}
+
 std::string_view text_of(EvidenceKind kind) { return name_in(evidence_kinds, kind); }
 std::optional<EvidenceKind> evidence_kind_of(std::string_view text) {
     return value_in<EvidenceKind>(evidence_kinds, text);

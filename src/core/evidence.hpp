@@ -63,6 +63,8 @@ AttemptOutcome fold(FileState file, Money amount, std::span<Evidence const> evid
 
 /// What the line and its latest attempt say of the payout. No attempt: planned later, so open.
 PayoutState payout_state_of(LineState line, std::optional<AttemptState> attempt);
+/// What people who closed it made of the payout.
+PayoutState payout_state_of(ClosingKind closing);
 
 std::string_view text_of(EvidenceKind kind);
 std::optional<EvidenceKind> evidence_kind_of(std::string_view text);

@@ -57,9 +57,19 @@ enum class PayoutState : std::uint8_t {
     recovered,
 };
 
+/// How people ended what the bank did not pay, or what was paid and came back by another way.
+enum class ClosingKind : std::uint8_t {
+    paid_outside,  ///< by hand: at the bank's portal, in cash or by cheque
+    written_back,  ///< the money is the fund's again
+    carried_over,  ///< to the next period, which approves it anew
+    recovered,     ///< the payee gave it back
+};
+
 std::string_view text_of(FileState state);
 std::string_view text_of(AttemptState state);
 std::string_view text_of(PayoutState state);
+std::string_view text_of(ClosingKind kind);
 std::optional<FileState> file_state_of(std::string_view text);
+std::optional<ClosingKind> closing_kind_of(std::string_view text);
 
 }  // namespace almoner

@@ -11,16 +11,16 @@ namespace {
 
 /// The digests of what stands beside the file in the archive: a signature also where it is not sent.
 Status note_companions(audit::Leaf& leaf, SignedFile const& file) {
-    auto beside = file.companions;
+    auto companions = file.companions;
     auto const signature = signature_of(file.path);
     auto const is_there = store::presence_of(signature);
     if (!is_there) {
         return is_there.error();
     }
     if (*is_there == store::Presence::regular_file) {
-        beside.push_back(signature);
+        companions.push_back(signature);
     }
-    for (auto const& path : beside) {
+    for (auto const& path : companions) {
         auto const digest = file_digest(path);
         if (!digest) {
             return digest.error();
@@ -75,9 +75,9 @@ Status set_state(Desk const& desk, store::FileRecord const& file, FileState stat
     return transaction->commit();
 }
 
-/// What is staged beside a file: everything that has its name, but for the ending.
-Result<std::vector<std::filesystem::path>> staged_beside(Desk const& desk, store::FileRecord const& file) {
-    auto files = store::files_in(Folders(desk.workspace.home).staging, "");
+/// What stands beside a file in its folder: everything that has its name, but for the ending.
+Result<std::vector<std::filesystem::path>> beside(std::filesystem::path const& folder, store::FileRecord const& file) {
+    auto files = store::files_in(folder, "");
     auto const stem = std::filesystem::path(file.name).stem().string() + ".";
     if (files) {
         std::erase_if(*files, [&](auto const& path) {
@@ -91,7 +91,7 @@ Result<std::vector<std::filesystem::path>> staged_beside(Desk const& desk, store
 /// What goes to the bank beside a file is staged before it, so that no file is sealed without it.
 Status stage_companions(Desk const& desk, SignedFile const& file) {
     // What an unsealed night staged may be of a profile that sent something else then.
-    auto const old = staged_beside(desk, file.record);
+    auto const old = beside(Folders(desk.workspace.home).staging, file.record);
     if (!old) {
         return old.error();
     }
@@ -113,11 +113,11 @@ Status stage_companions(Desk const& desk, SignedFile const& file) {
 /// that are staged no more are visible already.
 Status make_companions_visible(Desk const& desk, store::FileRecord const& file) {
     Folders const folders(desk.workspace.home);
-    auto const beside = staged_beside(desk, file);
-    if (!beside) {
-        return beside.error();
+    auto const companions = beside(folders.staging, file);
+    if (!companions) {
+        return companions.error();
     }
-    for (auto const& staged : *beside) {
+    for (auto const& staged : *companions) {
         auto const kept = file_digest(folders.archive_files / staged.filename());
         auto const to_send = file_digest(staged);
         if (!kept || !to_send) {
@@ -161,6 +161,58 @@ Status same_bytes(std::filesystem::path const& path, store::FileRecord const& fi
     }
     return *value == file.sha256 ? Status{}
                                  : Error{ErrorCode::file_reread, {path.string(), {}, 0, 0}, file.message_id, {}};
+}
+
+/// Nothing of the file stays where a later file could be staged under its name.
+Status clear_staging(Desk const& desk, store::FileRecord const& file) {
+    auto const& staging = Folders(desk.workspace.home).staging;
+    auto staged = beside(staging, file);
+    if (!staged) {
+        return staged.error();
+    }
+    staged->push_back(staging / file.name);
+    for (auto const& path : *staged) {
+        auto const there = store::presence_of(path);
+        auto const removed = there && *there != store::Presence::absent ? store::remove_durably(path) : Status{};
+        if (!there || !removed) {
+            return there ? removed : there.error();
+        }
+    }
+    return {};
+}
+
+/// The file itself first: once it is gone from the outbox nobody takes what stands beside it.
+Status empty_outbox(Desk const& desk, store::FileRecord const& file) {
+    Folders const folders(desk.workspace.home);
+    auto const staged = store::presence_of(folders.staging / file.name);
+    if (!staged) {
+        return staged.error();
+    }
+    auto const visible = store::presence_of(folders.outbox / file.name);
+    if (!visible) {
+        return visible.error();
+    }
+    // A night that broke off may have taken it back before it could say so.
+    if (*visible == store::Presence::absent && *staged == store::Presence::absent) {
+        return Error{
+            ErrorCode::decision_state, {}, file.message_id, {"taken from the outbox", "withdraw", "in the outbox"}};
+    }
+    if (*visible != store::Presence::absent) {
+        auto const moved = store::move_durably(folders.outbox / file.name, folders.staging / file.name);
+        if (!moved) {
+            return moved;
+        }
+    }
+    auto const companions = beside(folders.outbox, file);
+    if (!companions) {
+        return companions.error();
+    }
+    for (auto const& path : *companions) {
+        if (auto const moved = store::move_durably(path, folders.staging / path.filename()); !moved) {
+            return moved;
+        }
+    }
+    return {};
 }
 
 }  // namespace
@@ -220,6 +272,29 @@ Result<std::optional<DeliveredFile>> resume(Desk const& desk, store::FileRecord 
         return delivered.error();
     }
     return std::optional(*std::move(delivered));
+}
+
+Result<DeliveredFile> deliver_again(Desk const& desk, store::FileRecord const& record) {
+    if (auto const same = same_bytes(Folders(desk.workspace.home).staging / record.name, record); !same) {
+        return same.error();
+    }
+    return make_visible(desk, record, record.sha256);
+}
+
+Status take_back(Desk const& desk, store::FileRecord const& record) {
+    auto const emptied = record.state == FileState::delivered ? empty_outbox(desk, record) : Status{};
+    if (!emptied) {
+        return emptied;
+    }
+    auto const told =
+        record.state == FileState::delivered  ? set_state(desk, record, FileState::withdrawn, record.sha256)
+        : record.state == FileState::in_doubt ? set_state(desk, record, FileState::not_sent, record.sha256)
+                                              : Status{};
+    return told ? clear_staging(desk, record) : told;
+}
+
+Status mark_submitted(Desk const& desk, store::FileRecord const& record) {
+    return set_state(desk, record, FileState::submitted, record.sha256);
 }
 
 }  // namespace almoner::payout

@@ -11,6 +11,7 @@
 #include "payout/proven_bank.hpp"
 #include "payout/record.hpp"
 #include "payout/screen.hpp"
+#include "payout/take_up.hpp"
 #include "store/durable.hpp"
 
 namespace almoner::payout {
@@ -19,6 +20,17 @@ namespace {
 
 void append(std::vector<Finding>& all, std::vector<Finding> const& some) {
     all.insert(all.end(), some.begin(), some.end());
+}
+
+/// What people have decided, before anything new goes out.
+Status act_on_decisions(Desk const& desk, Paid& paid) {
+    auto taken = take_up_decisions(desk);
+    if (!taken) {
+        return taken.error();
+    }
+    append(paid.findings, taken->findings);
+    paid.decisions = std::move(taken->decisions);
+    return {};
 }
 
 /// Files a broken night left between seal and record.
@@ -251,10 +263,11 @@ Result<bool> has_work(Desk const& desk) {
     auto const covers = store::files_in(Folders(desk.workspace.home).inbox_lists, ".cover.toml");
     auto const files = store::files(desk.store, std::nullopt);
     auto const lists = store::lists(desk.store);
-    if (!covers || !files || !lists) {
-        return !covers ? covers.error() : !files ? files.error() : lists.error();
+    auto const decisions = has_decisions(desk);
+    if (!covers || !files || !lists || !decisions) {
+        return !covers ? covers.error() : !files ? files.error() : !lists ? lists.error() : decisions.error();
     }
-    return !covers->empty() || std::any_of(files->begin(), files->end(), [](auto const& file) {
+    return !covers->empty() || *decisions || std::any_of(files->begin(), files->end(), [](auto const& file) {
         return file.state == FileState::planned || file.state == FileState::sealed;
     }) || std::any_of(lists->begin(), lists->end(), [](auto const& list) { return !list.planned; });
 }
@@ -265,7 +278,7 @@ Result<Paid> run(Desk const& desk) {
     if (auto soon = ends_soon(certificate.subject(), certificate, desk.clock.local().day)) {
         paid.findings.push_back(*std::move(soon));
     }
-    for (auto const step : {finish_sealed, take_lists, plan_lists, send_files}) {
+    for (auto const step : {act_on_decisions, finish_sealed, take_lists, plan_lists, send_files}) {
         if (auto const done = step(desk, paid); !done) {
             return done.error();
         }

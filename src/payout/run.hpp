@@ -14,9 +14,10 @@ struct Paid {
         std::string code;
         std::uint64_t lines_waiting = 0;  ///< held and refused
     };
-    std::vector<Taken> lists;          ///< claimed in this run
-    std::vector<DeliveredFile> files;  ///< in the outbox since this run
-    std::vector<Finding> findings;     ///< in the order they were met
+    std::vector<Taken> lists;            ///< claimed in this run
+    std::vector<DeliveredFile> files;    ///< in the outbox since this run
+    std::vector<std::string> decisions;  ///< N-KIND, in force since this run
+    std::vector<Finding> findings;       ///< in the order they were met
 };
 
 /// Whether a run would pay or claim anything: a cover waits, or what was begun is not finished. @error store.failure

@@ -69,7 +69,9 @@ Result<Movement> movement_of(Entry const& entry, EntryDetail const& detail, std:
                     entry.family,
                     entry.sub_family,
                     reason,
-                    detail.text.empty() ? entry.text : detail.text};
+                    detail.text.empty() ? entry.text : detail.text,
+                    detail.account_servicer_reference.empty() ? entry.account_servicer_reference
+                                                              : detail.account_servicer_reference};
 }
 
 Match unreferenced(Movement const& movement) {

@@ -34,7 +34,8 @@ struct Movement {
     std::string domain, family, sub_family;
     std::string reason;
     std::string text;
-    bool own_account = true;  ///< false where the statement is of an account that almoner.toml lacks
+    std::string servicer_reference;  ///< the bank's own, of the detail or its entry
+    bool own_account = true;         ///< false where the statement is of an account that almoner.toml lacks
 };
 
 /// The entry's details as movements; the entry itself when it has none.

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "reconcile/decided.hpp"
+#include "reconcile/show_closings.hpp"
 #include "reconcile/solve_lumps.hpp"
 #include "store/durable.hpp"
 
@@ -53,7 +54,8 @@ Result<Reconciled> run(Desk const& desk, std::vector<std::filesystem::path> cons
         }
     }
     auto const solved = solve_lumps(desk);
-    auto between = solved ? between_statements(desk.store) : solved.error();
+    auto const shown = solved ? show_closings(desk) : solved;
+    auto between = shown ? between_statements(desk.store) : shown.error();
     auto lumps = between ? unsolved_lumps(desk.store) : between.error();
     if (!lumps) {
         return lumps.error();

@@ -24,11 +24,18 @@ Evidence evidence_of(Movement const& movement, Match const& match, std::int64_t 
 
 store::EntryRecord entry_of(Movement const& movement, Match const& match) {
     auto const zero = Money::zero(movement.amount.currency());
-    return {movement.statement,   movement.entry,
-            movement.detail,      movement.credit ? movement.amount : zero - movement.amount,
-            movement.booking_day, movement.end_to_end_id,
-            match.entry_class,    match.rule,
-            movement.reason,      movement.text};
+    return {movement.statement,
+            movement.entry,
+            movement.detail,
+            movement.credit ? movement.amount : zero - movement.amount,
+            movement.booking_day,
+            movement.end_to_end_id,
+            match.entry_class,
+            match.rule,
+            movement.reason,
+            movement.text,
+            {},
+            movement.servicer_reference};
 }
 
 std::optional<EndToEndId> own_id(std::string const& text) {

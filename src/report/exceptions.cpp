@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/identifiers.hpp"
+#include "store/past.hpp"
 
 namespace almoner::report {
 
@@ -50,6 +51,11 @@ std::string member_of(store::ListRecord const& list, Line const& line) {
     return std::string(EndToEndId::of(*code, line.number, 1).payout_id());
 }
 
+bool is_paid(Outcome const& outcome) {
+    return outcome.is_latest() && !outcome.closing && outcome.attempt &&
+           (outcome.folded.state == AttemptState::booked || outcome.folded.state == AttemptState::final_);
+}
+
 void gather_failure(Gathering& gathering, settings::Reasons const& reasons, std::string const& exception_class,
                     Outcome const& outcome, Money amount, std::string const& member) {
     auto const* reason = reasons.find(outcome.folded.reason);
@@ -58,11 +64,17 @@ void gather_failure(Gathering& gathering, settings::Reasons const& reasons, std:
                   reason == nullptr ? "reason.unknown" : "reason." + code, amount, member);
 }
 
-/// Whether a corrected attempt still failed by as much as was passed on.
-bool fits_correction(Outcome const& outcome) {
-    auto const state = outcome.folded.state;
-    auto const returned = state == AttemptState::returned || state == AttemptState::returned_short;
-    return returned ? *outcome.folded.returned_amount == *outcome.passed_on : state == AttemptState::rejected;
+/// Whether an attempt still failed, and by as much as people went by who corrected or closed it.
+bool still_failed(Outcome const& outcome, Money by) {
+    switch (outcome.folded.state) {
+        case AttemptState::returned:
+        case AttemptState::returned_short: return *outcome.folded.returned_amount == by;
+        case AttemptState::rejected:
+        case AttemptState::cancelled:
+        case AttemptState::withdrawn:
+        case AttemptState::not_sent: return true;
+        default: return false;
+    }
 }
 
 /// A transfer of which the bank should have said more by now.
@@ -80,13 +92,36 @@ void gather_silence(Gathering& gathering, store::ListRecord const& list, Outcome
     }
 }
 
-void gather_line(Gathering& gathering, settings::Reasons const& reasons, store::ListRecord const& list,
-                 Horizon const& horizon, Outcome const& outcome) {
+/// People closed it on what was known then. Should the bank say more since, that is news.
+bool fits_closing(Outcome const& outcome) {
+    auto const state = outcome.folded.state;
+    return !outcome.attempt ||
+           (*outcome.closing == ClosingKind::recovered ? state == AttemptState::booked || state == AttemptState::final_
+                                                       : still_failed(outcome, *outcome.closed));
+}
+
+/// What each line is looked at with.
+struct Look {
+    settings::Reasons const& reasons;
+    Horizon const& horizon;
+    std::map<PersonKey, Day> deceased;  ///< of whose death a bank has told, and when
+};
+
+void gather_line(Gathering& gathering, Look const& look, store::ListRecord const& list, Outcome const& outcome) {
     auto const& line = outcome.line;
     auto const member = member_of(list, line);
+    if (is_paid(outcome) && look.deceased.contains(line.person_key)) {
+        gathering.add("paid_to_deceased", list.code, 2, "exception.paid_to_deceased", line.amount, member);
+    }
     if (!outcome.is_latest()) {
         // What failed was corrected since. Should the bank now say more than the correction was made on, that is news.
-        if (!fits_correction(outcome)) {
+        if (!still_failed(outcome, *outcome.passed_on)) {
+            gathering.add("conflict", list.code, 1, "exception.conflict", line.amount, member);
+        }
+        return;
+    }
+    if (outcome.closing) {
+        if (!fits_closing(outcome)) {
             gathering.add("conflict", list.code, 1, "exception.conflict", line.amount, member);
         }
         return;
@@ -103,18 +138,25 @@ void gather_line(Gathering& gathering, settings::Reasons const& reasons, store::
             gathering.add("conflict", list.code, 1, "exception.conflict", line.amount, member);
             break;
         case AttemptState::rejected:
-            gather_failure(gathering, reasons, "rejected", outcome, line.amount, member);
+            gather_failure(gathering, look.reasons, "rejected", outcome, line.amount, member);
             break;
         case AttemptState::returned:
         case AttemptState::returned_short:
-            gather_failure(gathering, reasons, "returned", outcome, *outcome.folded.returned_amount, member);
+            gather_failure(gathering, look.reasons, "returned", outcome, *outcome.folded.returned_amount, member);
+            break;
+        case AttemptState::withdrawn:
+        case AttemptState::not_sent:
+            if (line.state != LineState::cancelled) {
+                gathering.add("unsent", list.code, 3, "exception.unsent", line.amount, member);
+            }
             break;
         case AttemptState::in_doubt:
             gathering.add("in_doubt", list.code, 2, "exception.in_doubt", line.amount, member);
             break;
         default: {
-            auto const silence = horizon.silences.find({outcome.file, outcome.batch});
-            gather_silence(gathering, list, outcome, silence == horizon.silences.end() ? Silence{} : silence->second);
+            auto const& silences = look.horizon.silences;
+            auto const silence = silences.find({outcome.file, outcome.batch});
+            gather_silence(gathering, list, outcome, silence == silences.end() ? Silence{} : silence->second);
         }
     }
 }
@@ -225,13 +267,15 @@ Result<std::vector<Exception>> exceptions(store::Connection& connection, setting
     Gathering gathering;
     auto const lists = store::lists(connection);
     auto const files = store::files(connection, std::nullopt);
-    if (!lists || !files) {
-        return lists ? files.error() : lists.error();
+    auto deceased = store::persons_of_reason(connection, store::deceased_reason);
+    if (!lists || !files || !deceased) {
+        return !lists ? lists.error() : !files ? files.error() : deceased.error();
     }
+    Look const look{reasons, horizon, *std::move(deceased)};
     for (auto const& list : *lists) {
         auto const read =
             for_each_outcome(connection, list, *files, horizon.clocks(list), [&](Outcome const& outcome) -> Status {
-                gather_line(gathering, reasons, list, horizon, outcome);
+                gather_line(gathering, look, list, outcome);
                 return {};
             });
         if (!read) {

@@ -45,6 +45,12 @@ std::string reason_of(Outcome const& outcome) {
     return outcome.folded.reason.empty() ? outcome.line.finding : outcome.folded.reason;
 }
 
+std::string payout_id_of(store::ListRecord const& list, Line const& line) {
+    auto const code = ListCode::parse(list.code);
+    check(static_cast<bool>(code), "a stored list has a code");
+    return std::string(EndToEndId::of(*code, line.number, 1).payout_id());
+}
+
 std::int64_t row_of(Line const& line) {
     return static_cast<std::int64_t>(line.number.sheet) * LineNumber::rows_per_sheet + line.number.row;
 }
@@ -78,7 +84,7 @@ std::string register_json_line(store::ListRecord const& list, Outcome const& out
     auto const proved = folded.bank_file != 0;
     JsonLine json;
     json.field("list", std::string_view(list.code)).field("row", row_of(outcome.line));
-    json.field("payout_state", text_of(outcome.state));
+    json.field("payout", payout_id_of(list, outcome.line)).field("payout_state", text_of(outcome.state));
     json.field("attempt", outcome.attempt ? std::optional<std::int64_t>(*outcome.attempt) : std::nullopt);
     json.field("end_to_end_id", references.end_to_end_id).field("message_id", references.message_id);
     json.field("payment_information_id", references.payment_information_id);

@@ -39,10 +39,16 @@ void Sums::add(Outcome const& outcome) {
         return;
     }
     planned += line.amount;
+    if (outcome.closing) {
+        add_closed(outcome);
+    }
     auto const counts = line.state == LineState::accepted || line.state == LineState::held;
     if (counts && !enterprise) {
         ++person_times;
         persons.insert(line.person_key);
+    }
+    if (outcome.closing) {
+        return;
     }
     if (line.channel == Channel::bank && line.state != LineState::cancelled) {
         sent += line.amount;
@@ -53,6 +59,23 @@ void Sums::add(Outcome const& outcome) {
         (line.channel == Channel::cash ? cash : in_kind) += line.amount;
     } else {
         add_by_bank(line.amount, outcome.attempt ? &outcome.folded : nullptr);
+    }
+}
+
+/// What a closing is not about stayed where it went.
+void Sums::add_closed(Outcome const& outcome) {
+    auto const kept = outcome.line.amount - *outcome.closed;
+    auto& sent = outcome.line.payee_kind == PayeeKind::enterprise ? forwarded : to_persons;
+    paid += kept;
+    sent += kept;
+    switch (*outcome.closing) {
+        case ClosingKind::paid_outside:
+            paid += *outcome.closed;
+            sent += *outcome.closed;
+            break;
+        case ClosingKind::recovered: returned += *outcome.closed; break;
+        case ClosingKind::written_back:
+        case ClosingKind::carried_over: cancelled += *outcome.closed; break;
     }
 }
 
@@ -82,11 +105,14 @@ Money Sums::difference() const {
 }
 
 Outcome outcome_of(store::PayoutRow const& row, std::vector<store::FileRecord> const& files, Clocks const& clocks) {
-    Outcome outcome{row.line, row.attempt, row.file, row.batch, {}, {}, row.correction, row.given_up, row.passed_on};
+    Outcome outcome{row.line,       row.attempt,  row.file,      row.batch,   {},        {},
+                    row.correction, row.given_up, row.passed_on, row.closing, row.closed};
     if (row.attempt) {
         outcome.folded = fold(state_of(files, row.file), row.line.amount, row.evidence, clocks);
     }
-    outcome.state = payout_state_of(row.line.state, row.attempt ? std::optional(outcome.folded.state) : std::nullopt);
+    outcome.state =
+        row.closing ? payout_state_of(*row.closing)
+                    : payout_state_of(row.line.state, row.attempt ? std::optional(outcome.folded.state) : std::nullopt);
     return outcome;
 }
 
@@ -148,9 +174,7 @@ std::map<std::string, Sums> by_programme(std::vector<ListSummary> const& lists) 
     return programmes;
 }
 
-Money FundLine::free() const {
-    return allocated - (sums.planned - sums.refused - sums.held - sums.cancelled - sums.rejected - sums.returned);
-}
+Money FundLine::free() const { return allocated - (sums.planned - sums.refused - sums.held - sums.cancelled); }
 
 std::vector<FundLine> by_fund(std::vector<ListSummary> const& lists,
                               std::map<std::string, settings::Programme> const& programmes) {

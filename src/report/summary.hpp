@@ -26,7 +26,9 @@ struct Outcome {
     PayoutState state{};    ///< of the payout, the same for all its attempts
     std::int64_t correction = 0;
     std::optional<Money> given_up = {};
-    std::optional<Money> passed_on = {};  ///< to a later version, which says where that money is
+    std::optional<Money> passed_on = {};      ///< to a later version, which says where that money is
+    std::optional<ClosingKind> closing = {};  ///< how people ended the payout
+    std::optional<Money> closed = {};         ///< and the money they ended it for
 
     [[nodiscard]] bool is_latest() const { return !passed_on; }
 };
@@ -50,13 +52,15 @@ struct Sums {
     std::uint64_t person_times = 0;  ///< lines of persons and households that are not cancelled or refused
     std::set<PersonKey> persons;     ///< the same by identity
 
-    /// A version that was corrected keeps what did not come back; what a correction gave up is cancelled.
+    /// A version that was corrected keeps what did not come back; what a correction gave up is cancelled. So is what
+    /// was written back or carried over.
     void add(Outcome const& outcome);
     void add(Sums const& other);
     /// planned = paid + returned + rejected + in flight + held + refused + cancelled + cash + in kind.
     [[nodiscard]] Money difference() const;
 
 private:
+    void add_closed(Outcome const& outcome);
     void add_by_bank(Money amount, AttemptOutcome const* attempt);
 };
 
@@ -79,15 +83,15 @@ Result<std::vector<ListSummary>> summarise(store::Connection& connection, Horizo
 /// The lists added up by programme.
 std::map<std::string, Sums> by_programme(std::vector<ListSummary> const& lists);
 
-/// A fund's equation: allocated = free + in flight and waiting + paid + goods and cash.
+/// A fund's equation: allocated = free + in flight and waiting + failed + paid + goods and cash.
 struct FundLine {
     std::string programme;
     std::string fund;
     std::string name;
     Money allocated;
     Sums sums;
-    /// What may still be promised: allocated less everything planned that was not refused, held, cancelled, rejected or
-    /// returned.
+    /// What may still be promised: allocated less everything planned that was not refused, held or cancelled. Money
+    /// that failed is promised until people write it back.
     [[nodiscard]] Money free() const;
 };
 std::vector<FundLine> by_fund(std::vector<ListSummary> const& lists,

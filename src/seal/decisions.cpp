@@ -13,12 +13,18 @@ namespace fs = std::filesystem;
 
 /// Who decides, and how many of them.
 struct Rule {
-    settings::Role role;
+    std::optional<settings::Role> role;  ///< any person of the register where there is none
     std::ptrdiff_t persons;
 };
 
-/// In the order of DecisionKind.
-constexpr Rule rules[] = {{settings::Role::settings, 2}, {settings::Role::settings, 2}, {settings::Role::settings, 2}};
+Rule rule_of(settings::DecisionKind kind) {
+    // That a file was given to the bank is a report; everything else moves money, sets it free or lets something count.
+    return kind == settings::DecisionKind::submitted ? Rule{std::nullopt, 1} : Rule{settings::Role::settings, 2};
+}
+
+bool has_role(settings::Person const& person, Rule const& rule) {
+    return !rule.role || person.roles.contains(*rule.role);
+}
 
 /// Whether this person signed the file, and may.
 bool signed_by(People::Member const& member, std::string_view text, fs::path const& file, People const& people,
@@ -31,39 +37,63 @@ bool signed_by(People::Member const& member, std::string_view text, fs::path con
 bool is_decided(std::string_view text, fs::path const& file, Rule const& rule, People const& people, Day day) {
     auto const& members = people.members();
     return std::count_if(members.begin(), members.end(), [&](auto const& member) {
-               return member.person.roles.contains(rule.role) && in_office(member.person, day) &&
+               return has_role(member.person, rule) && in_office(member.person, day) &&
                       signed_by(member, text, file, people, day);
            }) >= rule.persons;
 }
 
-bool names(settings::Decision const& decision, settings::DecisionKind kind, std::string_view target) {
-    auto const& targets = decision.targets;
-    return decision.kind == kind && std::find(targets.begin(), targets.end(), target) != targets.end();
+Result<std::vector<fs::path>> files_of(fs::path const& folder) {
+    std::vector<fs::path> files;
+    std::error_code fault;
+    if (!fs::exists(folder, fault) && !fault) {
+        return files;
+    }
+    auto entry = fs::directory_iterator(folder, fault);
+    for (; !fault && entry != fs::directory_iterator(); entry.increment(fault)) {
+        if (entry->path().extension() == ".toml") {
+            files.push_back(entry->path());
+        }
+    }
+    std::sort(files.begin(), files.end());
+    return fault ? Result<std::vector<fs::path>>(Error{ErrorCode::file_io, {folder.string(), {}, 0, 0}, {}, {}})
+                 : files;
 }
 
 }  // namespace
 
-Result<std::optional<fs::path>> decision_by(fs::path const& folder, People const& people, settings::DecisionKind kind,
-                                            std::string_view target, Day day, std::set<std::string> const& taken_up) {
-    auto const& rule = rules[static_cast<std::size_t>(kind)];
-    std::optional<fs::path> found;
-    std::error_code fault;
-    if (!fs::exists(folder, fault) && !fault) {
-        return found;
+bool may_decide(settings::Person const& person, settings::DecisionKind kind) { return has_role(person, rule_of(kind)); }
+
+Result<std::vector<Decided>> decided(fs::path const& folder, People const& people, settings::DecisionKind kind, Day day,
+                                     std::set<std::string> const& taken_up) {
+    auto const files = files_of(folder);
+    if (!files) {
+        return files.error();
     }
-    auto entry = fs::directory_iterator(folder, fault);
-    for (; !fault && !found && entry != fs::directory_iterator(); entry.increment(fault)) {
-        auto const& file = entry->path();
-        auto const waits = file.extension() == ".toml" && !taken_up.contains(file.stem().string());
-        auto const text = waits ? settings::load_text(file) : Result<std::string>(std::string());
-        auto const decision =
-            text ? settings::parse_decision(*text, file.filename().string()) : Result<settings::Decision>(text.error());
-        if (decision && names(*decision, kind, target) && is_decided(*text, file, rule, people, day)) {
-            found = file;
+    std::vector<Decided> all;
+    for (auto const& file : *files) {
+        auto const text = settings::load_text(file);
+        if (taken_up.contains(file.stem().string()) || !text) {
+            continue;
+        }
+        auto decision = settings::parse_decision(*text, file.filename().string());
+        if (decision && decision->kind == kind && is_decided(*text, file, rule_of(kind), people, day)) {
+            all.push_back({file, *std::move(decision)});
         }
     }
-    return fault ? Result<std::optional<fs::path>>(Error{ErrorCode::file_io, {folder.string(), {}, 0, 0}, {}, {}})
-                 : found;
+    return all;
+}
+
+Result<std::optional<fs::path>> decision_by(fs::path const& folder, People const& people, settings::DecisionKind kind,
+                                            std::string_view target, Day day, std::set<std::string> const& taken_up) {
+    auto const all = decided(folder, people, kind, day, taken_up);
+    if (!all) {
+        return all.error();
+    }
+    auto const found = std::find_if(all->begin(), all->end(), [&](auto const& one) {
+        auto const& targets = one.decision.targets;
+        return std::find(targets.begin(), targets.end(), target) != targets.end();
+    });
+    return found == all->end() ? std::optional<fs::path>() : std::optional(found->file);
 }
 
 }  // namespace almoner::seal

@@ -8,7 +8,21 @@ namespace almoner::settings {
 
 namespace {
 
-constexpr Names<3> kinds = {"accept_audit", "prove_bank", "admit_bank_file"};
+constexpr Names<10> kinds = {"accept_audit", "prove_bank",   "admit_bank_file", "submitted",  "withdraw",
+                             "deliver",      "paid_outside", "write_back",      "carry_over", "recovered"};
+
+/// One line for each value that is there.
+std::string optional_line(std::string_view key, std::string const& value) {
+    return value.empty() ? std::string() : std::string(key) + " = " + toml_text(value) + "\n";
+}
+
+std::string array_of(std::vector<std::string> const& texts) {
+    std::string array;
+    for (auto const& text : texts) {
+        array += (array.empty() ? "" : ", ") + toml_text(text);
+    }
+    return "[" + array + "]";
+}
 
 }  // namespace
 
@@ -23,6 +37,12 @@ Result<Decision> parse_decision(std::string_view text, std::string const& file) 
     if (decision.targets.empty()) {
         table->fail("targets", "");
     }
+    decision.said = table->texts("said");
+    if (!decision.said.empty() && decision.said.size() != decision.targets.size()) {
+        table->fail("said", "");
+    }
+    decision.how = table->text_or("how", "");
+    decision.reference = table->text_or("reference", "");
     decision.reason = table->text("reason");
     decision.person = table->text("person");
     auto const said = table->text("time");
@@ -40,12 +60,10 @@ Result<Decision> parse_decision(std::string_view text, std::string const& file) 
 std::string_view text_of(DecisionKind kind) { return name_in(kinds, kind); }
 
 std::string to_text(Decision const& decision) {
-    std::string targets;
-    for (auto const& target : decision.targets) {
-        targets += (targets.empty() ? "" : ", ") + toml_text(target);
-    }
-    return "kind = " + toml_text(text_of(decision.kind)) + "\ntargets = [" + targets +
-           "]\nreason = " + toml_text(decision.reason) + "\nperson = " + toml_text(decision.person) +
+    return "kind = " + toml_text(text_of(decision.kind)) + "\ntargets = " + array_of(decision.targets) + "\n" +
+           (decision.said.empty() ? "" : "said = " + array_of(decision.said) + "\n") +
+           optional_line("how", decision.how) + optional_line("reference", decision.reference) +
+           "reason = " + toml_text(decision.reason) + "\nperson = " + toml_text(decision.person) +
            "\ntime = " + toml_text(almoner::to_text(decision.time)) + "\n";
 }
 

@@ -10,16 +10,32 @@
 namespace almoner::settings {
 
 /// What people decide by a signed file; the word in the file is the enumerator.
-enum class DecisionKind { accept_audit, prove_bank, admit_bank_file };
+enum class DecisionKind {
+    accept_audit,
+    prove_bank,
+    admit_bank_file,
+    submitted,     ///< a transfer file: a person has given it to the bank
+    withdraw,      ///< a transfer file: the bank must not get it
+    deliver,       ///< a transfer file in doubt: the bank has not got it and may
+    paid_outside,  ///< payouts: paid by hand
+    write_back,    ///< payouts: the money is the fund's again
+    carry_over,    ///< payouts: left to the next period
+    recovered,     ///< payouts: given back by the payee
+};
 
 /// `decisions/N-KIND.toml`: what one person decided; those who agree sign the same bytes.
 struct Decision {
     DecisionKind kind{};
-    /// Digests: of what the auditor found, of the bank that is proven, or of the bank's file that counts.
+    /// Digests: of what the auditor found, of the bank that is proven, or of the bank's file that counts; else MsgIds
+    /// of transfer files, or payout ids.
     std::vector<std::string> targets;
     std::string reason;
     std::string person;
     Instant time;
+    /// What the store said of each target when it was decided; empty where a target is a digest.
+    std::vector<std::string> said = {};
+    std::string how = {};        ///< paid_outside: portal, cash or cheque
+    std::string reference = {};  ///< the order's at the bank, the booking's or the receipt's
 };
 
 /// @error settings.syntax @error settings.key_unknown @error settings.missing_key

@@ -36,6 +36,7 @@ constexpr auto known_rules = std::to_array<Known>({
     {ErrorCode::payout_similar, Reach::days},
     {ErrorCode::person_age, Reach::range},
     {ErrorCode::person_birth_date, Reach::none},
+    {ErrorCode::person_deceased, Reach::none},
     {ErrorCode::person_id_region_unlisted, Reach::none},
     {ErrorCode::person_in_other_programme, Reach::none},
     {ErrorCode::person_namesake, Reach::none},

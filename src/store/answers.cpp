@@ -152,8 +152,8 @@ Status set_standing(Connection& connection, BankStatement const& statement, Stan
 Status add_entries(Connection& connection, std::int64_t bank_file, std::span<EntryRecord const> entries) {
     auto const insert = connection.prepare(
         "INSERT INTO entry (bank_file, statement, entry, detail, amount, currency, booking_day, end_to_end_id, class, "
-        "rule, reason, text, lump_file, lump_batch, lump_reference, lump_count) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        "rule, reason, text, servicer_reference, lump_file, lump_batch, lump_reference, lump_count) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     if (!insert) {
         return insert.error();
     }
@@ -164,7 +164,7 @@ Status add_entries(Connection& connection, std::int64_t bank_file, std::span<Ent
         auto const added =
             run(**insert, bank_file, entry.statement, entry.entry, entry.detail, entry.amount.minor_units(),
                 entry.amount.currency().code(), to_text(entry.booking_day), entry.end_to_end_id, entry.entry_class,
-                entry.rule, entry.reason, entry.text, file, lump.batch, lump.named_by, count);
+                entry.rule, entry.reason, entry.text, entry.servicer_reference, file, lump.batch, lump.named_by, count);
         if (!added) {
             return added;
         }
@@ -317,6 +317,19 @@ Status add_file_evidence(Connection& connection, std::span<FileEvidence const> f
         }
     }
     return {};
+}
+
+Result<bool> is_answered(Connection& connection, std::int64_t file) {
+    auto answered = false;
+    auto const read = for_each_row(
+        query(
+            connection,
+            "SELECT EXISTS (SELECT 1 FROM file_evidence WHERE file = ?) OR EXISTS (SELECT 1 FROM attempt JOIN evidence "
+            "ON evidence.list = attempt.list AND evidence.sheet = attempt.sheet AND evidence.row = attempt.row AND "
+            "evidence.attempt = attempt.attempt WHERE attempt.file = ?)",
+            file, file),
+        [&](Statement& row) { answered = row.number(0) != 0; });
+    return read ? Result<bool>(answered) : read.error();
 }
 
 }  // namespace almoner::store

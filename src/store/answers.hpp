@@ -51,6 +51,7 @@ struct EntryRecord {
     std::string reason;
     std::string text;
     std::optional<LumpReference> lump = {};
+    std::string servicer_reference = {};  ///< [AcctSvcrRef]
 };
 
 /// What is known of an attempt when the bank speaks of it.
@@ -107,6 +108,9 @@ struct FileEvidence {
 };
 Status add_file_evidence(Connection& connection, std::span<FileEvidence const> facts);
 
+/// Whether the bank has said anything of the file, a batch of it or a transfer in it. @error store.failure
+Result<bool> is_answered(Connection& connection, std::int64_t file);
+
 /// One attempt of a line with all evidence that concerns it (its own, its batch's and its file's); without an attempt
 /// the line as it stands. A corrected line has a row for each attempt.
 struct PayoutRow {
@@ -115,9 +119,11 @@ struct PayoutRow {
     std::int64_t file = 0;
     int batch = 0;
     std::vector<Evidence> evidence;
-    std::int64_t correction = 0;          ///< the list that made this version; 0 as first approved
-    std::optional<Money> given_up = {};   ///< by that correction: could have been paid again and was not
-    std::optional<Money> passed_on = {};  ///< to the next version: the rest of this one stayed where it went
+    std::int64_t correction = 0;              ///< the list that made this version; 0 as first approved
+    std::optional<Money> given_up = {};       ///< by that correction: could have been paid again and was not
+    std::optional<Money> passed_on = {};      ///< to the next version: the rest of this one stayed where it went
+    std::optional<ClosingKind> closing = {};  ///< how people ended the payout
+    std::optional<Money> closed = {};         ///< and the money they ended it for
 };
 /// Every line of a list in the order of sheet, row and attempt.
 class PayoutCursor {

@@ -17,6 +17,7 @@ constexpr auto tables = std::to_array<PartedTable>({
     {"bank_file", "bank_file", "bank_file"},
     {"batch", "file", "file, number"},
     {"cancelled_line", "list", "list, sheet, row"},
+    {"closing", "list", "list, sheet, row"},
     {"correction", "list", "list, sheet, row, attempt"},
     {"entry", "bank_file", "bank_file, statement, entry, detail"},
     {"evidence", "bank_file", "list, sheet, row, attempt, bank_file, statement, entry, detail, kind"},

@@ -339,8 +339,11 @@ Result<bool> cancel_line(Connection& connection, std::int64_t list, LineNumber n
     auto const done = execute(connection,
                               "UPDATE line SET state = 'cancelled', finding = ? WHERE list = ? AND sheet = ? AND row = "
                               "? AND state IN ('accepted', 'held') "
-                              "AND NOT EXISTS (SELECT 1 FROM attempt WHERE attempt.list = line.list AND attempt.sheet "
-                              "= line.sheet AND attempt.row = line.row)",
+                              "AND NOT EXISTS (SELECT 1 FROM attempt JOIN transfer_file ON transfer_file.file = "
+                              "attempt.file WHERE attempt.list = line.list AND attempt.sheet = line.sheet AND "
+                              "attempt.row = line.row AND transfer_file.state NOT IN ('withdrawn', 'not_sent')) "
+                              "AND NOT EXISTS (SELECT 1 FROM closing WHERE closing.list = line.list AND closing.sheet "
+                              "= line.sheet AND closing.row = line.row)",
                               finding, list, number.sheet, number.row);
     if (!done) {
         return done.error();
@@ -350,11 +353,18 @@ Result<bool> cancel_line(Connection& connection, std::int64_t list, LineNumber n
 
 Result<std::int64_t> fund_committed(Connection& connection, std::string_view programme, std::string_view fund) {
     std::int64_t sum = 0;
-    for (auto const* part : {"SELECT sum(line.amount) FROM list JOIN line ON line.list = list.list ",
-                             "SELECT -sum(correction.given_up) FROM list JOIN line ON line.list = list.list JOIN "
-                             "correction ON correction.list = line.list AND correction.sheet = line.sheet AND "
-                             "correction.row = line.row "}) {
-        auto const sql = std::string(part) + "WHERE programme = ? AND fund = ? AND line.state = 'accepted'";
+    for (auto const* part :
+         {"SELECT sum(line.amount) FROM list JOIN line ON line.list = list.list WHERE line.state = 'accepted'",
+          "SELECT -sum(correction.given_up) FROM list JOIN line ON line.list = list.list JOIN correction ON "
+          "correction.list = line.list AND correction.sheet = line.sheet AND correction.row = line.row "
+          "WHERE line.state = 'accepted'",
+          "SELECT -sum(closing.amount) FROM list JOIN line ON line.list = list.list JOIN closing ON closing.list = "
+          "line.list AND closing.sheet = line.sheet AND closing.row = line.row "
+          "WHERE line.state = 'accepted' AND closing.kind <> 'paid_outside'",
+          "SELECT sum(closing.amount) FROM list JOIN line ON line.list = list.list JOIN closing ON closing.list = "
+          "line.list AND closing.sheet = line.sheet AND closing.row = line.row "
+          "WHERE line.state = 'held' AND closing.kind = 'paid_outside'"}) {
+        auto const sql = std::string(part) + " AND programme = ? AND fund = ?";
         auto const read =
             for_each_row(query(connection, sql, programme, fund), [&](Statement& row) { sum += row.number(0); });
         if (!read) {

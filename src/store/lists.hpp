@@ -135,12 +135,12 @@ private:
 /// One line, or nothing. @error store.failure
 Result<std::optional<Line>> line_at(Connection& connection, ListRecord const& list, LineNumber number);
 
-/// Takes an accepted or held line that has no attempt out of its list. False when there is no such line any
-/// more. Inside the caller's transaction. @error store.failure
+/// Takes an accepted or held line that has no attempt, or whose file the bank never got, out of its list. False when
+/// there is no such line any more. Inside the caller's transaction. @error store.failure
 Result<bool> cancel_line(Connection& connection, std::int64_t list, LineNumber number, std::string_view finding);
 
 /// Sums of a fund's accepted and planned money over all lists: what it has given or promised.
-/// Held, refused and cancelled lines and what corrections gave up are not counted. @error store.failure
+/// Held, refused and cancelled lines and what corrections and closings gave back are not counted. @error store.failure
 Result<std::int64_t> fund_committed(Connection& connection, std::string_view programme, std::string_view fund);
 
 }  // namespace almoner::store

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "store/query.hpp"
+#include "store/rows.hpp"
 
 namespace almoner::store {
 
@@ -147,6 +148,20 @@ Result<std::string> AccountUses::same_amount(PersonKey const& account, Money amo
         }
     }
     return std::string();
+}
+
+Result<std::map<PersonKey, Day>> persons_of_reason(Connection& connection, std::string_view reason) {
+    std::map<PersonKey, Day> persons;
+    auto const read = for_each_row(
+        query(connection,
+              "SELECT line.person_key, min(coalesce(fact.day, substr(bank_file.taken_utc, 1, 10))) "
+              "FROM evidence_in_force AS fact JOIN line ON line.list = fact.list AND line.sheet = fact.sheet AND "
+              "line.row = fact.row JOIN bank_file ON bank_file.bank_file = fact.bank_file "
+              "WHERE fact.kind IN ('credited_back', 'rejected') AND fact.reason <> '' AND fact.reason = ? GROUP BY "
+              "line.person_key",
+              reason),
+        [&](Statement& row) { persons.emplace(person_key_at(row, 0), stored(parse_day(row.text(1)))); });
+    return read ? Result<std::map<PersonKey, Day>>(std::move(persons)) : read.error();
 }
 
 Result<std::vector<std::string>> accounts_that_returned(Connection& connection, Day since) {

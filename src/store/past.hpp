@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -67,6 +69,13 @@ private:
     std::vector<ListRecord> lists_;
     std::unique_ptr<Statement> select_;
 };
+
+/// "End customer deceased" (ISO 20022 ExternalStatusReason1Code, ExternalReturnReason1Code).
+inline constexpr std::string_view deceased_reason = "MD07";
+
+/// Whom the bank could not pay for one reason (ISO 20022 external code), and when it first said so.
+/// @error store.failure
+Result<std::map<PersonKey, Day>> persons_of_reason(Connection& connection, std::string_view reason);
 
 /// Numbers of accounts that gave a payment back on or after `since`, as they stood in their lists.
 /// @error store.failure

@@ -46,7 +46,11 @@ Result<std::multimap<std::pair<std::int64_t, int>, Evidence>> file_evidence_of(C
 constexpr std::string_view version_facts =
     ", coalesce(correction.correction, 0), correction.given_up, (SELECT next.amount + next.given_up FROM correction AS "
     "next WHERE next.list = line.list AND next.sheet = line.sheet AND next.row = line.row AND next.attempt > "
-    "coalesce(attempt.attempt, correction.attempt, 0) ORDER BY next.attempt LIMIT 1)";
+    "coalesce(attempt.attempt, correction.attempt, 0) ORDER BY next.attempt LIMIT 1), closing.kind, closing.amount";
+
+/// How people ended the payout; it is read beside every version, and tells of the latest.
+constexpr std::string_view join_closing =
+    "LEFT JOIN closing ON closing.list = line.list AND closing.sheet = line.sheet AND closing.row = line.row ";
 
 /// One row for each attempt, and one for a line or a version of it that has none yet. Both parts come in the order of
 /// their keys, so that they are merged and nothing is sorted.
@@ -58,12 +62,13 @@ std::string rows_of_list() {
     constexpr std::string_view correction_of_line =
         "correction.list = line.list AND correction.sheet = line.sheet AND correction.row = line.row";
     return columns + ", attempt.attempt AS version FROM line LEFT JOIN attempt ON " + std::string(attempt_of_line) +
-           " " + std::string(join_correction) +
+           " " + std::string(join_correction) + std::string(join_closing) +
            "WHERE line.list = ? AND (attempt.attempt IS NOT NULL OR NOT EXISTS (SELECT 1 FROM correction WHERE " +
            std::string(correction_of_line) + ")) UNION ALL " + columns +
            ", correction.attempt FROM correction CROSS JOIN line ON " + std::string(correction_of_line) +
-           " LEFT JOIN attempt ON " + std::string(attempt_of_line) +
-           " AND attempt.attempt = correction.attempt WHERE correction.list = ? AND attempt.attempt IS NULL "
+           " LEFT JOIN attempt ON " + std::string(attempt_of_line) + " AND attempt.attempt = correction.attempt " +
+           std::string(join_closing) +
+           "WHERE correction.list = ? AND attempt.attempt IS NULL "
            "ORDER BY 1, 2, version";
 }
 
@@ -165,6 +170,9 @@ Result<bool> PayoutCursor::next(PayoutRow& row) {
     row.correction = line.number(line_column_count + 3);
     row.given_up = amount_at(line_column_count + 4);
     row.passed_on = amount_at(line_column_count + 5);
+    row.closing =
+        line.is_null(line_column_count + 6) ? std::nullopt : closing_kind_of(line.text(line_column_count + 6));
+    row.closed = amount_at(line_column_count + 7);
     if (line.is_null(line_column_count)) {
         return true;
     }

@@ -2,6 +2,14 @@
 
 namespace almoner::store {
 
+PersonKey person_key_at(Statement const& row, int column) {
+    PersonKey key{};
+    auto const bytes = row.blob(column);
+    check(bytes.size() == key.size(), "a person key has 16 bytes");
+    std::copy(bytes.begin(), bytes.end(), key.begin());
+    return key;
+}
+
 void read_line(Statement const& row, Currency currency, Line& line) {
     line.number = {static_cast<std::uint8_t>(row.number(0)), static_cast<std::uint32_t>(row.number(1))};
     line.payee_kind = payee_kind_of(row.text(2)).value_or(PayeeKind::person);
@@ -10,9 +18,7 @@ void read_line(Statement const& row, Currency currency, Line& line) {
     line.category = row.text(5);
     line.unit = row.text(6);
     line.payee_name = row.text(7);
-    auto const key = row.blob(8);
-    check(key.size() == line.person_key.size(), "a person key has 16 bytes");
-    std::copy(key.begin(), key.end(), line.person_key.begin());
+    line.person_key = person_key_at(row, 8);
     line.account.scheme = row.text(9) == "iban" ? AccountScheme::iban : AccountScheme::other;
     line.account.number = row.text(10);
     line.bank_code = row.text(11);

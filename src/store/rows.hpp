@@ -31,6 +31,8 @@ inline constexpr std::string_view join_correction =
     "LEFT JOIN correction ON correction.list = attempt.list AND correction.sheet = attempt.sheet AND correction.row = "
     "attempt.row AND correction.attempt = attempt.attempt ";
 
+PersonKey person_key_at(Statement const& row, int column);
+
 /// Overwrites `line` from the row's first columns.
 void read_line(Statement const& row, Currency currency, Line& line);
 

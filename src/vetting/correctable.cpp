@@ -48,35 +48,49 @@ Result<CorrectionGround> CorrectionGround::look(store::Connection& connection, s
 }
 
 Result<Correctable> CorrectionGround::judge(store::PayoutRow const& latest) const {
+    auto found = available(latest);
+    if (!found) {
+        return found;
+    }
+    if (latest.line.state == LineState::held && !is_curable(found->reason)) {
+        return refusal(ErrorCode::correction_line_not_curable, found->reason);
+    }
+    if (auto const* reason = reasons_->find(found->reason); reason != nullptr && reason->final) {
+        return refusal(ErrorCode::correction_reason_final, found->reason);
+    }
+    return found;
+}
+
+Result<Correctable> CorrectionGround::available(store::PayoutRow const& latest) const {
     auto const& line = latest.line;
+    if (latest.closing) {
+        return refusal(ErrorCode::correction_line_not_failed, text_of(*latest.closing));
+    }
     if (line.state == LineState::held) {
-        return is_curable(line.finding) ? Result<Correctable>(Correctable{line.amount, line.finding})
-                                        : refusal(ErrorCode::correction_line_not_curable, line.finding);
+        return Correctable{std::string(text_of(line.state)), line.amount, line.finding};
     }
     if (line.state != LineState::accepted) {
         return refusal(ErrorCode::correction_line_not_failed, text_of(line.state));
     }
-    if (!latest.attempt) {
-        return refusal(ErrorCode::correction_line_not_failed, text_of(PayoutState::open));
-    }
-    return judge_attempt(latest);
+    return latest.attempt ? available_of_attempt(latest)
+                          : refusal(ErrorCode::correction_line_not_failed, text_of(PayoutState::open));
 }
 
-Result<Correctable> CorrectionGround::judge_attempt(store::PayoutRow const& latest) const {
+Result<Correctable> CorrectionGround::available_of_attempt(store::PayoutRow const& latest) const {
     auto const file = files_.find(latest.file);
     check(file != files_.end(), "an attempt is in a file");
     auto const outcome = fold(file->second.state, latest.line.amount, latest.evidence, {today_, 0});
     auto const returned = outcome.state == AttemptState::returned || outcome.state == AttemptState::returned_short;
-    if (!returned && outcome.state != AttemptState::rejected && outcome.state != AttemptState::cancelled) {
+    auto const never_paid = outcome.state == AttemptState::rejected || outcome.state == AttemptState::cancelled ||
+                            outcome.state == AttemptState::withdrawn || outcome.state == AttemptState::not_sent;
+    if (!returned && !never_paid) {
         return refusal(ErrorCode::correction_line_not_failed, text_of(outcome.state));
-    }
-    if (auto const* reason = reasons_->find(outcome.reason); reason != nullptr && reason->final) {
-        return refusal(ErrorCode::correction_reason_final, outcome.reason);
     }
     if (chain_is_broken(file->second)) {
         return refusal(ErrorCode::correction_chain_broken, {});
     }
-    return Correctable{returned ? *outcome.returned_amount : latest.line.amount, outcome.reason};
+    return Correctable{std::string(text_of(outcome.state)), returned ? *outcome.returned_amount : latest.line.amount,
+                       outcome.reason};
 }
 
 /// Whether, since the file was made, something is wrong between the statements of the account that pays it: one is

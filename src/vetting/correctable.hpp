@@ -15,6 +15,7 @@ namespace almoner::vetting {
 
 /// A line that a correction may name.
 struct Correctable {
+    std::string state;   ///< held, or of its latest attempt
     Money available;     ///< what may be paid at most: held, or come back
     std::string reason;  ///< why it was held (a finding's code), or what the bank said (ISO 20022 reason code)
 };
@@ -32,9 +33,13 @@ public:
     /// @error correction.chain_broken
     [[nodiscard]] Result<Correctable> judge(store::PayoutRow const& latest) const;
 
+    /// What may still be paid of a line that is held or has failed, whether a correction could mend it or not.
+    /// @error correction.line_not_failed @error correction.chain_broken
+    [[nodiscard]] Result<Correctable> available(store::PayoutRow const& latest) const;
+
 private:
     explicit CorrectionGround(settings::Reasons const& reasons, Day today) : reasons_(&reasons), today_(today) {}
-    [[nodiscard]] Result<Correctable> judge_attempt(store::PayoutRow const& latest) const;
+    [[nodiscard]] Result<Correctable> available_of_attempt(store::PayoutRow const& latest) const;
     [[nodiscard]] bool chain_is_broken(store::FileRecord const& file) const;
 
     settings::Reasons const* reasons_;

@@ -27,11 +27,10 @@ Result<History> History::open(store::Connection& connection, Terms const& terms)
         return past.error();
     }
     History history(terms, *std::move(past));
-    if (auto const opened = history.open_registers(connection); !opened) {
-        return opened.error();
-    }
-    if (auto const opened = history.open_accounts(connection); !opened) {
-        return opened.error();
+    for (auto const open : {&History::open_registers, &History::open_accounts, &History::open_persons}) {
+        if (auto const opened = (history.*open)(connection); !opened) {
+            return opened.error();
+        }
     }
     return history;
 }
@@ -75,6 +74,18 @@ Status History::open_accounts(store::Connection& connection) {
         }
         returned_.insert(*key);
     }
+    return {};
+}
+
+Status History::open_persons(store::Connection& connection) {
+    if (terms_->rules.find(ErrorCode::person_deceased) == nullptr) {
+        return {};
+    }
+    auto deceased = store::persons_of_reason(connection, store::deceased_reason);
+    if (!deceased) {
+        return deceased.error();
+    }
+    deceased_ = *std::move(deceased);
     return {};
 }
 
@@ -147,6 +158,10 @@ Status History::about_person_registers(Asked const& asked) {
     auto const held = about_key(asked, asked.line.person, ErrorCode::person_stopped, ErrorCode::person_staff);
     if (!held) {
         return held;
+    }
+    auto const* alive = rule(ErrorCode::person_deceased, asked.category);
+    if (auto const died = deceased_.find(asked.line.person); alive != nullptr && died != deceased_.end()) {
+        asked.remark(*alive, {to_text(died->second)});
     }
     auto const* eligible = rule(ErrorCode::person_not_registered, asked.category);
     if (eligible == nullptr || asked.line.payee_kind == PayeeKind::enterprise) {

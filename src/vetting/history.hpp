@@ -42,6 +42,7 @@ private:
 
     Status open_registers(store::Connection& connection);
     Status open_accounts(store::Connection& connection);
+    Status open_persons(store::Connection& connection);
     Result<std::optional<store::RegisterEntry>> find(store::RegisterKind kind, PersonKey const& key);
     settings::Rule const* rule(ErrorCode code, std::string_view category) const;
 
@@ -60,6 +61,7 @@ private:
     std::map<store::RegisterKind, store::RegisterLookup> registers_;
     std::optional<store::AccountUses> uses_;
     std::set<PersonKey> returned_;
+    std::map<PersonKey, Day> deceased_;  ///< since when the bank knows
 };
 
 }  // namespace almoner::vetting

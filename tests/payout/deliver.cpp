@@ -81,6 +81,46 @@ TEST_CASE("after another boot a file still in staging is in doubt and stays wher
     CHECK_FALSE(fs::exists(night.outbox));
 }
 
+TEST_CASE("what the bank has not got of a file in doubt goes to it again, or never") {
+    auto const in_doubt = [](Interrupted& night) {
+        auto const record = night.forget_delivery();
+        fs::rename(night.outbox, night.staged);
+        night.desk.boot_id = "boot-2";
+        CHECK_FALSE(taken(payout::resume(night.desk, record)));
+        return taken(store::files(night.office.store(), FileState::in_doubt)).at(0);
+    };
+    Interrupted again;
+    CHECK(read(taken(payout::deliver_again(again.desk, in_doubt(again))).path) == again.bytes);
+    CHECK(again.state() == FileState::delivered);
+
+    Interrupted changed;
+    auto const record = in_doubt(changed);
+    std::ofstream(changed.staged, std::ios::app) << " ";
+    CHECK(payout::deliver_again(changed.desk, record).error().code == ErrorCode::file_reread);
+
+    Interrupted never;
+    REQUIRE(payout::take_back(never.desk, in_doubt(never)));
+    CHECK(never.state() == FileState::not_sent);
+    CHECK_FALSE(fs::exists(never.staged));
+}
+
+TEST_CASE("a delivered file is taken back with what lies beside it, also when that was broken off") {
+    Interrupted night(Sent::with_signature);
+    auto const record = taken(store::files(night.office.store(), FileState::delivered)).at(0);
+    fs::rename(night.outbox, night.staged);
+    REQUIRE(payout::take_back(night.desk, record));
+    CHECK(night.state() == FileState::withdrawn);
+    CHECK(fs::is_empty(night.office.home() / "outbox"));
+    CHECK(fs::is_empty(night.office.home() / "staging"));
+    REQUIRE(payout::take_back(night.desk, taken(store::files(night.office.store(), FileState::withdrawn)).at(0)));
+
+    Interrupted fetched;
+    fs::remove(fetched.outbox);
+    auto const gone = taken(store::files(fetched.office.store(), FileState::delivered)).at(0);
+    CHECK(payout::take_back(fetched.desk, gone).error().code == ErrorCode::decision_state);
+    CHECK(fetched.state() == FileState::delivered);
+}
+
 TEST_CASE("bytes that are not those of the seal stop the night") {
     Interrupted night;
     auto const record = night.forget_delivery();

@@ -35,13 +35,32 @@ TEST_CASE("a decision is read with all its keys, and as it was written") {
 }
 
 TEST_CASE("every kind has its word") {
-    for (auto const kind : {DecisionKind::accept_audit, DecisionKind::admit_bank_file}) {
+    for (auto const kind :
+         {DecisionKind::accept_audit, DecisionKind::prove_bank, DecisionKind::admit_bank_file, DecisionKind::submitted,
+          DecisionKind::withdraw, DecisionKind::deliver, DecisionKind::paid_outside, DecisionKind::write_back,
+          DecisionKind::carry_over, DecisionKind::recovered}) {
         auto const decision =
             parse_decision(replaced(annotated, "accept_audit", std::string(text_of(kind))), "1-decision.toml");
         REQUIRE(decision);
         CHECK(decision->kind == kind);
         CHECK(to_text(*decision).starts_with("kind = \"" + std::string(text_of(kind)) + "\""));
     }
+}
+
+TEST_CASE("a decision keeps what the store said of each target, and how and where it is shown") {
+    std::string const about =
+        "said = [\"returned 600.00 AC04\", \"held 450.00\"]\nhow = \"portal\"\nreference = \"EB77\"\n";
+    auto const decision = parse_decision(annotated + about, "2-paid_outside.toml");
+    REQUIRE(decision);
+    CHECK(decision->said == std::vector<std::string>{"returned 600.00 AC04", "held 450.00"});
+    CHECK(decision->how == "portal");
+    CHECK(decision->reference == "EB77");
+    auto const back = parse_decision(to_text(*decision), "file");
+    REQUIRE(back);
+    CHECK(back->said == decision->said);
+    CHECK(back->how == "portal");
+    CHECK(back->reference == "EB77");
+    CHECK(outcome(annotated + std::string("said = [\"one of two\"]\n")).starts_with("settings.value ''"));
 }
 
 TEST_CASE("a decision of another kind, about nothing or at no time is none") {

@@ -82,7 +82,12 @@ LUMPS = "tests/reconcile/test_lumps.py, where sums come in every order and stand
 ADMISSION = "tests/reconcile/test_admission.py, where two people decide what a bank's file is worth"
 PROFILES = "tests/profiles/test_profiles.py, where every profile's files are held against all schemas"
 RENDERINGS = "tests/profiles/test_renderings.py, where files are paid, read by another reader, and their copies compared"
+DECISIONS = "tests/night/test_decisions.py, which decides, pays and reads statements as people and banks do"
 TESTED_ELSEWHERE = {
+    "src/payout/standing.cpp": DECISIONS,
+    "src/payout/take_up.cpp": DECISIONS,
+    "src/reconcile/show_closings.cpp": DECISIONS,
+    "src/store/closings.cpp": DECISIONS,
     "src/vetting/account_check.cpp": ROWS,
     "src/vetting/amount_check.cpp": ROWS,
     "src/vetting/row_reading.cpp": ROWS,

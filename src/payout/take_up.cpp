@@ -1,0 +1,184 @@
+#include "payout/take_up.hpp"
+
+#include <set>
+
+#include "audit/archived.hpp"
+#include "audit/log.hpp"
+#include "payout/deliver.hpp"
+#include "payout/record.hpp"
+#include "payout/sealed_settings.hpp"
+#include "payout/standing.hpp"
+#include "seal/decisions.hpp"
+
+namespace almoner::payout {
+
+namespace {
+
+using settings::DecisionKind;
+
+constexpr DecisionKind kinds[] = {DecisionKind::submitted,    DecisionKind::withdraw,   DecisionKind::deliver,
+                                  DecisionKind::paid_outside, DecisionKind::write_back, DecisionKind::carry_over,
+                                  DecisionKind::recovered};
+
+bool is_about_files(DecisionKind kind) {
+    return kind == DecisionKind::submitted || kind == DecisionKind::withdraw || kind == DecisionKind::deliver;
+}
+
+/// The decisions of one kind that wait to be taken up. Who may say that a file was submitted stands in the register;
+/// everything else is for those who held the settings role under the seal.
+Result<std::vector<seal::Decided>> waiting(Desk const& desk, DecisionKind kind) {
+    auto const taken_up = audit::subjects_of(desk.store, settings::text_of(kind));
+    auto const holders = taken_up ? settings_holders(desk) : taken_up.error();
+    if (!holders) {
+        return holders.error();
+    }
+    return seal::decided(desk.workspace.home / "decisions", kind == DecisionKind::submitted ? desk.people : *holders,
+                         kind, desk.clock.local().day, *taken_up);
+}
+
+/// The leaf that tells of a decision, with the papers in the archive.
+Result<audit::Leaf> leaf_of(Desk const& desk, seal::Decided const& decided) {
+    audit::Leaf leaf{.kind = std::string(settings::text_of(decided.decision.kind)),
+                     .subject = decided.file.stem().string()};
+    auto const kept =
+        audit::archive_decision(leaf, desk.workspace.home / "archive", decided.file, decided.decision.targets.front());
+    return kept ? Result<audit::Leaf>(std::move(leaf)) : kept.error();
+}
+
+/// A decision that comes too late moves nothing, and whoever took it must know.
+Status too_late(seal::Decided const& decided, Error const& error, TakenUp& taken) {
+    if (severity_of(error.code) == Severity::stopped && error.code != ErrorCode::decision_state) {
+        return error;
+    }
+    taken.findings.push_back(finding_of(error, {decided.file.filename().string(), {}, 0, 0}));
+    return {};
+}
+
+Error changed_since(std::string const& target, std::string const& now, DecisionKind kind, std::string const& then) {
+    return {ErrorCode::decision_state, {}, target, {now, std::string(settings::text_of(kind)), then}};
+}
+
+Status move_file(Desk const& desk, DecisionKind kind, store::FileRecord const& file) {
+    if (kind == DecisionKind::submitted) {
+        return mark_submitted(desk, file);
+    }
+    if (kind == DecisionKind::withdraw) {
+        return take_back(desk, file);
+    }
+    auto const delivered = deliver_again(desk, file);
+    return delivered ? Status{} : delivered.error();
+}
+
+/// File by file, each with a leaf of its own; that of the decision comes last, so that one that was broken off is taken
+/// up again from where it stopped.
+Status take_up_files(Desk const& desk, Ground const& ground, seal::Decided const& decided, TakenUp& taken) {
+    auto const& decision = decided.decision;
+    for (std::size_t at = 0; at < decision.targets.size(); ++at) {
+        auto const standing = file_standing(ground, decision.kind, decision.targets[at]);
+        auto const moved =
+            !standing ? Status{standing.error()}
+            : standing->said != decision.said[at]
+                ? Status{changed_since(decision.targets[at], standing->said, decision.kind, decision.said[at])}
+                : move_file(desk, decision.kind, standing->file);
+        auto const told = moved ? moved : too_late(decided, moved.error(), taken);
+        if (!told) {
+            return told;
+        }
+    }
+    auto leaf = leaf_of(desk, decided);
+    return leaf ? record_alone(desk, *std::move(leaf)) : leaf.error();
+}
+
+/// Those of the decision's payouts that still stand as they did when it was taken.
+Result<std::vector<store::Closing>> closings_by(Ground const& ground, seal::Decided const& decided, TakenUp& taken) {
+    auto const& decision = decided.decision;
+    auto const standings = payout_standings(ground, decision.kind, decision.targets);
+    if (!standings) {
+        return standings.error();
+    }
+    std::vector<store::Closing> closings;
+    for (std::size_t at = 0; at < decision.targets.size(); ++at) {
+        auto const& target = decision.targets[at];
+        auto const& standing = standings->at(target);
+        auto const same = standing && standing->said == decision.said[at];
+        if (!same) {
+            auto const why =
+                standing ? changed_since(target, standing->said, decision.kind, decision.said[at]) : standing.error();
+            if (auto const told = too_late(decided, why, taken); !told) {
+                return told.error();
+            }
+            continue;
+        }
+        auto& closing = closings.emplace_back(standing->closing);
+        closing.how = decision.how;
+        closing.reference = decision.reference;
+        closing.decision = decided.file.stem().string();
+    }
+    return closings;
+}
+
+Status take_up_payouts(Desk const& desk, Ground const& ground, seal::Decided const& decided, TakenUp& taken) {
+    auto const closings = closings_by(ground, decided, taken);
+    auto leaf = closings ? leaf_of(desk, decided) : closings.error();
+    if (!leaf) {
+        return leaf.error();
+    }
+    auto transaction = store::begin_transaction(desk.store, desk.ticket);
+    if (!transaction) {
+        return transaction.error();
+    }
+    if (auto const added = store::add_closings(desk.store, *closings); !added) {
+        return added;
+    }
+    std::set<audit::Part> touched;
+    for (auto const& closing : *closings) {
+        touched.insert({"closing", closing.list});
+        touched.insert({"attempt", closing.list});
+    }
+    if (auto const told = record(desk, *std::move(leaf), {touched.begin(), touched.end()}); !told) {
+        return told;
+    }
+    return transaction->commit();
+}
+
+}  // namespace
+
+Result<bool> has_decisions(Desk const& desk) {
+    for (auto const kind : kinds) {
+        auto const decisions = waiting(desk, kind);
+        if (!decisions || !decisions->empty()) {
+            return decisions ? Result<bool>(true) : decisions.error();
+        }
+    }
+    return false;
+}
+
+Result<TakenUp> take_up_decisions(Desk const& desk) {
+    auto const reasons = settings::Reasons::load(desk.formats.folder());
+    if (!reasons) {
+        return reasons.error();
+    }
+    Ground const ground{desk.workspace, *reasons, desk.store, desk.clock.local().day};
+    TakenUp taken;
+    for (auto const kind : kinds) {
+        auto const decisions = waiting(desk, kind);
+        if (!decisions) {
+            return decisions.error();
+        }
+        for (auto const& decided : *decisions) {
+            // A decision without what the store said was not made by this program, and nobody knows what was looked at.
+            if (decided.decision.said.empty()) {
+                continue;
+            }
+            auto const done = is_about_files(kind) ? take_up_files(desk, ground, decided, taken)
+                                                   : take_up_payouts(desk, ground, decided, taken);
+            if (!done) {
+                return done.error();
+            }
+            taken.decisions.push_back(decided.file.stem().string());
+        }
+    }
+    return taken;
+}
+
+}  // namespace almoner::payout
