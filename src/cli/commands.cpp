@@ -144,7 +144,9 @@ std::string const decide_footer =
     "paid-outside  payouts that are held or have failed were paid by hand; they are never paid again\n"
     "write-back    their money is the fund's again\n"
     "carry-over    they are left to the next period\n"
-    "recovered     payees have given back what they were paid\n\n"
+    "recovered     payees have given back what they were paid\n"
+    "close         exceptions are explained; with anything new they are open again (severity 3 and 4: one person)\n"
+    "reopen        they are not (one person)\n\n"
     "The first who signs writes decisions/N-KIND.toml; a second signs the same by the same command. The next\n"
     "almoner reconcile takes up an admit, the next almoner pay the others.\n";
 
@@ -152,7 +154,7 @@ void decide_options(CLI::App& app, Options& options) {
     app.add_option("action", options.action, "what is decided")->required()->check(CLI::IsMember(decision_words()));
     app.add_option("targets", options.values,
                    "admit: the bank's file, from quarantine/ or archive/bank/; submitted, withdraw, deliver: transfer "
-                   "files, as the outbox names them or by MsgId; else payout ids")
+                   "files, as the outbox names them or by MsgId; close, reopen: ids of the worklist; else payout ids")
         ->required();
     app.add_option("--as", options.as, "person of keys/register.toml; but for submitted, with the role settings")
         ->required();

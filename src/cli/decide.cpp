@@ -7,7 +7,10 @@
 #include "cli/print.hpp"
 #include "payout/intake.hpp"
 #include "payout/standing.hpp"
+#include "report/exceptions.hpp"
+#include "seal/decisions.hpp"
 #include "store/answers.hpp"
+#include "store/worklist.hpp"
 
 namespace almoner::cli {
 
@@ -18,7 +21,7 @@ using Words = std::vector<std::string>;
 
 /// One thing that can be decided: the word on the command line, and what its targets are.
 struct Choice {
-    enum class Of : std::uint8_t { bank_file, transfer_files, payouts };
+    enum class Of : std::uint8_t { bank_file, transfer_files, payouts, exceptions };
     std::string_view word;
     DecisionKind kind;
     Of of;
@@ -34,6 +37,8 @@ constexpr Choice choices[] = {
     {"write-back", DecisionKind::write_back, Choice::Of::payouts, false},
     {"carry-over", DecisionKind::carry_over, Choice::Of::payouts, false},
     {"recovered", DecisionKind::recovered, Choice::Of::payouts, true},
+    {"close", DecisionKind::close, Choice::Of::exceptions, false},
+    {"reopen", DecisionKind::reopen, Choice::Of::exceptions, false},
 };
 
 /// Only about files that people can decide about: in quarantine, or with a statement of which another version is here.
@@ -103,6 +108,47 @@ Status ask_about_payouts(payout::Ground const& ground, Options const& options, Q
     return {};
 }
 
+/// What is closed already is not on the worklist, and is reopened by what it said then.
+Result<std::map<std::string, std::string>> said_of_exceptions(Office const& office, payout::Ground const& ground,
+                                                              DecisionKind kind) {
+    if (kind == DecisionKind::reopen) {
+        return store::exceptions_closed(ground.store);
+    }
+    auto const horizon = report::horizon(ground.store, office.formats, office.workspace, ground.today);
+    auto const open = horizon ? report::exceptions(ground.store, ground.reasons, *horizon) : horizon.error();
+    if (!open) {
+        return open.error();
+    }
+    std::map<std::string, std::string> said;
+    for (auto const& exception : *open) {
+        said.emplace(exception.id, exception.said());
+    }
+    return said;
+}
+
+/// One person may close what is not grave; as soon as one of them is, it takes two.
+Status ask_about_exceptions(Office const& office, payout::Ground const& ground, Options const& options,
+                            Question& question) {
+    auto const said = said_of_exceptions(office, ground, question.kind);
+    if (!said) {
+        return said.error();
+    }
+    auto grave = false;
+    for (auto const& id : options.values) {
+        auto const found = said->find(id);
+        if (found == said->end() || found->second.empty()) {
+            return Error{ErrorCode::usage_argument, {}, id, {}};
+        }
+        grave = grave || found->second.starts_with('1') || found->second.starts_with('2');
+        question.targets.push_back(id);
+        question.said.push_back(found->second);
+    }
+    if (question.kind == DecisionKind::close && !grave) {
+        question.kind = DecisionKind::close_minor;
+    }
+    return {};
+}
+
 /// What the store says of the targets now; whoever signs is shown it.
 Status ask(Office const& office, store::Connection& connection, Options const& options, Choice const& choice,
            Question& question) {
@@ -114,8 +160,11 @@ Status ask(Office const& office, store::Connection& connection, Options const& o
         return reasons.error();
     }
     payout::Ground const ground{office.workspace, *reasons, connection, office.clock->local().day};
-    return choice.of == Choice::Of::payouts ? ask_about_payouts(ground, options, question)
-                                            : ask_about_files(ground, options, question);
+    switch (choice.of) {
+        case Choice::Of::payouts: return ask_about_payouts(ground, options, question);
+        case Choice::Of::exceptions: return ask_about_exceptions(office, ground, options, question);
+        default: return ask_about_files(ground, options, question);
+    }
 }
 
 Status has_words(Options const& options, Choice const& choice) {
@@ -133,14 +182,15 @@ Result<Question> decide(Office const& office, Options const& options, Choice con
     if (!connection) {
         return connection.error();
     }
-    auto taken_up = audit::subjects_of(**connection, settings::text_of(choice.kind));
-    if (!taken_up) {
-        return taken_up.error();
-    }
-    Question question{choice.kind, {}, *std::move(taken_up), {}, options.how, options.reference};
+    Question question{choice.kind, {}, {}, {}, options.how, options.reference};
     if (auto const asked = ask(office, **connection, options, choice, question); !asked) {
         return asked.error();
     }
+    auto taken_up = audit::subjects_of(**connection, settings::text_of(question.kind));
+    if (!taken_up) {
+        return taken_up.error();
+    }
+    question.taken_up = *std::move(taken_up);
     auto const pen = pen_of(office, options);
     auto const is_signed = pen ? sign_decision(office, options, *pen, question) : pen.error();
     return is_signed ? Result<Question>(std::move(question)) : is_signed.error();
@@ -155,9 +205,8 @@ void tell(Office const& office, Options const& options, Choice const& choice, Qu
         auto const name = std::filesystem::path(options.values.front()).filename().string();
         print(texts.get("cli.decision_signed", Words{name}));
     } else {
-        print(
-            texts.get(choice.kind == DecisionKind::submitted ? "cli.decision_signed_by_one" : "cli.decision_signed_pay",
-                      Words{options.action}));
+        auto const two = seal::persons_needed(question.kind) == 2;
+        print(texts.get(two ? "cli.decision_signed_pay" : "cli.decision_signed_by_one", Words{options.action}));
     }
 }
 

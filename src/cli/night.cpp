@@ -10,8 +10,10 @@
 #include "payout/sealed_settings.hpp"
 #include "reconcile/run.hpp"
 #include "report/handover.hpp"
+#include "report/invariants.hpp"
 #include "report/night.hpp"
 #include "report/table.hpp"
+#include "store/worklist.hpp"
 
 namespace almoner::cli {
 
@@ -102,10 +104,24 @@ Result<bool> is_as_logged(Office const& office, NightShift const& shift, payout:
     return changed->empty();
 }
 
+/// What must hold whatever happened; told where it does not.
+Result<bool> books_add_up(Office const& office, store::Connection& connection) {
+    auto const horizon = report::horizon(connection, office.formats, office.workspace, office.clock->local().day);
+    auto const broken = horizon ? report::broken_invariants(connection, office.programmes, *horizon) : horizon.error();
+    if (!broken) {
+        return broken.error();
+    }
+    for (auto const& law : *broken) {
+        print_error(office.texts.line(law));
+    }
+    return broken->empty();
+}
+
 Outcome pay(Office const& office, NightShift& shift) {
     auto const desk = shift.payout_desk();
     auto const work = payout::has_work(desk);
-    auto const sound = work && *work ? is_as_logged(office, shift, desk) : work;
+    auto const as_logged = work && *work ? is_as_logged(office, shift, desk) : work;
+    auto const sound = as_logged && *as_logged ? books_add_up(office, shift.store()) : as_logged;
     if (!sound) {
         return sound.error();
     }
@@ -166,7 +182,7 @@ Outcome reconcile(Office const& office, NightShift& shift, std::vector<std::file
     return exit_code;
 }
 
-Outcome write_report(Options const& options, Office const& office, store::Connection& connection) {
+Result<report::Written> write_report(Options const& options, Office const& office, store::Connection& connection) {
     auto const reasons = settings::Reasons::load(office.formats.folder());
     if (!reasons) {
         return reasons.error();
@@ -186,9 +202,9 @@ Outcome write_report(Options const& options, Office const& office, store::Connec
                               *std::move(horizon),
                               office.clock->now(),
                               office.workspace.organisation};
-    auto const written = report::write_night(night, folder);
+    auto written = report::write_night(night, folder);
     if (!written) {
-        return written.error();
+        return written;
     }
     if (options.json) {
         for (auto const& [programme, sums] : written->programmes) {
@@ -198,12 +214,30 @@ Outcome write_report(Options const& options, Office const& office, store::Connec
         print(report::control_table(written->programmes, office.texts));
         print(office.texts.get("cli.report_written", std::vector<std::string>{written->html.string()}));
     }
-    for (auto const& [programme, sums] : written->programmes) {
-        if (sums.difference() != Money::zero(sums.planned.currency())) {
-            return Error{ErrorCode::store_corrupt, {}, programme, {to_grouped_text(sums.difference())}};
-        }
+    return written;
+}
+
+Outcome outcome_of(report::Written const& written) {
+    return written.exceptions.empty() ? ExitCode::well : ExitCode::needs_person;
+}
+
+/// Writes the report, and remembers since when each exception is open.
+Outcome report_night(Options const& options, Office const& office, NightShift& shift) {
+    auto const written = write_report(options, office, shift.store());
+    if (!written) {
+        return written.error();
     }
-    return written->exceptions.empty() ? ExitCode::well : ExitCode::needs_person;
+    std::set<std::string> open;
+    for (auto const& exception : written->exceptions) {
+        open.insert(exception.id);
+    }
+    auto transaction = store::begin_transaction(shift.store(), shift.reconcile_desk().ticket);
+    if (!transaction) {
+        return transaction.error();
+    }
+    auto const set = store::set_exceptions_since(shift.store(), open, office.clock->local().day);
+    auto const committed = set ? transaction->commit() : set;
+    return committed ? outcome_of(*written) : committed.error();
 }
 
 /// Runs the parts of a night in order under one ticket and records how it ended.
@@ -226,6 +260,12 @@ ExitCode work(Options const& options, std::string_view kind,
             break;
         }
         exit_code = worse(exit_code, *outcome);
+    }
+    auto const adds_up = books_add_up(*office, (*shift)->store());
+    if (!adds_up) {
+        exit_code = leave_with(adds_up.error(), office->texts);
+    } else if (!*adds_up) {
+        exit_code = worse(exit_code, ExitCode::stopped);
     }
     auto const checkpoint = (*shift)->finish(static_cast<int>(exit_code));
     if (!checkpoint) {
@@ -260,10 +300,9 @@ ExitCode run_reconcile(Options const& options) {
 }
 
 ExitCode run_night(Options const& options) {
-    return work(
-        options, "night",
-        {pay_if_sealed, [](Office const& office, NightShift& shift) { return reconcile(office, shift, {}); },
-         [&](Office const& office, NightShift& shift) { return write_report(options, office, shift.store()); }});
+    return work(options, "night",
+                {pay_if_sealed, [](Office const& office, NightShift& shift) { return reconcile(office, shift, {}); },
+                 [&](Office const& office, NightShift& shift) { return report_night(options, office, shift); }});
 }
 
 ExitCode run_report(Options const& options) {
@@ -275,8 +314,8 @@ ExitCode run_report(Options const& options) {
     if (!connection) {
         return leave_with(connection.error(), office->texts);
     }
-    auto const outcome = write_report(options, *office, **connection);
-    return outcome ? *outcome : leave_with(outcome.error(), office->texts);
+    auto const written = write_report(options, *office, **connection);
+    return written ? *outcome_of(*written) : leave_with(written.error(), office->texts);
 }
 
 }  // namespace almoner::cli

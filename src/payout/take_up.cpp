@@ -9,6 +9,7 @@
 #include "payout/sealed_settings.hpp"
 #include "payout/standing.hpp"
 #include "seal/decisions.hpp"
+#include "store/worklist.hpp"
 
 namespace almoner::payout {
 
@@ -18,7 +19,12 @@ using settings::DecisionKind;
 
 constexpr DecisionKind kinds[] = {DecisionKind::submitted,    DecisionKind::withdraw,   DecisionKind::deliver,
                                   DecisionKind::paid_outside, DecisionKind::write_back, DecisionKind::carry_over,
-                                  DecisionKind::recovered};
+                                  DecisionKind::recovered,    DecisionKind::close,      DecisionKind::close_minor,
+                                  DecisionKind::reopen};
+
+bool is_about_exceptions(DecisionKind kind) {
+    return kind == DecisionKind::close || kind == DecisionKind::close_minor || kind == DecisionKind::reopen;
+}
 
 bool is_about_files(DecisionKind kind) {
     return kind == DecisionKind::submitted || kind == DecisionKind::withdraw || kind == DecisionKind::deliver;
@@ -141,6 +147,46 @@ Status take_up_payouts(Desk const& desk, Ground const& ground, seal::Decided con
     return transaction->commit();
 }
 
+/// What one person says of a grave exception closes nothing.
+bool closes(DecisionKind kind, std::string_view said) {
+    return kind != DecisionKind::close_minor || said.starts_with('3') || said.starts_with('4');
+}
+
+Status take_up_exceptions(Desk const& desk, seal::Decided const& decided, TakenUp& taken) {
+    auto const& decision = decided.decision;
+    auto leaf = leaf_of(desk, decided);
+    auto transaction = leaf ? store::begin_transaction(desk.store, desk.ticket) : leaf.error();
+    if (!transaction) {
+        return transaction.error();
+    }
+    for (std::size_t at = 0; at < decision.targets.size(); ++at) {
+        auto const& said = decision.said[at];
+        if (!closes(decision.kind, said)) {
+            auto const told =
+                too_late(decided, changed_since(decision.targets[at], said, decision.kind, "severity 3 or 4"), taken);
+            if (!told) {
+                return told;
+            }
+            continue;
+        }
+        auto const closed = store::close_exception(desk.store, decision.targets[at],
+                                                   decision.kind == DecisionKind::reopen ? std::string_view() : said,
+                                                   decided.file.stem().string());
+        if (!closed) {
+            return closed;
+        }
+    }
+    auto const told = record(desk, *std::move(leaf), {{"exception_closed", 0}});
+    return told ? transaction->commit() : told;
+}
+
+Status take_up(Desk const& desk, Ground const& ground, seal::Decided const& decided, TakenUp& taken) {
+    auto const kind = decided.decision.kind;
+    return is_about_files(kind)        ? take_up_files(desk, ground, decided, taken)
+           : is_about_exceptions(kind) ? take_up_exceptions(desk, decided, taken)
+                                       : take_up_payouts(desk, ground, decided, taken);
+}
+
 }  // namespace
 
 Result<bool> has_decisions(Desk const& desk) {
@@ -170,9 +216,7 @@ Result<TakenUp> take_up_decisions(Desk const& desk) {
             if (decided.decision.said.empty()) {
                 continue;
             }
-            auto const done = is_about_files(kind) ? take_up_files(desk, ground, decided, taken)
-                                                   : take_up_payouts(desk, ground, decided, taken);
-            if (!done) {
+            if (auto const done = take_up(desk, ground, decided, taken); !done) {
                 return done.error();
             }
             taken.decisions.push_back(decided.file.stem().string());

@@ -8,7 +8,7 @@
 
 namespace almoner::payout {
 
-/// What became of decisions about transfer files and payouts.
+/// What became of decisions about transfer files, payouts and exceptions.
 struct TakenUp {
     std::vector<std::string> decisions;  ///< N-KIND, in force from now on
     std::vector<Finding> findings;       ///< why others have no effect, at least not on one of their targets
@@ -17,10 +17,10 @@ struct TakenUp {
 /// Whether people have decided anything of the sort that is not taken up yet. @error file.io @error store.failure
 Result<bool> has_decisions(Desk const& desk);
 
-/// Takes up what enough people have decided about transfer files (submitted, withdraw, deliver) and payouts
-/// (paid_outside, write_back, carry_over, recovered), each decision once. A target that has changed since, or that is
-/// past such a decision, is left as it is and told of. @error store.failure @error file.io and those of
-/// settings_holders
+/// Takes up what enough people have decided about transfer files (submitted, withdraw, deliver), payouts (paid_outside,
+/// write_back, carry_over, recovered) and exceptions (close, close_minor, reopen), each decision once. A target that
+/// has changed since, or that is past such a decision, is left as it is and told of. @error store.failure @error
+/// file.io and those of settings_holders
 Result<TakenUp> take_up_decisions(Desk const& desk);
 
 }  // namespace almoner::payout

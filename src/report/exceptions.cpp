@@ -3,13 +3,21 @@
 #include <algorithm>
 
 #include "core/identifiers.hpp"
+#include "crypto/digest.hpp"
 #include "store/past.hpp"
+#include "store/worklist.hpp"
 
 namespace almoner::report {
 
 namespace {
 
 constexpr std::size_t example_count = 5;
+
+/// Who can say more about it, where no reason of the bank's names somebody.
+std::string owner_of(std::string_view exception_class) {
+    constexpr std::string_view ours[] = {"line_held", "line_refused", "list_waiting", "unsent", "paid_to_deceased"};
+    return std::find(std::begin(ours), std::end(ours), exception_class) != std::end(ours) ? "us" : "bank";
+}
 
 /// Gathers members under their cause.
 class Gathering {
@@ -21,6 +29,9 @@ public:
             all_.try_emplace(id, Exception{id, exception_class, severity, cause, reason_key, 0, amount, {}});
         auto& exception = found->second;
         ++exception.members;
+        auto const digest = crypto::sha256(exception.digest + member);
+        check(static_cast<bool>(digest), "what is at hand has a digest");
+        exception.digest = crypto::hex(*digest);
         // Sums of several currencies would say nothing.
         if (!fresh && amount && exception.amount && amount->currency() == exception.amount->currency()) {
             *exception.amount += *amount;
@@ -32,10 +43,12 @@ public:
         }
     }
 
-    [[nodiscard]] std::vector<Exception> by_severity() const {
+    [[nodiscard]] std::vector<Exception> by_severity(settings::Reasons const& reasons) const {
         std::vector<Exception> sorted;
         for (auto const& [id, exception] : all_) {
             sorted.push_back(exception);
+            auto const* reason = reasons.find(exception.cause);
+            sorted.back().owner = reason != nullptr ? reason->mended_by : owner_of(exception.exception_class);
         }
         std::stable_sort(sorted.begin(), sorted.end(),
                          [](auto const& left, auto const& right) { return left.severity < right.severity; });
@@ -233,6 +246,25 @@ Status gather_bank(Gathering& gathering, store::Connection& connection) {
     return {};
 }
 
+/// Without what people have closed and has said nothing new since; each with the night that saw it first.
+Result<std::vector<Exception>> open_of(store::Connection& connection, std::vector<Exception> all) {
+    auto const closed = store::exceptions_closed(connection);
+    auto const since = store::exceptions_since(connection);
+    if (!closed || !since) {
+        return closed ? since.error() : closed.error();
+    }
+    std::erase_if(all, [&](auto const& exception) {
+        auto const found = closed->find(exception.id);
+        return found != closed->end() && found->second == exception.said();
+    });
+    for (auto& exception : all) {
+        if (auto const found = since->find(exception.id); found != since->end()) {
+            exception.since = found->second;
+        }
+    }
+    return all;
+}
+
 /// Lists that came and could not be claimed; a later night may have claimed them, then they are no exception.
 Status gather_lists(Gathering& gathering, store::Connection& connection) {
     auto const findings = store::findings(connection, "");
@@ -252,6 +284,16 @@ Status gather_lists(Gathering& gathering, store::Connection& connection) {
 }
 
 }  // namespace
+
+std::string Exception::said() const {
+    return std::to_string(severity) + " " + std::to_string(members) + (amount ? " " + to_text(*amount) : "") + " " +
+           digest.substr(0, 16);
+}
+
+std::string_view age_bucket(Exception const& exception, Day today) {
+    auto const days = exception.since ? (today - *exception.since).count() : 0;
+    return days <= 1 ? "0-1" : days <= 5 ? "2-5" : days <= 10 ? "6-10" : "11+";
+}
 
 std::string what_to_do(Exception const& exception, settings::Texts const& texts) {
     static std::vector<std::string> const dots(4, "…");
@@ -288,7 +330,7 @@ Result<std::vector<Exception>> exceptions(store::Connection& connection, setting
     if (auto const gathered = gather_lists(gathering, connection); !gathered) {
         return gathered.error();
     }
-    return gathering.by_severity();
+    return open_of(connection, gathering.by_severity(reasons));
 }
 
 }  // namespace almoner::report

@@ -21,13 +21,22 @@ struct Exception {
     std::uint64_t members = 0;
     std::optional<Money> amount;        ///< nothing where no money is meant, or of several currencies
     std::vector<std::string> examples;  ///< the first few members: payout, file or entry ids
+    std::string digest = {};            ///< SHA-256 over all members: any other set of them says another thing
+    std::string owner = {};             ///< who mends it: recipient, unit, bank, us, nobody
+    std::optional<Day> since = {};      ///< the first night that saw it; nothing before that night
+    /// Severity, members, amount and the digest's beginning. What people close stays closed as long as it says that.
+    [[nodiscard]] std::string said() const;
 };
+
+/// How long it has been open: "0-1", "2-5", "6-10" or "11+" calendar days.
+std::string_view age_bucket(Exception const& exception, Day today);
 
 /// What to do about it, in the user's language. An exception speaks of many rows, so places a sentence leaves for one
 /// row are filled with dots.
 std::string what_to_do(Exception const& exception, settings::Texts const& texts);
 
-/// The worklist as it follows from lines, evidence, entries and files. @error store.failure
+/// The worklist as it follows from lines, evidence, entries and files, without what people have closed.
+/// @error store.failure
 Result<std::vector<Exception>> exceptions(store::Connection& connection, settings::Reasons const& reasons,
                                           Horizon const& horizon);
 

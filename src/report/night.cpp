@@ -74,8 +74,10 @@ void exception_sheet(HtmlPage& page, Night const& night, std::vector<Exception> 
     }
     page.begin_table({column(night, "report.severity", Align::right), column(night, "report.class"),
                       column(night, "report.cause"), column(night, "report.members", Align::right),
-                      column(night, "report.amount", Align::right), column(night, "report.what_to_do"),
+                      column(night, "report.amount", Align::right), column(night, "report.age", Align::right),
+                      column(night, "report.owner"), column(night, "report.what_to_do"),
                       column(night, "report.examples")});
+    auto const today = date::floor<date::days>(night.now);
     for (auto const& exception : exceptions) {
         std::string examples;
         for (auto const& example : exception.examples) {
@@ -83,6 +85,7 @@ void exception_sheet(HtmlPage& page, Night const& night, std::vector<Exception> 
         }
         page.row({std::to_string(exception.severity), night.texts.get("exception_class." + exception.exception_class),
                   exception.cause, std::to_string(exception.members), amount_text(exception),
+                  std::string(age_bucket(exception, today)), night.texts.get("owner." + exception.owner),
                   what_to_do(exception, night.texts), examples});
     }
     page.end_table();

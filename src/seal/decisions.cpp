@@ -18,8 +18,14 @@ struct Rule {
 };
 
 Rule rule_of(settings::DecisionKind kind) {
-    // That a file was given to the bank is a report; everything else moves money, sets it free or lets something count.
-    return kind == settings::DecisionKind::submitted ? Rule{std::nullopt, 1} : Rule{settings::Role::settings, 2};
+    switch (kind) {
+        // That a file was given to the bank is a report.
+        case settings::DecisionKind::submitted: return {std::nullopt, 1};
+        case settings::DecisionKind::close_minor:
+        case settings::DecisionKind::reopen: return {settings::Role::settings, 1};
+        // Everything else moves money, sets it free or lets something count.
+        default: return {settings::Role::settings, 2};
+    }
 }
 
 bool has_role(settings::Person const& person, Rule const& rule) {
@@ -62,6 +68,8 @@ Result<std::vector<fs::path>> files_of(fs::path const& folder) {
 }  // namespace
 
 bool may_decide(settings::Person const& person, settings::DecisionKind kind) { return has_role(person, rule_of(kind)); }
+
+int persons_needed(settings::DecisionKind kind) { return static_cast<int>(rule_of(kind).persons); }
 
 Result<std::vector<Decided>> decided(fs::path const& folder, People const& people, settings::DecisionKind kind, Day day,
                                      std::set<std::string> const& taken_up) {

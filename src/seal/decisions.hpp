@@ -21,6 +21,9 @@ struct Decided {
 /// Whether the person has the role that a decision of this kind needs.
 bool may_decide(settings::Person const& person, settings::DecisionKind kind);
 
+/// How many persons a decision of this kind takes.
+int persons_needed(settings::DecisionKind kind);
+
 /// The decisions of one kind in `folder`, in the order of their names, that are signed by as many distinct persons as
 /// the kind needs, each with the role it needs, in office and with a certificate in force on `day`. Files that cannot
 /// be read, and signatures that do not hold, count for nothing; nor do those of `taken_up`, N-KIND: what was decided

@@ -8,8 +8,9 @@ namespace almoner::settings {
 
 namespace {
 
-constexpr Names<10> kinds = {"accept_audit", "prove_bank",   "admit_bank_file", "submitted",  "withdraw",
-                             "deliver",      "paid_outside", "write_back",      "carry_over", "recovered"};
+constexpr Names<13> kinds = {"accept_audit", "prove_bank",   "admit_bank_file", "submitted",  "withdraw",
+                             "deliver",      "paid_outside", "write_back",      "carry_over", "recovered",
+                             "close",        "close_minor",  "reopen"};
 
 /// One line for each value that is there.
 std::string optional_line(std::string_view key, std::string const& value) {

@@ -21,13 +21,16 @@ enum class DecisionKind {
     write_back,    ///< payouts: the money is the fund's again
     carry_over,    ///< payouts: left to the next period
     recovered,     ///< payouts: given back by the payee
+    close,         ///< exceptions of any severity
+    close_minor,   ///< exceptions of severity 3 and 4
+    reopen,        ///< exceptions
 };
 
 /// `decisions/N-KIND.toml`: what one person decided; those who agree sign the same bytes.
 struct Decision {
     DecisionKind kind{};
     /// Digests: of what the auditor found, of the bank that is proven, or of the bank's file that counts; else MsgIds
-    /// of transfer files, or payout ids.
+    /// of transfer files, payout ids, or ids of exceptions.
     std::vector<std::string> targets;
     std::string reason;
     std::string person;

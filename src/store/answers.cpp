@@ -332,4 +332,19 @@ Result<bool> is_answered(Connection& connection, std::int64_t file) {
     return read ? Result<bool>(answered) : read.error();
 }
 
+Result<std::vector<std::pair<std::string, std::uint32_t>>> statements_short_of_entries(Connection& connection) {
+    std::vector<std::pair<std::string, std::uint32_t>> found;
+    auto const read = for_each_row(
+        query(
+            connection,
+            "SELECT bank_file.name, statement.statement FROM statement JOIN bank_file ON bank_file.bank_file = "
+            "statement.bank_file WHERE standing = 'counts' AND entry_count <> (SELECT count(DISTINCT entry) FROM entry "
+            "WHERE entry.bank_file = statement.bank_file AND entry.statement = statement.statement) "
+            "ORDER BY statement.bank_file, statement.statement"),
+        [&](Statement& row) {
+            found.emplace_back(std::string(row.text(0)), static_cast<std::uint32_t>(row.number(1)));
+        });
+    return read ? Result<std::vector<std::pair<std::string, std::uint32_t>>>(std::move(found)) : read.error();
+}
+
 }  // namespace almoner::store

@@ -82,6 +82,8 @@ Status set_standing(Connection& connection, BankStatement const& statement, Stan
 Status add_entries(Connection& connection, std::int64_t bank_file, std::span<EntryRecord const> entries);
 /// By account, currency, kind of message and sequence.
 Result<std::vector<BankStatement>> statements(Connection& connection);
+/// Statements that count of which not every entry is here, with the name of their file. @error store.failure
+Result<std::vector<std::pair<std::string, std::uint32_t>>> statements_short_of_entries(Connection& connection);
 /// Entries of one class, or of all classes when empty, each with its bank file; of statements that count.
 Result<std::vector<std::pair<std::int64_t, EntryRecord>>> entries(Connection& connection, std::string_view entry_class);
 

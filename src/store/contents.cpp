@@ -21,6 +21,7 @@ constexpr auto tables = std::to_array<PartedTable>({
     {"correction", "list", "list, sheet, row, attempt"},
     {"entry", "bank_file", "bank_file, statement, entry, detail"},
     {"evidence", "bank_file", "list, sheet, row, attempt, bank_file, statement, entry, detail, kind"},
+    {"exception_closed", "", "id"},
     {"file_evidence", "bank_file", "file, batch, bank_file, entry, kind"},
     {"line", "list", "list, sheet, row"},
     {"list", "list", "list"},
@@ -34,6 +35,7 @@ constexpr auto tables = std::to_array<PartedTable>({
 
 constexpr auto others = std::to_array<UnpartedTable>({
     {"audit", "the log itself; the checkpoints answer for it"},
+    {"exception_since", "since when it is open; it follows from the nights, and moves nothing"},
     {"file_to_solve", "what is to be done next; done again it ends the same"},
     {"finding", "what was said of lines and lists; every check says it again"},
     {"list_secret", "salts, removed when the personal data of a list is"},

@@ -6,7 +6,9 @@ usage: ALMONER_PROGRAMS=build/release tests/night/test_decisions.py [unittest op
 
 import json
 import pathlib
+import re
 import shutil
+import subprocess
 import sys
 import unittest
 
@@ -117,6 +119,36 @@ class Files(unittest.TestCase):
         self.assertIn("transfer.unknown: 'SP0009F10001'", decide(self.at, "withdraw", "SP0009F10001", by=HOLDERS[:1], code=3))
 
 
+class Books(unittest.TestCase):
+    def setUp(self):
+        self.at = Workspace(PROGRAMS)
+        self.addCleanup(self.at.close)
+
+    def allocate(self, amount):
+        programme = self.at.home / "programmes/relief.toml"
+        programme.write_text(re.sub(r'allocated = "[^"]*"', f'allocated = "{amount}"', programme.read_text()))
+
+    def test_books_that_do_not_add_up_stop_the_next_payment_until_they_do(self):
+        self.at.list(self.at.rows(5))
+        self.assertEqual(self.at.pay().returncode, 0)
+        self.allocate("2000.00")
+        self.at.list(self.at.rows(9)[5:], name="more", code="SP0002")
+        law = "invariant.broken: 'relief/fund': the books do not add up (I1 relief/fund: -500.00)"
+        told = self.at.pay()
+        self.assertEqual((told.returncode, list(self.at.outbox())), (3, [f"{FILE}.xml"]), told.stdout)
+        self.assertIn(law, told.stdout)
+        night = self.at.run("almoner", "reconcile", "--now", NIGHT)
+        self.assertEqual(night.returncode, 3)
+        self.assertIn(law, night.stdout)
+        self.allocate("9000.00")
+        for path in (self.at.home / "inbox/lists").glob("more.cover.*"):
+            path.unlink()
+        self.at.cover(self.at.home / "inbox/lists/more.csv", "SP0002")
+        self.at.approve(self.at.home / "inbox/lists/more.cover.toml")
+        self.assertEqual(self.at.pay().returncode, 0)
+        self.assertEqual(len(self.at.outbox()), 2)
+
+
 class Payouts(Mending):
     """Twenty lines of which the bank rejects and returns some, and one is held."""
 
@@ -191,6 +223,63 @@ class Payouts(Mending):
         self.at.pay(self.LATER)
         self.assertEqual({one["payout_state"] for one in payouts(self.at, self.LATER) if one["payout"] == booked}, {"recovered"})
         self.assertEqual(self.control()["difference"], "0.00")
+
+
+class Worklist(Mending):
+    """What stands on it, for how long, whose it is, and what people close."""
+
+    def ids(self, now):
+        return [one["id"] for one in exceptions(self.at, now)]
+
+    def test_what_people_close_stays_closed_until_it_says_something_new(self):
+        rejected = next(one for one in exceptions(self.at, self.LATER) if one["class"] == "rejected" and one["severity"] > 2)
+        self.assertIn(rejected["owner"], ("recipient", "unit", "bank", "us"))
+        self.assertIn("close: signed; the next almoner pay takes it up", decide(self.at, "close", rejected["id"], by=HOLDERS[:1], now=self.LATER))
+        self.at.pay(self.LATER)
+        self.assertNotIn(rejected["id"], self.ids(self.LATER))
+        self.assertIn("usage.argument", decide(self.at, "close", rejected["id"], by=HOLDERS[:1], now=self.LATER, code=2))
+        members = [one["payout"] for one in payouts(self.at, self.LATER) if one["state"] == "rejected" and one["reason"] == rejected["cause"]]
+        self.assertEqual(len(members), rejected["members"])
+        decide(self.at, "reopen", rejected["id"], by=HOLDERS[1:], now=self.LATER)
+        self.at.pay(self.LATER)
+        self.assertIn(rejected["id"], self.ids(self.LATER))
+        decide(self.at, "close", rejected["id"], by=HOLDERS[:1], now=self.LATER)
+        self.at.pay(self.LATER)
+        self.assertNotIn(rejected["id"], self.ids(self.LATER))
+        # One of the members is ended by another decision: what is left is another matter.
+        if len(members) > 1:
+            decide(self.at, "write-back", members[0], now=self.LATER)
+            self.at.pay(self.LATER)
+            self.assertIn(rejected["id"], self.ids(self.LATER))
+
+    def test_what_is_grave_takes_two(self):
+        grave = next(one["id"] for one in exceptions(self.at, self.LATER) if one["severity"] <= 2)
+        self.assertIn("takes effect when two people have signed", decide(self.at, "close", grave, by=HOLDERS[:1], now=self.LATER))
+        self.at.pay(self.LATER)
+        self.assertIn(grave, self.ids(self.LATER))
+        decide(self.at, "close", grave, by=HOLDERS[1:], now=self.LATER)
+        self.at.pay(self.LATER)
+        self.assertNotIn(grave, self.ids(self.LATER))
+
+    def test_a_grave_one_that_is_called_minor_stays_open(self):
+        grave = next(one["id"] for one in exceptions(self.at, self.LATER) if one["severity"] <= 2)
+        decide(self.at, "close", grave, by=HOLDERS[:1], now=self.LATER)
+        file = self.at.home / "decisions/1-close.toml"
+        minor = file.with_name("1-close_minor.toml")
+        minor.write_text(file.read_text().replace('"close"', '"close_minor"'))
+        file.unlink()
+        subprocess.run(["openssl", "cms", "-sign", "-binary", "-in", minor, "-signer", self.at.home / "keys/sun.li.crt", "-inkey",
+                        self.at.home / "keys/private/sun.li.key", "-outform", "DER", "-out", minor.with_name("1-close_minor.sun.li.p7s")], check=True)
+        self.assertIn("1-close_minor.toml: decision.state", self.at.pay(self.LATER).stdout)
+        self.assertIn(grave, self.ids(self.LATER))
+
+    def test_what_is_open_grows_old(self):
+        self.assertEqual({one["age"] for one in exceptions(self.at, self.LATER)}, {"0-1"})
+        late = "2026-01-29T01:00:00Z"
+        self.assertIn("6-10", {one["age"] for one in exceptions(self.at, late)})
+        self.at.night(late)
+        since = {one["id"]: one["since"] for one in exceptions(self.at, late)}
+        self.assertIn("2026-01-22", since.values())
 
 
 class Booked(Admission):

@@ -57,6 +57,28 @@ TEST_CASE("every line is in exactly one place and the difference is nothing") {
     CHECK(sums.person_times == 9);
 }
 
+TEST_CASE("what people closed is where they put it, and what they did not close stays where it went") {
+    auto const closed = [](report::Outcome outcome, ClosingKind kind, std::int64_t minor_units) {
+        outcome.closing = kind;
+        outcome.closed = yuan(minor_units);
+        return outcome;
+    };
+    report::Sums sums(cny());
+    sums.add(closed(outcome_of(line_of(1, 100), AttemptState::rejected), ClosingKind::paid_outside, 100));
+    sums.add(closed(outcome_of(line_of(2, 200), AttemptState::returned, 200), ClosingKind::written_back, 200));
+    sums.add(closed(outcome_of(line_of(3, 300), AttemptState::returned_short, 290), ClosingKind::carried_over, 290));
+    sums.add(closed(outcome_of(line_of(4, 400), AttemptState::booked), ClosingKind::recovered, 400));
+    sums.add(closed(with_no_attempt(line_of(5, 500, LineState::held)), ClosingKind::paid_outside, 500));
+    CHECK(sums.planned == yuan(1500));
+    CHECK(sums.paid == yuan(610));
+    CHECK(sums.cancelled == yuan(490));
+    CHECK(sums.returned == yuan(400));
+    CHECK(sums.rejected == yuan(0));
+    CHECK(sums.held == yuan(0));
+    CHECK(sums.difference() == yuan(0));
+    CHECK(sums.persons.size() == 5);
+}
+
 TEST_CASE("money passed to an enterprise counts in amounts and never in persons") {
     report::Sums sums(cny());
     auto line = line_of(1, 10000000);

@@ -38,7 +38,8 @@ TEST_CASE("every kind has its word") {
     for (auto const kind :
          {DecisionKind::accept_audit, DecisionKind::prove_bank, DecisionKind::admit_bank_file, DecisionKind::submitted,
           DecisionKind::withdraw, DecisionKind::deliver, DecisionKind::paid_outside, DecisionKind::write_back,
-          DecisionKind::carry_over, DecisionKind::recovered}) {
+          DecisionKind::carry_over, DecisionKind::recovered, DecisionKind::close, DecisionKind::close_minor,
+          DecisionKind::reopen}) {
         auto const decision =
             parse_decision(replaced(annotated, "accept_audit", std::string(text_of(kind))), "1-decision.toml");
         REQUIRE(decision);

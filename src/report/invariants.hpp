@@ -1,0 +1,26 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/result.hpp"
+#include "report/horizon.hpp"
+#include "settings/programme.hpp"
+#include "store/connection.hpp"
+
+namespace almoner::report {
+
+/// What must hold after every run whatever banks and people did, looked at over the whole store. What does not is
+/// invariant.broken with its law, where it is broken, and by how much:
+/// I1  every line is in exactly one place, list by list, and no fund has given more than it was allocated;
+/// I2  what was debited for a payout less what came back is nothing, or the payout, or a person is told;
+/// I3  every entry of a statement that counts was taken in, once;
+/// I6  nothing was planned without its maker and somebody who approved it.
+/// That EndToEndIds are unique, a payout has one live attempt and the audit log only grows, the store itself keeps.
+/// @error store.failure
+Result<std::vector<Error>> broken_invariants(store::Connection& connection,
+                                             std::map<std::string, settings::Programme> const& programmes,
+                                             Horizon const& horizon);
+
+}  // namespace almoner::report
