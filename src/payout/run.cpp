@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "payout/account_balance.hpp"
 #include "payout/approvals.hpp"
 #include "payout/claim.hpp"
 #include "payout/folders.hpp"
@@ -163,6 +164,15 @@ Status plan_lists(Desk const& desk, Paid& paid) {
     return {};
 }
 
+Status warn_of_balances(Desk const& desk, Paid& paid) {
+    auto const findings = short_balances(desk);
+    if (!findings) {
+        return findings.error();
+    }
+    append(paid.findings, *findings);
+    return {};
+}
+
 /// A file whose signature would not outlive its way through the bank waits for another key.
 Result<bool> waits_for_key(Desk const& desk, store::FileRecord const& record, Paid& paid) {
     auto const batches = store::batches(desk.store, record);
@@ -278,7 +288,7 @@ Result<Paid> run(Desk const& desk) {
     if (auto soon = ends_soon(certificate.subject(), certificate, desk.clock.local().day)) {
         paid.findings.push_back(*std::move(soon));
     }
-    for (auto const step : {act_on_decisions, finish_sealed, take_lists, plan_lists, send_files}) {
+    for (auto const step : {act_on_decisions, finish_sealed, take_lists, plan_lists, warn_of_balances, send_files}) {
         if (auto const done = step(desk, paid); !done) {
             return done.error();
         }

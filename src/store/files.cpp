@@ -185,4 +185,19 @@ Status set_file_state(Connection& connection, std::int64_t file, FileState state
     return connection.changes() == 1 ? Status{} : Error{ErrorCode::store_failure, {}, std::to_string(file), {}};
 }
 
+Result<Money> executed_after(Connection& connection, std::string_view debtor_account, Currency currency, Day day) {
+    auto sum = Money::zero(currency);
+    auto const read = for_each_row(
+        query(connection,
+              "SELECT coalesce(sum(batch.control_sum), 0) FROM batch JOIN transfer_file ON transfer_file.file = "
+              "batch.file "
+              "JOIN list ON list.list = transfer_file.list WHERE list.debtor_account = ? AND list.currency = ? AND "
+              "batch.execution_date > ? AND transfer_file.state NOT IN ('withdrawn', 'not_sent')",
+              debtor_account, currency.code(), to_text(day)),
+        [&](Statement& row) {
+            sum = Money{row.number(0), currency};
+        });
+    return read ? Result<Money>(sum) : read.error();
+}
+
 }  // namespace almoner::store

@@ -71,6 +71,10 @@ Result<std::vector<FileRecord>> files(Connection& connection, std::optional<File
 Result<std::optional<FileRecord>> file_by_message_id(Connection& connection, std::string_view message_id);
 Result<std::vector<BatchRecord>> batches(Connection& connection, FileRecord const& file);
 
+/// What the files of a debtor account are to pay after `day`, but for those that the bank does not get.
+/// @error store.failure
+Result<Money> executed_after(Connection& connection, std::string_view debtor_account, Currency currency, Day day);
+
 /// The lines a batch pays as it pays them, with their attempt, in order.
 struct TransferRow {
     Line line;

@@ -282,6 +282,26 @@ class Worklist(Mending):
         self.assertIn("2026-01-22", since.values())
 
 
+class Balances(Admission):
+    """Before files go out, what the account has is held against what it is to pay."""
+
+    def pay(self, rows):
+        self.reconcile(("a.xml", self.statement(1, 5000, 4500, self.entry(0))))
+        cover = self.at.write_rows("more", self.at.rows(4 + rows)[4:])
+        self.at.cover_command(cover, "SP0002", execution_date="2026-01-26", now="2026-01-22T01:00:00Z", check=True)
+        self.at.approve(cover.with_suffix("").with_suffix(".cover.toml"))
+        paid = self.at.pay("2026-01-22T01:00:00Z")
+        self.assertEqual((paid.returncode, len(self.at.outbox())), (0, 2), paid.stdout)
+        return paid.stdout
+
+    def test_an_account_that_cannot_pay_is_told_of_before(self):
+        told = self.pay(10)
+        self.assertIn("balance.short: 'p01': the last balance known is 4,500.00; with what is on its way 5,000.00 are needed", told)
+
+    def test_an_account_that_just_can_is_not(self):
+        self.assertNotIn("balance.short", self.pay(9))
+
+
 class Booked(Admission):
     """Money that moved by hand is found on the statement by the reference people wrote down."""
 

@@ -84,7 +84,9 @@ PROFILES = "tests/profiles/test_profiles.py, where every profile's files are hel
 RENDERINGS = "tests/profiles/test_renderings.py, where files are paid, read by another reader, and their copies compared"
 DECISIONS = "tests/night/test_decisions.py, which decides, pays and reads statements as people and banks do"
 TESTED_ELSEWHERE = {
+    "src/payout/account_balance.cpp": DECISIONS,
     "src/payout/standing.cpp": DECISIONS,
+    "src/store/worklist.cpp": DECISIONS,
     "src/payout/take_up.cpp": DECISIONS,
     "src/reconcile/show_closings.cpp": DECISIONS,
     "src/store/closings.cpp": DECISIONS,
