@@ -145,7 +145,8 @@ Result<std::string> read_answer(Desk const& desk, Reading const& reading, Settle
     AnswerReader reader(formats, {[&](StatusRecord const& record) { return settlement.take(record); },
                                   [&](Entry const& entry) { return settlement.take(entry); },
                                   [&](StatementHead const& head) { return settlement.take(head); },
-                                  {}});
+                                  {},
+                                  [&](ResultHead const& head) { return settlement.take(head); }});
     auto const with_signature = must_be_signed(desk);
     if (!with_signature) {
         return with_signature.error();

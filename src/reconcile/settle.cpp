@@ -1,6 +1,7 @@
 #include "reconcile/settle.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "reconcile/bank_value.hpp"
 #include "reconcile/statement_account.hpp"
@@ -65,6 +66,13 @@ void Settlement::find(ErrorCode code, std::string value, std::uint64_t entry, st
     findings_.push_back(finding_of({code, {}, std::move(value), std::move(arguments)}, {file_name_, {}, entry, 0}));
 }
 
+void Settlement::find(ErrorCode code, std::string value, StatusRecord const& record) {
+    find(code, std::move(value), record.position);
+    if (record.place.row != 0) {
+        findings_.back().position = record.place;
+    }
+}
+
 Status Settlement::take(StatusRecord const& record) {
     if (record.status.empty()) {
         return {};
@@ -72,11 +80,16 @@ Status Settlement::take(StatusRecord const& record) {
     auto kind = desk_.status_codes.kind_of(record.status);
     if (!kind) {
         // A code nobody knows moves nothing; it is kept as received so that a person sees it.
-        find(ErrorCode::status_unknown, record.status, record.position);
+        find(ErrorCode::status_unknown, record.status, record);
         kind = std::optional(EvidenceKind::received);
     }
     if (record.level != StatusRecord::Level::transaction) {
         return settle_status(record, *kind);
+    }
+    if (record.key != settings::AnswerTable::Key::reference) {
+        results_.rows.push_back(record);
+        results_.kinds.push_back(*kind);
+        return {};
     }
     if (!*kind) {
         return {};
@@ -240,7 +253,7 @@ Status Settlement::settle_statuses() {
         auto const& [record, kind] = statuses_[at];
         auto const& attempt = (*attempts)[at];
         if (!attempt) {
-            find(ErrorCode::transfer_unknown, record.end_to_end_id, record.position);
+            find(ErrorCode::transfer_unknown, record.end_to_end_id, record);
             continue;
         }
         auto const found = match(record, kind, *attempt);
@@ -250,6 +263,23 @@ Status Settlement::settle_statuses() {
     }
     statuses_.clear();
     return store::add_evidence(desk_.store, facts);
+}
+
+Status Settlement::take(ResultHead const& head) {
+    auto const table = std::exchange(results_, {});
+    auto told = settle_results(desk_, head, table, bank_file_);
+    if (!told) {
+        return told.error();
+    }
+    for (auto& finding : told->findings) {
+        finding.position.file = finding.position.file.empty() ? file_name_ : finding.position.file;
+        findings_.push_back(std::move(finding));
+    }
+    if (!told->facts.empty()) {
+        files_.insert(*told->file);
+    }
+    matched_ += told->facts.size();
+    return store::add_evidence(desk_.store, told->facts);
 }
 
 Status Settlement::take(StatementHead const& head) {

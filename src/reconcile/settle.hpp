@@ -9,6 +9,7 @@
 #include "reconcile/entry_tally.hpp"
 #include "reconcile/match.hpp"
 #include "reconcile/read/answer.hpp"
+#include "reconcile/settle_results.hpp"
 #include "store/answers.hpp"
 
 namespace almoner::reconcile {
@@ -24,7 +25,10 @@ public:
     Settlement(Desk const& desk, std::int64_t bank_file, std::string file_name, StatementFaults faults)
         : desk_(desk), bank_file_(bank_file), file_name_(std::move(file_name)), faults_(faults) {}
 
+    /// A status whose row carries no reference of ours waits for the end of its table.
     Status take(StatusRecord const& record);
+    /// @error bank_file.totals the table does not tell of every transfer of its file
+    Status take(ResultHead const& head);
     /// Entries of an account that is none of almoner.toml settle nothing, and what is told before or beside a statement
     /// (camt.052, camt.054, MT942) settles nothing for good.
     Status take(Entry const& entry);
@@ -58,6 +62,8 @@ private:
     /// How the bank of an attempt's list shows accounts; what nobody can tell any more is compared in full.
     settings::AccountEcho echo_of(std::optional<store::AttemptRecord> const& attempt);
     void find(ErrorCode code, std::string value, std::uint64_t entry, std::vector<std::string> arguments = {});
+    /// The same of a status, at its place in a table if it has one.
+    void find(ErrorCode code, std::string value, StatusRecord const& record);
 
     Desk const& desk_;
     std::int64_t bank_file_;
@@ -65,6 +71,7 @@ private:
     StatementFaults faults_;
     std::vector<Waiting> waiting_;
     std::vector<std::pair<StatusRecord, EvidenceKind>> statuses_;
+    ResultRows results_;                ///< of the current table, without a reference of ours
     std::optional<EntryTally> tally_;   ///< of the current statement, once it has an entry
     bool settles_nothing_ = false;      ///< an entry of it stands under no account of ours
     std::uint64_t matched_before_ = 0;  ///< the current statement

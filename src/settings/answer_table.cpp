@@ -15,6 +15,7 @@ using Place = AnswerTable::Place;
 using Facts = std::span<std::string_view const>;
 
 constexpr Names<2> kinds = {"statement", "status"};
+constexpr Names<3> keys = {"reference", "row", "payee"};
 constexpr Names<3> date_orders = {"year_first", "day_first", "month_first"};
 constexpr Names<2> row_orders = {"oldest_first", "newest_first"};
 
@@ -32,8 +33,9 @@ constexpr std::string_view statement_columns[] = {"booking_date",
                                                   "counterparty_account",
                                                   "remittance",
                                                   "bank_transaction_code"};
-constexpr std::string_view status_columns[] = {"end_to_end_id",          "status", "reason",
-                                               "additional_information", "amount", "currency"};
+constexpr std::string_view status_columns[] = {"end_to_end_id",          "transfer_number", "creditor_account",
+                                               "creditor_name",          "status",          "reason",
+                                               "additional_information", "amount",          "currency"};
 constexpr std::string_view statement_labels[] = {"account", "currency", "transaction_count"};
 constexpr std::string_view status_labels[] = {"message_id", "transaction_count", "control_sum"};
 
@@ -57,10 +59,23 @@ bool has(std::vector<Place> const& places, std::string_view fact) {
     return std::any_of(places.begin(), places.end(), [fact](auto const& one) { return one.fact == fact; });
 }
 
+/// What rows of results are known by and compared with.
+std::vector<std::string> columns_of(AnswerTable::Key key) {
+    switch (key) {
+        case AnswerTable::Key::row: return {"transfer_number", "amount"};
+        case AnswerTable::Key::payee: return {"creditor_account", "amount", "creditor_name"};
+        default: return {"end_to_end_id"};
+    }
+}
+
 /// What a table of that kind cannot be read without.
 std::string lacking(AnswerTable const& table) {
     if (table.answers == AnswerTable::Answers::status) {
-        return !has(table.columns, "end_to_end_id") ? "end_to_end_id" : has(table.columns, "status") ? "" : "status";
+        auto needed = columns_of(table.key);
+        needed.emplace_back("status");
+        auto const missing =
+            std::find_if(needed.begin(), needed.end(), [&](auto const& fact) { return !has(table.columns, fact); });
+        return missing == needed.end() ? "" : *missing;
     }
     if (!has(table.columns, "booking_date")) {
         return "booking_date";
@@ -83,6 +98,9 @@ Result<AnswerTable> load_one(std::filesystem::path const& file) {
     table.decimal_comma = toml->truth_or("decimal_comma", false);
     table.minor_units = toml->truth_or("minor_units", false);
     auto const status = table.answers == AnswerTable::Answers::status;
+    if (status) {
+        table.key = toml->choice("key", keys, std::optional(AnswerTable::Key::reference));
+    }
     table.columns = read_places(*toml, "column", "headings", status ? Facts(status_columns) : Facts(statement_columns));
     table.labels = read_places(*toml, "label", "texts", status ? Facts(status_labels) : Facts(statement_labels));
     if (toml->has("words")) {

@@ -13,6 +13,12 @@ namespace almoner::settings {
 /// `formats/messages/NAME/table.toml`.
 struct AnswerTable {
     enum class Answers : std::uint8_t { statement, status };
+    /// What a row of results knows its transfer by.
+    enum class Key : std::uint8_t {
+        reference,  ///< our EndToEndId
+        row,        ///< its number in the file that the bank got
+        payee,      ///< account, amount and name in that file
+    };
     enum class Dates : std::uint8_t { year_first, day_first, month_first };
     enum class Order : std::uint8_t { oldest_first, newest_first };
     /// A column by its headings, or a value outside of the rows by the label before it.
@@ -22,8 +28,9 @@ struct AnswerTable {
         bool needed = false;  ///< of a column: without it this is another table
     };
 
-    std::string message;   ///< the folder it stands in: "cn-portal-result"
-    Answers answers{};     ///< a statement of an account, or what became of the transfers of a file
+    std::string message;  ///< the folder it stands in: "cn-portal-result"
+    Answers answers{};    ///< a statement of an account, or what became of the transfers of a file
+    Key key = Key::reference;
     std::string currency;  ///< of amounts beside which none stands
     Dates dates = Dates::year_first;
     Order order = Order::oldest_first;  ///< of the rows of a statement

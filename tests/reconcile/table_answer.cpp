@@ -102,3 +102,29 @@ TEST_CASE("a table of results says itself how many rows it has and how much they
     REQUIRE(told->departures.size() == 1);
     CHECK(told->departures[0].value == "end_to_end_id");
 }
+
+TEST_CASE("a row of results without a reference is told with its number or its payee, and where it stands") {
+    auto const told =
+        read_answer("代发文件号,SP0001F10001\n文件内序号,发生额,入账结果,入账账号\n2,500.00,未入账,6222\n");
+    REQUIRE(told);
+    REQUIRE(told->statuses.size() == 1);
+    auto const& row = told->statuses[0];
+    CHECK(row.key == settings::AnswerTable::Key::row);
+    CHECK(row.transfer_number == "2");
+    CHECK(row.creditor_account == "6222");
+    CHECK(row.place == Position{"answer", "", 3, 1});
+    REQUIRE(told->results.size() == 1);
+    CHECK(told->results[0].message_id == "SP0001F10001");
+    CHECK(told->results[0].row_count == 1);
+    CHECK(to_text(told->results[0].sum) == "500.00");
+    CHECK(read_answer("金额,备注,处理结果\n500.00,R1,成功\n")->results.empty());
+}
+
+TEST_CASE("a row without an amount, or a sum beyond all money there is, is a fault of the table") {
+    CHECK(fault("文件内序号,发生额,入账结果\n1,,已入账\n") == "amount.syntax 2:2");
+    std::string rows;
+    for (auto number = 1; number <= 100; ++number) {
+        rows += std::to_string(number) + ",9999999999999999.99,已入账\n";
+    }
+    CHECK(fault("文件内序号,发生额,入账结果\n" + rows) == "bank_file.malformed 11:2");
+}

@@ -28,13 +28,20 @@ constexpr auto* status = "answers = \"status\"\ncurrency = \"CNY\"\n";
 TEST_CASE("the shipped tables load in the order of their folders") {
     auto const all = load_answer_tables(Formats(testing::source() / "formats"));
     REQUIRE(all);
-    REQUIRE(all->size() == 3);
-    CHECK((*all)[0].message == "cn-portal-result");
-    CHECK((*all)[0].answers == AnswerTable::Answers::status);
-    CHECK((*all)[0].words.at("失败") == "RJCT");
-    CHECK((*all)[1].order == AnswerTable::Order::newest_first);
-    CHECK((*all)[2].decimal_comma);
-    CHECK((*all)[2].dates == AnswerTable::Dates::day_first);
+    std::vector<std::string> names;
+    for (auto const& table : *all) {
+        names.push_back(table.message);
+    }
+    CHECK(names == std::vector<std::string>{"cn-payee-result", "cn-portal-result", "cn-portal-statement",
+                                            "cn-row-result", "eu-portal-statement"});
+    CHECK((*all)[0].key == AnswerTable::Key::payee);
+    CHECK((*all)[1].answers == AnswerTable::Answers::status);
+    CHECK((*all)[1].key == AnswerTable::Key::reference);
+    CHECK((*all)[1].words.at("失败") == "RJCT");
+    CHECK((*all)[2].order == AnswerTable::Order::newest_first);
+    CHECK((*all)[3].key == AnswerTable::Key::row);
+    CHECK((*all)[4].decimal_comma);
+    CHECK((*all)[4].dates == AnswerTable::Dates::day_first);
 }
 
 TEST_CASE("a table is refused that could not be read") {
@@ -53,6 +60,20 @@ TEST_CASE("a table is refused that could not be read") {
     CHECK(outcome("answers = \"statement\"\ncurrency = \"XYZ\"\n" + column("booking_date") + column("amount")) ==
           "currency.unknown");
     CHECK(outcome("answers = \"letter\"\ncurrency = \"EUR\"\n") == "settings.value");
+}
+
+TEST_CASE("results are refused that lack what their key is looked up and compared by") {
+    auto const row = status + std::string("key = \"row\"\n") + column("status");
+    CHECK(outcome(row + column("transfer_number") + column("amount")) == "ok");
+    CHECK(outcome(row + column("transfer_number")) == "settings.value");
+    CHECK(outcome(row + column("end_to_end_id") + column("amount")) == "settings.value");
+    auto const payee = status + std::string("key = \"payee\"\n") + column("status") + column("amount");
+    CHECK(outcome(payee + column("creditor_account") + column("creditor_name")) == "ok");
+    CHECK(outcome(payee + column("creditor_account")) == "settings.value");
+    CHECK(outcome(status + std::string("key = \"colour\"\n") + column("end_to_end_id") + column("status")) ==
+          "settings.value");
+    CHECK(outcome(statement + std::string("key = \"row\"\n") + column("booking_date") + column("amount")) ==
+          "settings.key_unknown");
 }
 
 TEST_CASE("formats without tables have none") {

@@ -9,7 +9,9 @@
 #include <vector>
 
 #include "bytes/container.hpp"
+#include "core/money.hpp"
 #include "core/result.hpp"
+#include "settings/answer_table.hpp"
 #include "settings/formats.hpp"
 #include "xml/reading_map.hpp"
 
@@ -29,6 +31,17 @@ struct StatusRecord {
     std::string amount;  ///< OrgnlTxRef, often absent
     std::string currency;
     std::string transaction_count, control_sum;  ///< of the original message, at group level; often absent
+    settings::AnswerTable::Key key{};            ///< what a row of a table knows its transfer by
+    std::string transfer_number;                 ///< its place in the file that the bank got, from 1
+    std::string creditor_name, creditor_account;
+    Position place;  ///< of a table: where what its transfer is known by stands
+};
+
+/// A table of results; complete only when it ends, after its statuses.
+struct ResultHead {
+    std::string message_id;  ///< of the file that it answers; empty where it does not say
+    std::uint64_t row_count = 0;
+    Money sum;  ///< of its rows
 };
 
 /// A TxDtls of an entry. Texts as the bank wrote them; empty when absent.
@@ -90,6 +103,8 @@ struct AnswerListener {
     std::function<Status(StatementHead const&)> statement;
     /// bank_file.form where the answer departs from its standard and is read all the same; of each kind the first.
     std::function<Status(Finding const&)> departure;
+    /// Of a table whose rows carry no reference of ours.
+    std::function<Status(ResultHead const&)> result = {};
 };
 
 /// What a document is, by what it contains and never by its name.

@@ -28,6 +28,15 @@ bool is_blank(sheet::Row const& row) {
                        [](auto cell) { return cell.find_first_not_of(" \t") == std::string_view::npos; });
 }
 
+/// The column that says which transfer a row of results speaks of.
+std::string_view key_column(AnswerTable::Key key) {
+    switch (key) {
+        case AnswerTable::Key::row: return "transfer_number";
+        case AnswerTable::Key::payee: return "creditor_account";
+        default: return "end_to_end_id";
+    }
+}
+
 /// "3" of "3笔", "1,500.00" of "¥1,500.00元".
 std::string_view number_in(std::string_view text) {
     constexpr std::string_view digits = "0123456789";
@@ -125,7 +134,13 @@ Status TableAnswer::take_status(sheet::Row const& row) {
     status.level = StatusRecord::Level::transaction;
     status.position = ++statuses_;
     status.original_message_id = sheet_.message_id;
+    auto const key = key_column(table_.key);
+    status.key = table_.key;
+    status.place = place(row, key);
     status.end_to_end_id = std::string(columns.cell(row, "end_to_end_id"));
+    status.transfer_number = std::string(columns.cell(row, "transfer_number"));
+    status.creditor_account = std::string(columns.cell(row, "creditor_account"));
+    status.creditor_name = std::string(columns.cell(row, "creditor_name"));
     status.status = word(columns.cell(row, "status"));
     status.reason = std::string(columns.cell(row, "reason"));
     status.text = std::string(columns.cell(row, "additional_information"));
@@ -133,17 +148,20 @@ Status TableAnswer::take_status(sheet::Row const& row) {
         return malformed(row, "status");
     }
     ++sheet_.rows;
-    if (columns.has("amount")) {
+    if (columns.has("amount") || table_.key != AnswerTable::Key::reference) {
         auto const amount = amount_in(row, "amount");
         if (!amount) {
             return amount.error();
         }
         status.amount = to_text(*amount);
         status.currency = std::string(amount->currency().code());
-        sheet_.sum = sheet_.sum.value_or(Money::zero(amount->currency())) + *amount;
+        sheet_.sum = sum_of(sheet_.sum.value_or(Money::zero(amount->currency())), *amount);
+        if (!sheet_.sum) {
+            return malformed(row, "amount");
+        }
     }
-    // Without a reference nobody can say whose it is; the row is counted, told of and left to people.
-    auto const told = departures_.tell(status.end_to_end_id.empty() ? "end_to_end_id" : "", row.number);
+    // Without a key nobody can say whose it is; the row is counted, told of and left to people.
+    auto const told = departures_.tell(columns.cell(row, key).empty() ? std::string(key) : "", row.number);
     return told && listener_.status ? listener_.status(status) : told;
 }
 
@@ -273,6 +291,13 @@ Status TableAnswer::totals_agree() const {
     return fault;
 }
 
+Status TableAnswer::end_results() {
+    if (table_.key == AnswerTable::Key::reference || !sheet_.sum || !listener_.result) {
+        return {};
+    }
+    return listener_.result({sheet_.message_id, sheet_.rows, *sheet_.sum});
+}
+
 Status TableAnswer::end_statement() {
     auto& head = sheet_.head;
     head.account_currency = sheet_.currency.empty() ? table_.currency : sheet_.currency;
@@ -294,7 +319,7 @@ Status TableAnswer::end_sheet() {
     if (auto const sound = totals_agree(); !sound) {
         return sound;
     }
-    auto const ended = table_.answers == AnswerTable::Answers::statement ? end_statement() : Status{};
+    auto const ended = table_.answers == AnswerTable::Answers::statement ? end_statement() : end_results();
     sheet_ = Sheet{};
     return ended;
 }

@@ -44,6 +44,7 @@ private:
     Status begin_rows(TableColumns columns);
     Status end_sheet();
     Status end_statement();
+    Status end_results();
     Status totals_agree() const;
     Status chain(sheet::Row const& row, Money amount);
     Result<Money> amount_in(sheet::Row const& row, std::string_view fact) const;

@@ -70,6 +70,13 @@ Result<Money> table_amount(settings::AnswerTable const& table, std::string_view 
     return amount && negative ? Result<Money>(Money::zero(currency) - *amount) : amount;
 }
 
+std::optional<Money> sum_of(Money left, Money right) {
+    std::int64_t units = 0;
+    auto const fits =
+        left.currency() == right.currency() && !__builtin_add_overflow(left.minor_units(), right.minor_units(), &units);
+    return fits ? std::optional(Money{units, left.currency()}) : std::nullopt;
+}
+
 std::optional<Day> table_day(settings::AnswerTable const& table, std::string_view text) {
     std::array<std::string, 3> parts;
     std::size_t count = 0;
