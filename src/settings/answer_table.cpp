@@ -12,11 +12,14 @@ namespace almoner::settings {
 namespace {
 
 using Place = AnswerTable::Place;
+enum class Of : bool { column, label };
 using Facts = std::span<std::string_view const>;
 
 constexpr Names<2> kinds = {"statement", "status"};
 constexpr Names<3> keys = {"reference", "row", "payee"};
 constexpr Names<3> date_orders = {"year_first", "day_first", "month_first"};
+constexpr Names<3> position_kinds = {"UTF-8", "GB18030", "characters"};
+constexpr int widest = 10'000;
 constexpr Names<2> row_orders = {"oldest_first", "newest_first"};
 
 constexpr std::string_view statement_columns[] = {"booking_date",
@@ -39,20 +42,54 @@ constexpr std::string_view status_columns[] = {"end_to_end_id",          "transf
 constexpr std::string_view statement_labels[] = {"account", "currency", "transaction_count"};
 constexpr std::string_view status_labels[] = {"message_id", "transaction_count", "control_sum"};
 
-std::vector<Place> read_places(TomlTable& table, std::string_view key, std::string_view texts, Facts known) {
+/// Found by one of its texts.
+void read_texts(TomlTable& entry, std::string_view texts, Place& place) {
+    place.texts = entry.texts(texts);
+    place.needed = entry.truth_or("needed", false);
+    if (place.texts.empty()) {
+        entry.fail(texts, place.fact);
+    }
+}
+
+/// Found where it always stands.
+void read_position(TomlTable& entry, Of of, Place& place) {
+    place.first = static_cast<std::uint32_t>(entry.number_or("first", 0, 1, widest));
+    place.width = static_cast<std::uint32_t>(entry.number_or("width", 0, 1, widest));
+    place.line = of == Of::label ? entry.text("line") : "";
+    for (auto const* key : {"first", "width"}) {
+        if (!entry.has(key)) {
+            entry.fail(key, place.fact);
+        }
+    }
+}
+
+std::vector<Place> read_places(TomlTable& table, Of of, Facts known, bool fixed) {
     std::vector<Place> places;
     std::set<std::string> seen;
-    for (auto& entry : table.tables(key)) {
-        Place place{entry.text("fact"), entry.texts(texts), entry.truth_or("needed", false)};
+    for (auto& entry : table.tables(of == Of::column ? "column" : "label")) {
+        Place place{.fact = entry.text("fact")};
         if (std::find(known.begin(), known.end(), place.fact) == known.end() || !seen.insert(place.fact).second) {
             entry.fail("fact", place.fact);
         }
-        if (place.texts.empty()) {
-            entry.fail(texts, place.fact);
+        if (fixed) {
+            read_position(entry, of, place);
+        } else {
+            read_texts(entry, of == Of::column ? "headings" : "texts", place);
         }
         places.push_back(std::move(place));
     }
     return places;
+}
+
+AnswerTable::Fixed read_fixed(TomlTable table) {
+    AnswerTable::Fixed fixed{table.text("begins"), table.text("rows"),
+                             table.choice<AnswerTable::Positions>("positions", position_kinds)};
+    for (auto const& [key, value] : {std::pair("begins", fixed.begins), std::pair("rows", fixed.rows)}) {
+        if (value.empty()) {
+            table.fail(key, value);
+        }
+    }
+    return fixed;
 }
 
 bool has(std::vector<Place> const& places, std::string_view fact) {
@@ -101,8 +138,12 @@ Result<AnswerTable> load_one(std::filesystem::path const& file) {
     if (status) {
         table.key = toml->choice("key", keys, std::optional(AnswerTable::Key::reference));
     }
-    table.columns = read_places(*toml, "column", "headings", status ? Facts(status_columns) : Facts(statement_columns));
-    table.labels = read_places(*toml, "label", "texts", status ? Facts(status_labels) : Facts(statement_labels));
+    if (toml->has("fixed")) {
+        table.fixed = read_fixed(toml->table("fixed"));
+    }
+    auto const fixed = table.fixed.has_value();
+    table.columns = read_places(*toml, Of::column, status ? Facts(status_columns) : Facts(statement_columns), fixed);
+    table.labels = read_places(*toml, Of::label, status ? Facts(status_labels) : Facts(statement_labels), fixed);
     if (toml->has("words")) {
         table.words = toml->table("words").text_map();
     }

@@ -120,6 +120,40 @@ TEST_CASE("a row of results without a reference is told with its number or its p
     CHECK(read_answer("金额,备注,处理结果\n500.00,R1,成功\n")->results.empty());
 }
 
+namespace {
+
+std::string padded(std::string text, std::size_t width) {
+    return text.append(width - std::min(width, text.size()), ' ');
+}
+
+std::string fixed_movement(std::string const& day, std::string const& serial, std::string const& moved,
+                           std::string const& balance) {
+    return "M" + day + padded(serial, 16) + moved.substr(0, 1) + padded(moved.substr(1), 16) + padded(balance, 16) +
+           padded("6222", 32) + "张三" + std::string(18, ' ') + padded("SP000100000002A1", 16) + "慰问\r\n";
+}
+
+}  // namespace
+
+TEST_CASE("movements in fixed columns are a statement like those in any other table") {
+    auto const head = "ZHMX" + padded("6222020000000000001", 32) + "\r\n";
+    auto const told = read_answer(head + fixed_movement("20260120", "S1", "D1000.00", "9000.00") +
+                                  fixed_movement("20260121", "S2", "C0.50", "9000.50"));
+    REQUIRE(told);
+    REQUIRE(told->entries.size() == 2);
+    CHECK(told->entries[0].amount == "1000.00");
+    CHECK(told->entries[0].credit_debit == "DBIT");
+    CHECK(told->entries[0].line == 2);
+    CHECK(told->entries[0].details[0].creditor_name == "张三");
+    CHECK(told->entries[0].details[0].end_to_end_id == "SP000100000002A1");
+    CHECK(told->entries[0].details[0].remittance == "慰问");
+    REQUIRE(told->statements.size() == 1);
+    CHECK(told->statements[0].account == "6222020000000000001");
+    CHECK(told->statements[0].balances[0].amount == "10000.00");
+    CHECK(fault(head + fixed_movement("20260120", "S1", "D1.00", "9000.00") +
+                fixed_movement("20260121", "S2", "C1.00", "9000.00")) == "statement.running_balance 3:43");
+    CHECK(fault(head + fixed_movement("soon", "S1", "D1.00", "9000.00")) == "bank_file.malformed 2:2");
+}
+
 TEST_CASE("a row without an amount, or a sum beyond all money there is, is a fault of the table") {
     CHECK(fault("文件内序号,发生额,入账结果\n1,,已入账\n") == "amount.syntax 2:2");
     std::string rows;

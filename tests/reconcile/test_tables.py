@@ -5,6 +5,7 @@
 usage: ALMONER_PROGRAMS=build/release tests/reconcile/test_tables.py [unittest options]
 """
 
+import gzip
 import json
 import os
 import pathlib
@@ -295,6 +296,46 @@ class KeyedResults(Paid):
         done = self.reconcile(self.write(self.numbered(message_id="SP0009F10001")))
         self.assertIn("result.csv: transfer.unknown: 'SP0009F10001'", done.stdout)
         self.assertEqual(self.states(), ["delivered"] * 3)
+
+    def fixed(self, words=("0000", "9999", "0001")):
+        """As cn-fixed-result has it: places in bytes of GB 18030."""
+        def cell(text, width):
+            return text.encode("gb18030").ljust(width)
+        head = cell("DFJG", 4) + cell(self.message_id, 16) + b"00000003" + b"%018d" % 150000
+        rows = [b"D%08d" % int(transfer["number"]) + cell(transfer["account"], 32) + cell(transfer["name"], 60) + b"%018d" % 50000 + cell(word, 4) +
+                cell("户名不符" if word == "9999" else "", 40) for transfer, word in zip(self.transfers, words)]
+        return [head, *rows]
+
+    def test_text_of_fixed_columns_settles_its_rows(self):
+        path = self.folder / "result.txt"
+        path.write_bytes(b"\r\n".join(self.fixed()) + b"\r\n")
+        self.check_settled(path)
+
+    def test_fixed_columns_with_a_row_lost_or_shifted_move_nothing(self):
+        path = self.folder / "result.txt"
+        lines = self.fixed()
+        path.write_bytes(b"\n".join(lines[:-1]))
+        self.assertIn("bank_file.totals: '': the file says 00000003 and its rows hold 2", self.reconcile(path).stdout)
+        path.write_bytes(b"\n".join([*lines[:2], lines[2][:50] + lines[2][51:], lines[3]]))
+        self.assertRegex(self.reconcile(path).stdout, r"result\.txt:3:\d+: (bank_file\.malformed|amount\.)")
+        self.assertEqual(self.states(), ["delivered"] * 3)
+
+    def test_a_packed_table_settles_like_a_plain_one(self):
+        plain = self.write(self.numbered(), "result.csv").read_bytes()
+        book = self.folder / "result.xlsx"
+        workbook(book, self.numbered())
+        for name, inside in (("text.zip", plain), ("book.zip", book.read_bytes())):
+            with zipfile.ZipFile(self.folder / name, "w") as archive:
+                archive.writestr("read me.txt", "nothing")
+                archive.writestr("inside", inside)
+        (self.folder / "text.gz").write_bytes(gzip.compress(plain))
+        kept = self.at.home.with_name("kept")
+        shutil.copytree(self.at.home, kept)
+        for name in ("text.zip", "book.zip", "text.gz", "result.xlsx"):
+            with self.subTest(name):
+                shutil.rmtree(self.at.home)
+                shutil.copytree(kept, self.at.home)
+                self.check_settled(self.folder / name)
 
     def test_rows_known_by_their_payee_settle_in_any_order(self):
         rows = self.payees()

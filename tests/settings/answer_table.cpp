@@ -32,16 +32,21 @@ TEST_CASE("the shipped tables load in the order of their folders") {
     for (auto const& table : *all) {
         names.push_back(table.message);
     }
-    CHECK(names == std::vector<std::string>{"cn-payee-result", "cn-portal-result", "cn-portal-statement",
-                                            "cn-row-result", "eu-portal-statement"});
-    CHECK((*all)[0].key == AnswerTable::Key::payee);
-    CHECK((*all)[1].answers == AnswerTable::Answers::status);
-    CHECK((*all)[1].key == AnswerTable::Key::reference);
-    CHECK((*all)[1].words.at("失败") == "RJCT");
-    CHECK((*all)[2].order == AnswerTable::Order::newest_first);
-    CHECK((*all)[3].key == AnswerTable::Key::row);
-    CHECK((*all)[4].decimal_comma);
-    CHECK((*all)[4].dates == AnswerTable::Dates::day_first);
+    CHECK(names == std::vector<std::string>{"cn-fixed-result", "cn-fixed-statement", "cn-payee-result",
+                                            "cn-portal-result", "cn-portal-statement", "cn-row-result",
+                                            "eu-portal-statement"});
+    REQUIRE((*all)[0].fixed);
+    CHECK((*all)[0].fixed->positions == AnswerTable::Positions::gb18030_bytes);
+    CHECK((*all)[0].columns[1].first == 10);
+    CHECK((*all)[0].labels[0].line == "DFJG");
+    CHECK((*all)[2].key == AnswerTable::Key::payee);
+    CHECK((*all)[3].answers == AnswerTable::Answers::status);
+    CHECK((*all)[3].key == AnswerTable::Key::reference);
+    CHECK((*all)[3].words.at("失败") == "RJCT");
+    CHECK((*all)[4].order == AnswerTable::Order::newest_first);
+    CHECK((*all)[5].key == AnswerTable::Key::row);
+    CHECK((*all)[6].decimal_comma);
+    CHECK((*all)[6].dates == AnswerTable::Dates::day_first);
 }
 
 TEST_CASE("a table is refused that could not be read") {
@@ -74,6 +79,25 @@ TEST_CASE("results are refused that lack what their key is looked up and compare
           "settings.value");
     CHECK(outcome(statement + std::string("key = \"row\"\n") + column("booking_date") + column("amount")) ==
           "settings.key_unknown");
+}
+
+TEST_CASE("a table of fixed text is found by its beginning, and its columns by their places") {
+    auto const place = [](std::string const& first, std::string const& width) {
+        return "first = " + first + "\nwidth = " + width + "\n";
+    };
+    auto const table = [&](std::string const& fixed, std::string const& places) {
+        return outcome(statement + ("[fixed]\n" + fixed) + column("booking_date", places) +
+                       column("amount", place("9", "9")));
+    };
+    std::string const sound = "begins = \"H\"\nrows = \"D\"\npositions = \"characters\"\n";
+    CHECK(table(sound, place("1", "8")) == "ok");
+    CHECK(table(sound, place("0", "8")) == "settings.value");
+    CHECK(table(sound, place("1", "0")) == "settings.value");
+    CHECK(table(sound, "first = 1\n") == "settings.value");
+    CHECK(table(sound, place("1", "8") + "headings = [\"H\"]\n") == "settings.key_unknown");
+    CHECK(table("begins = \"\"\nrows = \"D\"\npositions = \"UTF-8\"\n", place("1", "8")) == "settings.value");
+    CHECK(table("begins = \"H\"\nrows = \"D\"\npositions = \"feet\"\n", place("1", "8")) == "settings.value");
+    CHECK(table("begins = \"H\"\nrows = \"D\"\n", place("1", "8")) == "settings.missing_key");
 }
 
 TEST_CASE("formats without tables have none") {

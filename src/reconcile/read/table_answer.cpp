@@ -2,8 +2,11 @@
 
 #include <algorithm>
 
+#include "reconcile/bank_value.hpp"
+#include "reconcile/read/fixed_lines.hpp"
 #include "reconcile/read/table_values.hpp"
 #include "sheet/row_reader.hpp"
+#include "sheet/text_rows.hpp"
 
 namespace almoner::reconcile {
 
@@ -47,7 +50,9 @@ std::string_view number_in(std::string_view text) {
 }  // namespace
 
 Status TableAnswer::read(std::filesystem::path const& file) {
-    file_name_ = file.filename().string();
+    if (table_.fixed) {
+        return read_fixed(file);
+    }
     auto rows = sheet::RowReader::open(file);
     if (!rows) {
         return rows.error();
@@ -75,6 +80,49 @@ Status TableAnswer::read(std::filesystem::path const& file) {
     }
 }
 
+Status TableAnswer::read_fixed(std::filesystem::path const& file) {
+    auto lines = sheet::FixedReader::open(file, {}, FileEncoding::utf8);
+    if (!lines) {
+        return lines.error();
+    }
+    if (auto const begun = begin_rows(TableColumns::in_order(table_)); !begun) {
+        return begun;
+    }
+    for (;;) {
+        auto const row = lines->next();
+        if (!row) {
+            auto error = row.error();
+            error.position.file = file_name_;
+            return error;
+        }
+        if (*row == nullptr) {
+            return end_sheet();
+        }
+        if (auto const taken = take_line((*row)->number, lines->line()); !taken) {
+            return taken;
+        }
+    }
+}
+
+Status TableAnswer::take_line(std::uint64_t number, std::string_view line) {
+    if (auto const labels = labels_in_line(table_, line)) {
+        return take_labels(*labels);
+    }
+    if (!line.starts_with(table_.fixed->rows)) {
+        return number == 1 ? Status{} : departures_.tell("row", number);
+    }
+    auto cells = cells_in_line(table_, line);
+    if (!cells) {
+        auto error = cells.error();
+        error.position = {file_name_, {}, number, error.position.column};
+        return error;
+    }
+    sheet::Row row;
+    row.number = number;
+    row.cells = *std::move(cells);
+    return table_.answers == AnswerTable::Answers::status ? take_status(row) : take_entry(row);
+}
+
 Status TableAnswer::take(sheet::Row const& row) {
     if (is_blank(row)) {
         return {};
@@ -83,10 +131,10 @@ Status TableAnswer::take(sheet::Row const& row) {
         if (auto columns = TableColumns::told_by(table_, row)) {
             return begin_rows(*std::move(columns));
         }
-        return take_labels(row);
+        return take_labels(labels_in(table_, row));
     }
     if (begins_with_label(table_, row)) {
-        return take_labels(row);
+        return take_labels(labels_in(table_, row));
     }
     if (!holds_facts(row)) {
         return departures_.tell("row", row.number);
@@ -103,8 +151,8 @@ bool TableAnswer::holds_facts(sheet::Row const& row) const {
     return count > 1 || stands("amount") || stands("debit") || stands("credit") || stands("balance");
 }
 
-Status TableAnswer::take_labels(sheet::Row const& row) {
-    for (auto const& [fact, value] : labels_in(table_, row)) {
+Status TableAnswer::take_labels(std::vector<Labelled> const& labels) {
+    for (auto const& [fact, value] : labels) {
         if (fact == "account") {
             sheet_.head.account = value;
         } else if (fact == "currency") {
@@ -276,7 +324,7 @@ Status TableAnswer::chain(sheet::Row const& row, Money amount) {
 Status TableAnswer::totals_agree() const {
     Error fault{ErrorCode::bank_file_totals, {file_name_, {}, 0, 0}, {}, {}};
     auto const rows = std::to_string(sheet_.rows);
-    if (!sheet_.said_count.empty() && number_in(sheet_.said_count) != rows) {
+    if (!sheet_.said_count.empty() && bank_number(number_in(sheet_.said_count)) != sheet_.rows) {
         fault.arguments = {sheet_.said_count, rows};
         return fault;
     }
@@ -338,7 +386,9 @@ std::string TableAnswer::currency_of(sheet::Row const& row) const {
 }
 
 Position TableAnswer::place(sheet::Row const& row, std::string_view fact) const {
-    return {file_name_, std::string(row.sheet_name), row.number, sheet_.columns->place_of(fact)};
+    auto const column = sheet_.columns->place_of(fact);
+    auto const place = table_.fixed && column != 0 ? table_.columns[column - 1].first : column;
+    return {file_name_, std::string(row.sheet_name), row.number, place};
 }
 
 Error TableAnswer::malformed(sheet::Row const& row, std::string_view fact) const {
