@@ -68,9 +68,8 @@ void Settlement::find(ErrorCode code, std::string value, std::uint64_t entry, st
 
 void Settlement::find(ErrorCode code, std::string value, StatusRecord const& record) {
     find(code, std::move(value), record.position);
-    if (record.place.row != 0) {
-        findings_.back().position = record.place;
-    }
+    auto& position = findings_.back().position;
+    position = record.place.row != 0 ? record.place : position;
 }
 
 Status Settlement::take(StatusRecord const& record) {
@@ -165,6 +164,9 @@ Status Settlement::take(Entry const& entry) {
             find(ErrorCode::entry_conversion, entry.amount, entry.line, {detail.currency + " " + detail.amount});
         }
     }
+    if (auto const kept = keep_row(entry, *movements); !kept) {
+        return kept;
+    }
     auto const own = account_shown(desk_.workspace, entry.account) != nullptr;
     settles_nothing_ = settles_nothing_ || !own;
     for (auto& movement : *movements) {
@@ -174,6 +176,24 @@ Status Settlement::take(Entry const& entry) {
         waiting_.push_back({std::move(movement), named});
     }
     return waiting_.size() < chunk ? Status{} : flush();
+}
+
+/// A row of a table is known again in others by the bank's serial.
+Status Settlement::keep_row(Entry const& entry, std::vector<Movement> const& movements) {
+    if (entry.balance.empty()) {
+        return {};
+    }
+    auto const& movement = movements.front();
+    auto const zero = Money::zero(movement.amount.currency());
+    auto const below = entry.balance.starts_with('-');
+    auto const balance = bank_amount(std::string_view(entry.balance).substr(below ? 1 : 0), entry.currency);
+    if (!balance) {
+        return balance.error();
+    }
+    table_rows_.push_back({entry.statement, entry.entry, movement.booking_day, entry.account_servicer_reference,
+                           movement.credit ? movement.amount : zero - movement.amount,
+                           below ? zero - *balance : *balance});
+    return {};
 }
 
 settings::AccountEcho Settlement::echo_of(std::optional<store::AttemptRecord> const& attempt) {
@@ -238,7 +258,8 @@ Status Settlement::settle_entries() {
         }
     }
     waiting_.clear();
-    auto const added = store::add_entries(desk_.store, bank_file_, entries);
+    auto added = store::add_entries(desk_.store, bank_file_, entries);
+    added = added ? store::add_table_rows(desk_.store, bank_file_, std::exchange(table_rows_, {})) : added;
     return added ? store::add_evidence(desk_.store, facts) : added;
 }
 
@@ -304,6 +325,10 @@ Status Settlement::take(StatementHead const& head) {
         return content.error();
     }
     statement->content = *content;
+    auto const order = head.newest_first ? store::RowOrder::newest_first : store::RowOrder::oldest_first;
+    if (auto const counted = store::count_occurrences(desk_.store, bank_file_, head.statement, order); !counted) {
+        return counted;
+    }
     auto const standing = standing_of(*statement);
     if (!standing) {
         return standing.error();
@@ -326,15 +351,24 @@ void Settlement::judge(StatementHead const& head, BankStatement const& statement
     }
 }
 
+Result<std::vector<BankStatement>> Settlement::versions_of(BankStatement const& statement) {
+    if (statement.message == "table") {
+        return store::tables_that_differ(desk_.store, statement);
+    }
+    auto stored = store::statements(desk_.store);
+    if (stored) {
+        std::erase_if(*stored, [&](auto const& one) { return !is_same_page(one, statement); });
+    }
+    return stored;
+}
+
 /// What was decided about a version holds for the same words in other bytes, too.
 Result<Standing> Settlement::standing_of(BankStatement const& statement) {
-    auto const stored = store::statements(desk_.store);
-    if (!stored) {
-        return stored.error();
+    auto const found = versions_of(statement);
+    if (!found) {
+        return found.error();
     }
-    std::vector<BankStatement> versions;
-    std::copy_if(stored->begin(), stored->end(), std::back_inserter(versions),
-                 [&](auto const& one) { return is_same_page(one, statement); });
+    auto const& versions = *found;
     auto const says_the_same = [&](auto const& one) { return one.content == statement.content; };
     if (std::any_of(versions.begin(), versions.end(), says_the_same)) {
         find(ErrorCode::bank_file_seen, statement.id, 0);

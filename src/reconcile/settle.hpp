@@ -11,6 +11,7 @@
 #include "reconcile/read/answer.hpp"
 #include "reconcile/settle_results.hpp"
 #include "store/answers.hpp"
+#include "store/table_rows.hpp"
 
 namespace almoner::reconcile {
 
@@ -51,7 +52,10 @@ private:
         std::optional<Named> named;
     };
     void judge(StatementHead const& head, BankStatement const& statement);
+    /// Statements that say they are this one, or tables that tell of the same rows.
+    Result<std::vector<BankStatement>> versions_of(BankStatement const& statement);
     Result<Standing> standing_of(BankStatement const& statement);
+    Status keep_row(Entry const& entry, std::vector<Movement> const& movements);
     void compare_totals(StatusRecord const& record, store::FileRecord const& file);
     Status settle_status(StatusRecord const& record, std::optional<EvidenceKind> kind);
     Status flush();
@@ -70,6 +74,7 @@ private:
     std::string file_name_;
     StatementFaults faults_;
     std::vector<Waiting> waiting_;
+    std::vector<store::TableRow> table_rows_;
     std::vector<std::pair<StatusRecord, EvidenceKind>> statuses_;
     ResultRows results_;                ///< of the current table, without a reference of ours
     std::optional<EntryTally> tally_;   ///< of the current statement, once it has an entry

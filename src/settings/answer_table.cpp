@@ -158,6 +158,14 @@ Result<AnswerTable> load_one(std::filesystem::path const& file) {
 
 }  // namespace
 
+bool settles(AnswerTable const& table) {
+    auto const always = [&](std::string_view fact) {
+        return std::any_of(table.columns.begin(), table.columns.end(),
+                           [&](auto const& column) { return column.fact == fact && (column.needed || table.fixed); });
+    };
+    return table.answers == AnswerTable::Answers::status || (always("balance") && always("account_servicer_reference"));
+}
+
 Result<std::vector<AnswerTable>> load_answer_tables(Formats const& formats) {
     std::vector<std::filesystem::path> files;
     std::error_code fault;

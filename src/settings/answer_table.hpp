@@ -54,6 +54,10 @@ struct AnswerTable {
     std::map<std::string, std::string> words;  ///< cells of status and credit_debit in the standard's words
 };
 
+/// Whether its rows are settled: results are; movements are where each has a balance and the bank's serial, by which
+/// those that several tables tell are known to be one.
+bool settles(AnswerTable const& table);
+
 /// Every messages/*/table.toml, in the order of their folders.
 /// @error settings.syntax @error settings.key_unknown @error settings.missing_key
 /// @error settings.value a fact nobody asks for, one that stands twice, or none of those that such a table lives by

@@ -8,7 +8,7 @@ using records::read_answer;
 namespace {
 
 constexpr auto* german = "IBAN;DE02120300000000202051\nBuchungstag;Betrag;Saldo;Name;End-to-End-Referenz\n";
-constexpr auto* chinese = "账号：6222020000000000001,币种：人民币\n交易日期,支出,收入,余额,对方户名,备注\n";
+constexpr auto* chinese = "账号：6222020000000000001,币种：人民币\n交易日期,支出,收入,余额,对方户名,备注,流水号\n";
 
 std::string fault(std::string const& text) {
     auto const told = read_answer(text);
@@ -44,8 +44,9 @@ TEST_CASE("a table of movements is a statement whose balances are its chain") {
 }
 
 TEST_CASE("rows may stand newest first, with a column for each direction") {
-    auto const told = read_answer(
-        std::string(chinese) + "2026-01-21,,0.50,9000.50,B,\n2026-01-20,1000.00,,9000.00,A,R1\n" + "经办人 王,,,,,\n");
+    auto const told =
+        read_answer(std::string(chinese) + "2026-01-21,,0.50,9000.50,B,,S\n2026-01-20,1000.00,,9000.00,A,R1,S\n" +
+                    "经办人 王,,,,,,\n");
     REQUIRE(told);
     REQUIRE(told->entries.size() == 2);
     CHECK(told->entries[0].credit_debit == "CRDT");
@@ -58,15 +59,15 @@ TEST_CASE("rows may stand newest first, with a column for each direction") {
 TEST_CASE("a row that is missing or changed breaks the chain where it stands") {
     CHECK(fault(std::string(german) + "20.01.2026;-1,00;9,00;A;\n21.01.2026;1,00;9,00;B;\n") ==
           "statement.running_balance 4:3");
-    CHECK(fault(std::string(chinese) + "2026-01-21,,0.50,9000.50,B,\n2026-01-20,1000.00,,9000.01,A,R1\n") ==
+    CHECK(fault(std::string(chinese) + "2026-01-21,,0.50,9000.50,B,,S\n2026-01-20,1000.00,,9000.01,A,R1,S\n") ==
           "statement.running_balance 4:4");
 }
 
 TEST_CASE("a row without day, amount or direction is told with its place") {
     CHECK(fault(std::string(german) + "soon;-1,00;9,00;A;\n") == "bank_file.malformed 3:1");
     CHECK(fault(std::string(german) + "20.01.2026;;9,00;A;\n") == "amount.syntax 3:2");
-    CHECK(fault(std::string(chinese) + "2026-01-21,1.00,0.50,9000.50,B,\n") == "bank_file.malformed 3:3");
-    CHECK(fault(std::string(chinese) + "2026-01-21,,,9000.50,B,\n") == "bank_file.malformed 3:2");
+    CHECK(fault(std::string(chinese) + "2026-01-21,1.00,0.50,9000.50,B,,S\n") == "bank_file.malformed 3:3");
+    CHECK(fault(std::string(chinese) + "2026-01-21,,,9000.50,B,,S\n") == "bank_file.malformed 3:2");
     CHECK(fault("Buchungstag;Betrag;Saldo;Soll/Haben\n20.01.2026;1,00;9,00;X\n") == "bank_file.malformed 2:4");
     CHECK(fault("Buchungstag;Betrag;Saldo;Currency\n20.01.2026;1,00;9,00;XYZ\n") == "currency.unknown 2:4");
 }

@@ -80,8 +80,7 @@ Result<AnswerKind> table_kind(std::vector<settings::AnswerTable> const& tables, 
         error.position.file = unknown.position.file;
         return error;
     }
-    auto const settles = (*table)->answers == settings::AnswerTable::Answers::status;
-    return AnswerKind{AnswerKind::Syntax::table, (*table)->message, settles};
+    return AnswerKind{AnswerKind::Syntax::table, (*table)->message, settings::settles(**table)};
 }
 
 Result<AnswerKind> any_kind(AnswerFormats::Compiled const& formats, bytes::Container const& container,

@@ -40,13 +40,6 @@ std::string_view key_column(AnswerTable::Key key) {
     }
 }
 
-/// "3" of "3笔", "1,500.00" of "¥1,500.00元".
-std::string_view number_in(std::string_view text) {
-    constexpr std::string_view digits = "0123456789";
-    auto const first = text.find_first_of(digits);
-    return first == std::string_view::npos ? text : text.substr(first, text.find_last_of(digits) - first + 1);
-}
-
 }  // namespace
 
 Status TableAnswer::read(std::filesystem::path const& file) {
@@ -220,8 +213,12 @@ Status TableAnswer::take_entry(sheet::Row const& row) {
     if (!booked || !amount) {
         return booked ? amount.error() : malformed(row, "booking_date");
     }
-    if (auto const follows = chain(row, *amount); !follows) {
-        return follows;
+    auto const balance = chain(row, *amount);
+    if (!balance) {
+        return balance.error();
+    }
+    if (settings::settles(table_) && columns.cell(row, "account_servicer_reference").empty()) {
+        return malformed(row, "account_servicer_reference");
     }
     ++sheet_.rows;
     sheet_.first_day = sheet_.first_day ? std::min(*sheet_.first_day, *booked) : *booked;
@@ -230,6 +227,8 @@ Status TableAnswer::take_entry(sheet::Row const& row) {
     entry.statement = sheet_.head.statement;
     entry.entry = static_cast<std::uint32_t>(sheet_.rows);
     entry.line = row.number;
+    entry.message = "table";
+    entry.account = sheet_.head.account;
     entry.amount = to_text(absolute(*amount));
     entry.currency = std::string(amount->currency().code());
     entry.credit_debit = direction_of(*amount);
@@ -238,6 +237,7 @@ Status TableAnswer::take_entry(sheet::Row const& row) {
     if (auto const value_day = table_day(table_, columns.cell(row, "value_date"))) {
         entry.value_date = to_text(*value_day);
     }
+    entry.balance = *balance ? to_text(**balance) : "";
     entry.account_servicer_reference = std::string(columns.cell(row, "account_servicer_reference"));
     entry.proprietary_code = std::string(columns.cell(row, "bank_transaction_code"));
     auto& detail = entry.details.emplace_back();
@@ -296,9 +296,9 @@ Result<Money> TableAnswer::signed_amount(sheet::Row const& row) const {
 }
 
 /// The balance beside a row is that of the row before and its amount, in whichever order the rows stand.
-Status TableAnswer::chain(sheet::Row const& row, Money amount) {
+Result<std::optional<Money>> TableAnswer::chain(sheet::Row const& row, Money amount) {
     if (!sheet_.columns->has("balance")) {
-        return {};
+        return std::optional<Money>();
     }
     auto const balance = amount_in(row, "balance");
     if (!balance) {
@@ -318,7 +318,7 @@ Status TableAnswer::chain(sheet::Row const& row, Money amount) {
     }
     sheet_.before = newest_first || !sheet_.before ? opening : *sheet_.before;
     sheet_.after = newest_first && sheet_.after ? *sheet_.after : *balance;
-    return {};
+    return std::optional(*balance);
 }
 
 Status TableAnswer::totals_agree() const {
@@ -350,6 +350,8 @@ Status TableAnswer::end_statement() {
     auto& head = sheet_.head;
     head.account_currency = sheet_.currency.empty() ? table_.currency : sheet_.currency;
     head.entry_count = sheet_.rows;
+    head.message = "table";
+    head.newest_first = table_.order == AnswerTable::Order::newest_first;
     if (sheet_.before && sheet_.after) {
         head.balances = {balance_of("OPBD", *sheet_.before, sheet_.first_day),
                          balance_of("CLBD", *sheet_.after, sheet_.last_day)};

@@ -49,7 +49,8 @@ private:
     Status end_statement();
     Status end_results();
     Status totals_agree() const;
-    Status chain(sheet::Row const& row, Money amount);
+    /// The balance beside a row, if one stands there.
+    Result<std::optional<Money>> chain(sheet::Row const& row, Money amount);
     Result<Money> amount_in(sheet::Row const& row, std::string_view fact) const;
     Result<Money> signed_amount(sheet::Row const& row) const;
     [[nodiscard]] std::string word(std::string_view cell) const;

@@ -52,6 +52,12 @@ std::string with_point(std::string digits, Currency currency) {
 
 }  // namespace
 
+std::string_view number_in(std::string_view text) {
+    constexpr std::string_view digits = "0123456789";
+    auto const first = text.find_first_of(digits);
+    return first == std::string_view::npos ? text : text.substr(first, text.find_last_of(digits) - first + 1);
+}
+
 Result<Money> table_amount(settings::AnswerTable const& table, std::string_view text, Currency currency) {
     Error const fault{ErrorCode::amount_syntax, {}, std::string(text), {}};
     auto negative = false;
