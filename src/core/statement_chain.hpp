@@ -46,8 +46,8 @@ struct BankStatement {
     Standing standing = Standing::counts;
 };
 
-/// Whether a message of this kind leads from one balance to the next with every movement between: a statement does, a
-/// report during the day or a notification need not.
+/// Whether a message of this kind leads from one balance to the next with every movement between: a statement does,
+/// and a table whose rows have balances; a report during the day or a notification need not.
 bool leads_to_a_balance(std::string_view message);
 
 /// Whether it is one of versions that say different things.
