@@ -9,6 +9,7 @@ namespace almoner {
 
 namespace {
 
+constexpr std::string_view table = "table";
 constexpr Names<4> standings = {"counts", "repeated", "contested", "superseded"};
 
 int year_of(BankStatement const& statement) {
@@ -46,6 +47,7 @@ public:
             }
             before_is_whole_ = whole;
         }
+        look_at_tables();
         return std::move(faults_);
     }
 
@@ -139,6 +141,33 @@ private:
         find(ErrorCode::statement_gap, after.front(), {std::to_string(missing), std::to_string(later - 1)});
     }
 
+    /// Tables of each account by their days. Those that have a day in common tell the same rows of it.
+    void look_at_tables() {
+        Pages order;
+        for (std::size_t at = 0; at < statements_.size(); ++at) {
+            if (statements_[at].message == table && statements_[at].first_day &&
+                statements_[at].standing == Standing::counts) {
+                order.push_back(at);
+            }
+        }
+        auto const place = [&](std::size_t at) {
+            auto const& one = statements_[at];
+            return std::tuple_cat(chain_of(one), std::tuple(*one.first_day, one.closing_day, one.entry_count));
+        };
+        std::stable_sort(order.begin(), order.end(), [&](auto left, auto right) { return place(left) < place(right); });
+        std::optional<std::size_t> reached;
+        for (auto const at : order) {
+            auto const& one = statements_[at];
+            auto const follows = reached && chain_of(statements_[*reached]) == chain_of(one);
+            if (follows && *one.first_day > statements_[*reached].closing_day) {
+                compare_balances(statements_[*reached], at);
+            }
+            if (!follows || one.closing_day >= statements_[*reached].closing_day) {
+                reached = at;
+            }
+        }
+    }
+
     void compare_balances(BankStatement const& before, std::size_t after) {
         auto const& next = statements_[after];
         auto const both_count = before.standing == Standing::counts && next.standing == Standing::counts;
@@ -159,10 +188,13 @@ private:
 std::string_view text_of(Standing standing) { return name_in(standings, standing); }
 std::optional<Standing> standing_of(std::string_view text) { return value_in<Standing>(standings, text); }
 
-bool leads_to_a_balance(std::string_view message) { return message == "camt.053" || message == "mt940"; }
+bool leads_to_a_balance(std::string_view message) {
+    return message == "camt.053" || message == "mt940" || message == table;
+}
 
 bool is_same_page(BankStatement const& left, BankStatement const& right) {
-    if (chain_of(left) != chain_of(right) || left.page != right.page || left.sequence != right.sequence) {
+    if (left.message == table || chain_of(left) != chain_of(right) || left.page != right.page ||
+        left.sequence != right.sequence) {
         return false;
     }
     auto const same_number = left.sequence && year_of(left) == year_of(right);

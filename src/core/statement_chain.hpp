@@ -28,7 +28,7 @@ std::optional<Standing> standing_of(std::string_view text);
 struct BankStatement {
     std::int64_t bank_file = 0;
     std::uint32_t statement = 0;  ///< 1-based position in the file
-    std::string message;          ///< "camt.053", "mt940"; each has a sequence of its own
+    std::string message;          ///< "camt.053", "mt940"; each has a sequence of its own; "table"
     std::string id;               ///< Stmt/Id, field 28
     std::string account;
     std::string currency;                  ///< ISO 4217; empty where nothing tells
@@ -39,14 +39,15 @@ struct BankStatement {
     std::optional<Money> opening;  ///< signed
     std::optional<Money> closing;  ///< signed
     std::optional<Money> booked;   ///< signed sum of its booked entries; nothing where it has none
+    std::optional<Day> first_day;  ///< of a table: that of its oldest row
     Day closing_day;
     std::uint64_t entry_count = 0;
     std::string content;  ///< digest of its balances and entries
     Standing standing = Standing::counts;
 };
 
-/// Whether a message of this kind leads from one balance to the next with every movement between: a statement does, a
-/// report during the day or a notification need not.
+/// Whether a message of this kind leads from one balance to the next with every movement between: a statement does,
+/// and a table whose rows have balances; a report during the day or a notification need not.
 bool leads_to_a_balance(std::string_view message);
 
 /// Whether it is one of versions that say different things.
@@ -56,7 +57,8 @@ inline bool has_rivals(BankStatement const& statement) {
 
 /// Whether two say they are the same page of the same statement: account, currency and kind of message, and the number
 /// in the year of the closing day; without a number the id and the closing day. Reports and notifications are told by
-/// both, and an MT942 by nothing: a bank may send it under one number all day long.
+/// both; an MT942 by nothing, for a bank may send it under one number all day long, nor a table, for its days overlap
+/// with others'.
 bool is_same_page(BankStatement const& left, BankStatement const& right);
 
 /// Something wrong between statements that may each be sound.
@@ -66,7 +68,8 @@ struct ChainFault {
 };
 
 /// What is wrong between the statements that are here, in whatever order they came: a pure function of them, so that
-/// what was missing mends its gap as soon as it arrives. Statements without a number stand in no chain.
+/// what was missing mends its gap as soon as it arrives. Statements without a number stand in no chain, but for tables:
+/// one that has no day in common with those before it begins with the balance that they ended with.
 /// Numbers go up by one, and begin again at 1 after the last of a year.
 /// - statement.gap: numbers are missing, from {0} to {1}
 /// - statement.page_missing: page {0} is not here

@@ -67,7 +67,7 @@ audit::Leaf leaf_of(Desk const& desk, std::string_view kind, std::filesystem::pa
 /// Tells of a file of the bank, whose rows are all its own but for statements of others that it contests.
 Status record(Desk const& desk, audit::Leaf leaf, std::int64_t bank_file, std::set<std::int64_t> const& contested) {
     std::vector<audit::Part> touched;
-    for (auto const* table : {"bank_file", "statement", "entry", "evidence", "file_evidence"}) {
+    for (auto const* table : {"bank_file", "statement", "entry", "evidence", "file_evidence", "table_row"}) {
         touched.push_back({table, bank_file});
     }
     for (auto const other : contested) {
@@ -145,7 +145,8 @@ Result<std::string> read_answer(Desk const& desk, Reading const& reading, Settle
     AnswerReader reader(formats, {[&](StatusRecord const& record) { return settlement.take(record); },
                                   [&](Entry const& entry) { return settlement.take(entry); },
                                   [&](StatementHead const& head) { return settlement.take(head); },
-                                  {}});
+                                  {},
+                                  [&](ResultHead const& head) { return settlement.take(head); }});
     auto const with_signature = must_be_signed(desk);
     if (!with_signature) {
         return with_signature.error();

@@ -85,25 +85,6 @@ Match unreferenced(Movement const& movement) {
     return {"unexplained", "", {}};
 }
 
-/// What the statement shows of the payee's account, compared as far as it shows it.
-bool account_fits(std::string const& shown, std::string const& ours, settings::AccountEcho echo) {
-    switch (echo) {
-        case settings::AccountEcho::full: return shown == ours;
-        case settings::AccountEcho::masked: {
-            if (shown.size() != ours.size()) {
-                return false;
-            }
-            for (std::size_t at = 0; at < ours.size(); ++at) {
-                if (shown[at] != '*' && shown[at] != ours[at]) {
-                    return false;
-                }
-            }
-            return true;
-        }
-        default: return true;
-    }
-}
-
 Match conflict(std::string rule) { return {"conflict", std::move(rule), EvidenceKind::mismatch}; }
 
 }  // namespace
@@ -142,6 +123,24 @@ std::vector<Reference> batch_references(Movement const& movement) {
     std::copy_if(movement.references.begin(), movement.references.end(), std::back_inserter(found),
                  [](auto const& reference) { return is_message_or_batch(reference.value); });
     return found;
+}
+
+bool account_fits(std::string const& shown, std::string const& ours, settings::AccountEcho echo) {
+    switch (echo) {
+        case settings::AccountEcho::full: return shown == ours;
+        case settings::AccountEcho::masked: {
+            if (shown.size() != ours.size()) {
+                return false;
+            }
+            for (std::size_t at = 0; at < ours.size(); ++at) {
+                if (shown[at] != '*' && shown[at] != ours[at]) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        default: return true;
+    }
 }
 
 Match match(Movement const& movement, std::optional<store::AttemptRecord> const& attempt, std::string_view named_by,

@@ -66,6 +66,9 @@ struct Match {
 Match match(Movement const& movement, std::optional<store::AttemptRecord> const& attempt, std::string_view named_by,
             settings::AccountEcho echo);
 
+/// What the bank shows of the payee's account, compared as far as it shows it.
+bool account_fits(std::string const& shown, std::string const& ours, settings::AccountEcho echo);
+
 /// What a status proves about the transfer whose EndToEndId it names: what its code says, or a conflict where it tells
 /// of another amount or currency (OrgnlTxRef/Amt, or the amount of a result file's row). Pure.
 Match match(StatusRecord const& status, EvidenceKind kind, store::AttemptRecord const& attempt);

@@ -1,6 +1,7 @@
 #include "reconcile/settle.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "reconcile/bank_value.hpp"
 #include "reconcile/statement_account.hpp"
@@ -72,6 +73,12 @@ void Settlement::find(ErrorCode code, std::string value, std::uint64_t entry, st
     findings_.push_back(finding_of({code, {}, std::move(value), std::move(arguments)}, {file_name_, {}, entry, 0}));
 }
 
+void Settlement::find(ErrorCode code, std::string value, StatusRecord const& record) {
+    find(code, std::move(value), record.position);
+    auto& position = findings_.back().position;
+    position = record.place.row != 0 ? record.place : position;
+}
+
 Status Settlement::take(StatusRecord const& record) {
     if (record.status.empty()) {
         return {};
@@ -79,11 +86,16 @@ Status Settlement::take(StatusRecord const& record) {
     auto kind = desk_.status_codes.kind_of(record.status);
     if (!kind) {
         // A code nobody knows moves nothing; it is kept as received so that a person sees it.
-        find(ErrorCode::status_unknown, record.status, record.position);
+        find(ErrorCode::status_unknown, record.status, record);
         kind = std::optional(EvidenceKind::received);
     }
     if (record.level != StatusRecord::Level::transaction) {
         return settle_status(record, *kind);
+    }
+    if (record.key != settings::AnswerTable::Key::reference) {
+        results_.rows.push_back(record);
+        results_.kinds.push_back(*kind);
+        return {};
     }
     if (!*kind) {
         return {};
@@ -159,6 +171,9 @@ Status Settlement::take(Entry const& entry) {
             find(ErrorCode::entry_conversion, entry.amount, entry.line, {detail.currency + " " + detail.amount});
         }
     }
+    if (auto const kept = keep_row(entry, *movements); !kept) {
+        return kept;
+    }
     auto const own = account_shown(desk_.workspace, entry.account) != nullptr;
     settles_nothing_ = settles_nothing_ || !own;
     for (auto& movement : *movements) {
@@ -168,6 +183,24 @@ Status Settlement::take(Entry const& entry) {
         waiting_.push_back({std::move(movement), named});
     }
     return waiting_.size() < chunk ? Status{} : flush();
+}
+
+/// A row of a table is known again in others by the bank's serial.
+Status Settlement::keep_row(Entry const& entry, std::vector<Movement> const& movements) {
+    if (entry.balance.empty()) {
+        return {};
+    }
+    auto const& movement = movements.front();
+    auto const zero = Money::zero(movement.amount.currency());
+    auto const below = entry.balance.starts_with('-');
+    auto const balance = bank_amount(std::string_view(entry.balance).substr(below ? 1 : 0), entry.currency);
+    if (!balance) {
+        return balance.error();
+    }
+    table_rows_.push_back({entry.statement, entry.entry, movement.booking_day, entry.account_servicer_reference,
+                           movement.credit ? movement.amount : zero - movement.amount,
+                           below ? zero - *balance : *balance});
+    return {};
 }
 
 settings::AccountEcho Settlement::echo_of(std::optional<store::AttemptRecord> const& attempt) {
@@ -232,7 +265,8 @@ Status Settlement::settle_entries() {
         }
     }
     waiting_.clear();
-    auto const added = store::add_entries(desk_.store, bank_file_, entries);
+    auto added = store::add_entries(desk_.store, bank_file_, entries);
+    added = added ? store::add_table_rows(desk_.store, bank_file_, std::exchange(table_rows_, {})) : added;
     return added ? store::add_evidence(desk_.store, facts) : added;
 }
 
@@ -247,7 +281,7 @@ Status Settlement::settle_statuses() {
         auto const& [record, kind] = statuses_[at];
         auto const& attempt = (*attempts)[at];
         if (!attempt) {
-            find(ErrorCode::transfer_unknown, record.end_to_end_id, record.position);
+            find(ErrorCode::transfer_unknown, record.end_to_end_id, record);
             continue;
         }
         auto const found = match(record, kind, *attempt);
@@ -259,77 +293,21 @@ Status Settlement::settle_statuses() {
     return store::add_evidence(desk_.store, facts);
 }
 
-Status Settlement::take(StatementHead const& head) {
-    if (auto const flushed = flush(); !flushed) {
-        return flushed;
+Status Settlement::take(ResultHead const& head) {
+    auto const table = std::exchange(results_, {});
+    auto told = settle_results(desk_, head, table, bank_file_);
+    if (!told) {
+        return told.error();
     }
-    if (!tally_) {
-        tally_.emplace();
+    for (auto& finding : told->findings) {
+        finding.position.file = finding.position.file.empty() ? file_name_ : finding.position.file;
+        findings_.push_back(std::move(finding));
     }
-    auto const* const account = account_shown(desk_.workspace, head.account);
-    auto statement = statement_of(head, *tally_, account, desk_.clock.local().day);
-    if (!statement) {
-        return statement.error();
+    if (!told->facts.empty()) {
+        files_.insert(*told->file);
     }
-    statement->bank_file = bank_file_;
-    if (account == nullptr || settles_nothing_) {
-        find(ErrorCode::statement_account, masked(head.account), 0);
-    }
-    judge(head, *statement);
-    auto const content = tally_->content(content_of(*statement));
-    if (!content) {
-        return content.error();
-    }
-    statement->content = *content;
-    auto const standing = standing_of(*statement);
-    if (!standing) {
-        return standing.error();
-    }
-    statement->standing = *standing;
-    matched_ = *standing == Standing::counts ? matched_ : matched_before_;
-    matched_before_ = matched_;
-    tally_.reset();
-    settles_nothing_ = false;
-    return store::add_statement(desk_.store, *statement);
-}
-
-void Settlement::judge(StatementHead const& head, BankStatement const& statement) {
-    for (auto const& fault : faults_of(head, *tally_, statement)) {
-        if (severity_of(fault.code) != Severity::refused || faults_ == StatementFaults::tell) {
-            find(fault.code, fault.value, 0, fault.arguments);
-        } else if (!refusal_) {
-            refusal_ = fault;
-        }
-    }
-}
-
-/// What was decided about a version holds for the same words in other bytes, too.
-Result<Standing> Settlement::standing_of(BankStatement const& statement) {
-    auto const stored = store::statements(desk_.store);
-    if (!stored) {
-        return stored.error();
-    }
-    std::vector<BankStatement> versions;
-    std::copy_if(stored->begin(), stored->end(), std::back_inserter(versions),
-                 [&](auto const& one) { return is_same_page(one, statement); });
-    auto const says_the_same = [&](auto const& one) { return one.content == statement.content; };
-    if (std::any_of(versions.begin(), versions.end(), says_the_same)) {
-        find(ErrorCode::bank_file_seen, statement.id, 0);
-        return Standing::repeated;
-    }
-    // Who lets a file in says that what it says counts.
-    auto const decided = faults_ == StatementFaults::tell;
-    for (auto const& version : versions) {
-        if (version.standing == Standing::superseded || version.standing == Standing::repeated) {
-            continue;
-        }
-        auto const standing = decided ? Standing::superseded : Standing::contested;
-        if (auto const set = store::set_standing(desk_.store, version, standing); !set) {
-            return set.error();
-        }
-        contested_.insert(version.bank_file);
-    }
-    return versions.empty() || decided ? Standing::counts : Standing::contested;
+    matched_ += told->facts.size();
+    return store::add_evidence(desk_.store, told->facts);
 }
 
 Status Settlement::finish() {

@@ -9,7 +9,9 @@
 #include "reconcile/entry_tally.hpp"
 #include "reconcile/match.hpp"
 #include "reconcile/read/answer.hpp"
+#include "reconcile/settle_results.hpp"
 #include "store/answers.hpp"
+#include "store/table_rows.hpp"
 
 namespace almoner::reconcile {
 
@@ -24,7 +26,10 @@ public:
     Settlement(Desk const& desk, std::int64_t bank_file, std::string file_name, StatementFaults faults)
         : desk_(desk), bank_file_(bank_file), file_name_(std::move(file_name)), faults_(faults) {}
 
+    /// A status whose row carries no reference of ours waits for the end of its table.
     Status take(StatusRecord const& record);
+    /// @error bank_file.totals the table does not tell of every transfer of its file
+    Status take(ResultHead const& head);
     /// Entries of an account that is none of almoner.toml settle nothing, and what is told before or beside a statement
     /// (camt.052, camt.054, MT942) settles nothing for good.
     Status take(Entry const& entry);
@@ -47,7 +52,10 @@ private:
         std::optional<Named> named;
     };
     void judge(StatementHead const& head, BankStatement const& statement);
+    /// Statements that say they are this one, or tables that tell of the same rows.
+    Result<std::vector<BankStatement>> versions_of(BankStatement const& statement);
     Result<Standing> standing_of(BankStatement const& statement);
+    Status keep_row(Entry const& entry, std::vector<Movement> const& movements);
     void compare_totals(StatusRecord const& record, store::FileRecord const& file);
     Status settle_status(StatusRecord const& record, std::optional<EvidenceKind> kind);
     Status flush();
@@ -58,13 +66,17 @@ private:
     /// How the bank of an attempt's list shows accounts; what nobody can tell any more is compared in full.
     settings::AccountEcho echo_of(std::optional<store::AttemptRecord> const& attempt);
     void find(ErrorCode code, std::string value, std::uint64_t entry, std::vector<std::string> arguments = {});
+    /// The same of a status, at its place in a table if it has one.
+    void find(ErrorCode code, std::string value, StatusRecord const& record);
 
     Desk const& desk_;
     std::int64_t bank_file_;
     std::string file_name_;
     StatementFaults faults_;
     std::vector<Waiting> waiting_;
+    std::vector<store::TableRow> table_rows_;
     std::vector<std::pair<StatusRecord, EvidenceKind>> statuses_;
+    ResultRows results_;                ///< of the current table, without a reference of ours
     std::optional<EntryTally> tally_;   ///< of the current statement, once it has an entry
     bool settles_nothing_ = false;      ///< an entry of it stands under no account of ours
     std::uint64_t matched_before_ = 0;  ///< the current statement

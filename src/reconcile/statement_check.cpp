@@ -154,7 +154,8 @@ private:
     }
 
     void balances_there() {
-        if (!leads_to_a_balance(statement_.message)) {
+        // Those of a table are its rows'.
+        if (!leads_to_a_balance(statement_.message) || (head_.message == "table" && head_.entry_count == 0)) {
             return;
         }
         if (statement_.first_page && !statement_.opening) {

@@ -38,6 +38,8 @@ public:
     /// The next row, or null at the end; it lives until the next call. @error sheet.encoding @error sheet.too_long
     /// @error file.io
     Result<Row*> next();
+    /// The line of that row as it stands.
+    [[nodiscard]] std::string_view line() const { return line_; }
 
 private:
     FixedReader(bytes::TextFile file, std::filesystem::path path, std::vector<FixedColumn> columns,

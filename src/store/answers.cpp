@@ -77,6 +77,9 @@ BankStatement read_statement(Statement const& row) {
     auto const standing = standing_of(row.text(16));
     check(standing.has_value(), "a stored statement stands somehow");
     statement.standing = *standing;
+    if (!row.is_null(17)) {
+        statement.first_day = stored(parse_day(row.text(17)));
+    }
     return statement;
 }
 
@@ -177,7 +180,9 @@ Result<std::vector<BankStatement>> statements(Connection& connection) {
     auto const read = for_each_row(
         query(connection,
               "SELECT bank_file, statement, message, id, account, currency, sequence, page, first_page, last_page, "
-              "opening, closing, booked, closing_day, entry_count, content, standing FROM statement "
+              "opening, closing, booked, closing_day, entry_count, content, standing, (SELECT min(day) FROM table_row "
+              "WHERE "
+              "table_row.bank_file = statement.bank_file AND table_row.statement = statement.statement) FROM statement "
               "ORDER BY account, currency, message, sequence, bank_file, statement"),
         [&](Statement& row) { all.push_back(read_statement(row)); });
     if (!read) {

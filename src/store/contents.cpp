@@ -30,6 +30,7 @@ constexpr auto tables = std::to_array<PartedTable>({
     {"register", "register", "register"},
     {"register_entry", "register", "register, key, row"},
     {"statement", "bank_file", "bank_file, statement"},
+    {"table_row", "bank_file", "bank_file, statement, entry"},
     {"transfer_file", "file", "file"},
 });
 

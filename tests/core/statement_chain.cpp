@@ -213,3 +213,25 @@ TEST_CASE("an account's statements join until the one before the first fault") {
     }
     CHECK(until(reports).empty());
 }
+
+TEST_CASE("tables follow each other by their days: those with a day in common overlap, others must meet") {
+    auto const table = [](std::string const& first, std::string const& last, std::int64_t opening,
+                          std::int64_t closing) {
+        auto one = statement(0, opening, closing, last);
+        one.message = "table";
+        one.id = first;
+        one.sequence.reset();
+        one.first_day = *parse_day(first);
+        return one;
+    };
+    auto const early = table("2026-01-01", "2026-01-10", 900, 800);
+    auto const late = table("2026-01-11", "2026-01-20", 700, 600);
+    CHECK(faults({early, late}) == Texts{"2026-01-11 statement.balance_break 800.00 700.00"});
+    CHECK(faults({late, early}) == Texts{"2026-01-11 statement.balance_break 800.00 700.00"});
+    CHECK(faults({early, table("2026-01-11", "2026-01-20", 800, 600)}).empty());
+    CHECK(faults({late, table("2026-01-05", "2026-01-12", 850, 690), early}).empty());
+    auto elsewhere = late;
+    elsewhere.account = "6299999000000000021";
+    CHECK(faults({early, elsewhere}).empty());
+    CHECK_FALSE(is_same_page(early, early));
+}

@@ -68,6 +68,24 @@ TEST_CASE("statements are read out of gzip and zip, and other files beside them 
     CHECK(told->passed_over[0].position.file == "answer!3.pdf");
 }
 
+TEST_CASE("tables are read out of gzip and zip by what they hold, whatever their names") {
+    std::string const text = "金额,备注,处理结果\n500.00,R1,成功\n";
+    auto const gzip = read_answer(packed::gzip(text));
+    REQUIRE(gzip);
+    CHECK(gzip->statuses.size() == 1);
+    auto const told = read_answer(packed::zip(
+        {{"result.xml", text}, {"other.csv", "a,b\n1,2\n"}, {"1.csv", one_entry("1.00")}, {"deep/nested", text}}));
+    REQUIRE(told);
+    CHECK(told->statuses.size() == 2);
+    CHECK(told->entries.size() == 1);
+    REQUIRE(told->passed_over.size() == 1);
+    CHECK(told->passed_over[0].position.file == "answer!other.csv");
+    CHECK(told->statuses[0].place.file == "answer!result.xml");
+    auto const faulty = read_answer(packed::zip({{"a", "金额,备注,处理结果\nmuch,R1,成功\n"}}));
+    REQUIRE_FALSE(faulty);
+    CHECK(faulty.error().position == Position{"answer!a", "", 2, 1});
+}
+
 TEST_CASE("a part that is an answer and cannot be read fails the whole file") {
     auto const told = read_answer(packed::zip({{"1.xml", one_entry("1.00")}, {"2.xml", "<Document><BkToCstmrStmt>"}}));
     REQUIRE_FALSE(told);

@@ -13,6 +13,7 @@ struct Told {
     std::vector<reconcile::Entry> entries;
     std::vector<reconcile::StatementHead> statements;
     std::vector<Finding> departures;
+    std::vector<reconcile::ResultHead> results;
     std::vector<Finding> passed_over;
 };
 
@@ -37,8 +38,8 @@ inline Result<Told> read_answer(std::string const& bytes, fs::path const& format
             return {};
         };
     };
-    reconcile::AnswerReader reader(
-        *found, {keep(told.statuses), keep(told.entries), keep(told.statements), keep(told.departures)});
+    reconcile::AnswerReader reader(*found, {keep(told.statuses), keep(told.entries), keep(told.statements),
+                                            keep(told.departures), keep(told.results)});
     for (auto const& part : answers->parts) {
         if (auto const read = reader.read(*container, part); !read) {
             return read.error();

@@ -11,7 +11,7 @@ import pathlib
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from test_admission import Admission  # noqa: E402
+from test_admission import MORNING, Admission  # noqa: E402
 
 BATCH = "SP0001F10001B001"
 
@@ -111,6 +111,37 @@ class Lumps(Admission):
                 f":61:2601200120D2000,00NTRF{BATCH}//B1\r\n:86:batch\r\n:62F:C260120CNY3000,00\r\n-}}")
         self.reconcile(("a.sta", text))
         self.assertEqual(self.states(), ["booked"] * 4)
+
+
+class AgencyPayment(Admission):
+    """One debit for all rows; a table says who failed, and their money comes back in one credit."""
+
+    def result(self, *failed):
+        rows = "".join(f"{number},{payee},500.00,{'未入账,账户已销户' if number in failed else '已入账,'}\n" for number, payee in enumerate(self.payees, 1))
+        return f"代发文件号,SP0001F10001,代发笔数,4,代发总额,2000.00\n文件内序号,入账账号,发生额,入账结果,未入账原因\n{rows}"
+
+    def test_the_table_tells_whose_the_lump_credit_is_in_whatever_order_the_three_come(self):
+        files = {"debit.xml": self.statement(1, 5000, 3000, sum_entry(2000)),
+                 "credit.xml": self.statement(2, 3000, 4000, sum_entry(1000, "CRDT", day="2026-01-21"), day="2026-01-21"),
+                 "result.csv": self.result(2, 4)}
+        kept = self.at.home.with_name("kept")
+        shutil.copytree(self.at.home, kept)
+        for order in itertools.permutations(files):
+            with self.subTest(order=order):
+                shutil.rmtree(self.at.home)
+                shutil.copytree(kept, self.at.home)
+                for name in order:
+                    self.put(name, files[name])
+                    told = self.at.run("almoner", "reconcile", "--now", MORNING)
+                self.assertEqual(told.returncode, 0, told.stdout)
+                self.assertEqual(self.states(), ["booked", "returned", "booked", "returned"])
+                self.assertEqual([(one["class"], one["members"]) for one in self.exceptions()], [("returned", 2)])
+
+    def test_a_credit_that_is_not_the_sum_of_the_failures_is_nobodys(self):
+        self.reconcile(("debit.xml", self.statement(1, 5000, 3000, sum_entry(2000))), ("result.csv", self.result(2, 4)))
+        told = self.reconcile(("credit.xml", self.statement(2, 3000, 4500, sum_entry(1500, "CRDT", day="2026-01-21"), day="2026-01-21")), code=1)
+        self.assertIn("return.unmatched: '1,500.00'", told)
+        self.assertEqual(self.states(), ["booked", "provisional", "booked", "provisional"])
 
 
 if __name__ == "__main__":

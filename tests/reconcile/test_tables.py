@@ -5,6 +5,7 @@
 usage: ALMONER_PROGRAMS=build/release tests/reconcile/test_tables.py [unittest options]
 """
 
+import gzip
 import json
 import os
 import pathlib
@@ -142,8 +143,8 @@ class Tables(unittest.TestCase):
         self.assertIn("river.tsv:1: bank_file.several_formats", done.stderr)
 
 
-class Results(unittest.TestCase):
-    """What a bank that signs nothing says of a file's rows, settled."""
+class Paid(unittest.TestCase):
+    """A file of three transfers at a bank that signs nothing."""
 
     def setUp(self):
         self.at = Workspace(PROGRAMS)  # made with the shipped formats, beside which the samples lie
@@ -151,16 +152,21 @@ class Results(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.folder = pathlib.Path(folder.name)
-        path = self.at.write_rows("list", self.at.rows(3))
-        self.at.cover_command(path, "SP0001", profile="cn-batch-gb18030", check=True)
+        self.pay_list("SP0001", self.at.rows(3))
+
+    def pay_list(self, code, rows):
+        path = self.at.write_rows(code, rows)
+        self.at.cover_command(path, code, profile="cn-batch-gb18030", check=True)
         self.at.approve(path.with_suffix("").with_suffix(".cover.toml"))
-        self.paid = self.at.pay().stdout
-        files = sorted((self.at.home / "outbox").glob("*.xml"))
-        self.assertEqual(len(files), 1, self.paid)
+        paid = self.at.pay().stdout
+        files = sorted((self.at.home / "outbox").glob(f"*{code}F*.xml"))
+        self.assertEqual(len(files), 1, paid)
         text = files[0].read_text("gb18030")
         self.message_id = re.search(r"<FileNo>(.*?)<", text)[1]
         self.batch = re.search(r"<BatchNo>(.*?)<", text)[1]
-        self.references = re.findall(r"<Ref>(.*?)<", text)
+        self.transfers = [dict(zip(("number", "reference", "name", "account"), found))
+                          for found in re.findall(r'<Row No="(\d+)"><Ref>(.*?)</Ref><Name>(.*?)</Name><Account>(.*?)</Account>', text.replace("\n", ""))]
+        self.references = [transfer["reference"] for transfer in self.transfers]
 
     def reconcile(self, path):
         return self.at.run("almoner", "reconcile", str(path), "--now", "2026-01-21T01:00:00Z")
@@ -175,6 +181,15 @@ class Results(unittest.TestCase):
         self.assertEqual(self.states(), ["bank_accepted", "rejected", "bank_received"], done.stdout)
         again = self.reconcile(path)
         self.assertEqual(self.states(), ["bank_accepted", "rejected", "bank_received"], again.stdout)
+
+    def write(self, rows, name="result.csv"):
+        path = self.folder / name
+        path.write_text(delimited(rows), "utf-8")
+        return path
+
+
+class Results(Paid):
+    """What the bank says of a file's rows by our references, settled."""
 
     def rows(self, words=("成功", "失败", "处理中")):
         lines = [[str(number), "500.00", reference, word, "户名不符" if word == "失败" else ""]
@@ -215,12 +230,125 @@ class Results(unittest.TestCase):
         self.assertIn("bank_file.totals", done.stdout)
         self.assertEqual(set(self.states()), {"delivered"})
 
-    def test_movements_in_a_table_are_for_people_and_settle_nothing(self):
+    def test_movements_without_a_serial_are_for_people_and_settle_nothing(self):
         path = self.folder / "movements.csv"
-        path.write_text(delimited(MOVEMENTS), "utf-8")
+        path.write_text("IBAN;DE02120300000000202051\nBuchungstag;Betrag;Saldo\n20.01.2026;-1,00;9,00\n", "utf-8")
         done = self.reconcile(path)
         self.assertIn("bank_file.unknown_format", done.stdout)
         self.assertEqual(set(self.states()), {"delivered"})
+
+
+class KeyedResults(Paid):
+    """Results whose rows carry no reference of ours."""
+
+    def numbered(self, words=("已入账", "未入账", "处理中"), message_id=None, account=True):
+        heading = ["文件内序号", "发生额", "入账结果", "未入账原因"] + (["入账账号"] if account else [])
+        rows = [[transfer["number"], "500.00", word, "户名不符" if word == "未入账" else ""] + ([transfer["account"]] if account else [])
+                for transfer, word in zip(self.transfers, words)]
+        return [["代发文件号", self.message_id if message_id is None else message_id], heading, *rows]
+
+    def payees(self, words=("代发成功", "代发失败", "代发成功")):
+        return [["代发批号", self.message_id], ["收款人账号", "收款人户名", "代发金额", "代发状态", "失败说明"],
+                *([transfer["account"], transfer["name"], "500.00", word, ""] for transfer, word in zip(self.transfers, words))]
+
+    def test_rows_known_by_their_number_settle_in_any_order(self):
+        rows = self.numbered()
+        self.check_settled(self.write(rows[:2] + rows[:1:-1]))
+
+    def test_a_row_of_another_account_is_told_with_its_place_and_its_neighbours_are_settled(self):
+        rows = self.numbered()
+        rows[2][4] = self.transfers[1]["account"]
+        done = self.reconcile(self.write(rows))
+        self.assertIn("result.csv:3:1: transfer.unknown: '1'", done.stdout)
+        self.assertEqual(done.returncode, 1)
+        self.assertEqual(self.states(), ["delivered", "rejected", "bank_received"])
+
+    def test_without_accounts_one_row_that_does_not_fit_leaves_all_to_people(self):
+        rows = self.numbered(account=False)
+        rows[3][0] = "4"
+        done = self.reconcile(self.write(rows))
+        self.assertIn("result.csv:4:1: transfer.unknown: '4'", done.stdout)
+        self.assertEqual(self.states(), ["delivered"] * 3)
+
+    def test_a_table_of_another_number_or_sum_than_the_file_moves_nothing(self):
+        done = self.reconcile(self.write(self.numbered()[:-1], "short.csv"))
+        self.assertIn(f"short.csv: bank_file.totals: '{self.message_id}': the file says 3 and its rows hold 2", done.stdout)
+        rows = self.numbered()
+        rows[2][1] = "400.00"
+        done = self.reconcile(self.write(rows, "other.csv"))
+        self.assertIn(f"other.csv: bank_file.totals: '{self.message_id}': the file says 1,500.00 and its rows hold 1,400.00", done.stdout)
+        self.assertEqual(self.states(), ["delivered"] * 3)
+
+    def test_a_file_that_the_table_does_not_name_is_the_only_one_it_can_be(self):
+        self.check_settled(self.write(self.numbered(message_id="")))
+
+    def test_of_two_files_alike_a_table_without_name_answers_none(self):
+        first = self.references
+        self.pay_list("SP0002", self.at.rows(6)[3:])
+        done = self.reconcile(self.write(self.numbered(message_id="")))
+        self.assertIn("result.csv: transfer.ambiguous: '1,500.00'", done.stdout)
+        self.assertEqual(done.returncode, 1)
+        self.assertEqual(self.states(), ["delivered"] * 3)
+        self.references = first
+        self.assertEqual(self.states(), ["delivered"] * 3)
+
+    def test_a_table_of_a_file_that_is_not_ours_is_told(self):
+        done = self.reconcile(self.write(self.numbered(message_id="SP0009F10001")))
+        self.assertIn("result.csv: transfer.unknown: 'SP0009F10001'", done.stdout)
+        self.assertEqual(self.states(), ["delivered"] * 3)
+
+    def fixed(self, words=("0000", "9999", "0001")):
+        """As cn-fixed-result has it: places in bytes of GB 18030."""
+        def cell(text, width):
+            return text.encode("gb18030").ljust(width)
+        head = cell("DFJG", 4) + cell(self.message_id, 16) + b"00000003" + b"%018d" % 150000
+        rows = [b"D%08d" % int(transfer["number"]) + cell(transfer["account"], 32) + cell(transfer["name"], 60) + b"%018d" % 50000 + cell(word, 4) +
+                cell("户名不符" if word == "9999" else "", 40) for transfer, word in zip(self.transfers, words)]
+        return [head, *rows]
+
+    def test_text_of_fixed_columns_settles_its_rows(self):
+        path = self.folder / "result.txt"
+        path.write_bytes(b"\r\n".join(self.fixed()) + b"\r\n")
+        self.check_settled(path)
+
+    def test_fixed_columns_with_a_row_lost_or_shifted_move_nothing(self):
+        path = self.folder / "result.txt"
+        lines = self.fixed()
+        path.write_bytes(b"\n".join(lines[:-1]))
+        self.assertIn("bank_file.totals: '': the file says 00000003 and its rows hold 2", self.reconcile(path).stdout)
+        path.write_bytes(b"\n".join([*lines[:2], lines[2][:50] + lines[2][51:], lines[3]]))
+        self.assertRegex(self.reconcile(path).stdout, r"result\.txt:3:\d+: (bank_file\.malformed|amount\.)")
+        self.assertEqual(self.states(), ["delivered"] * 3)
+
+    def test_a_packed_table_settles_like_a_plain_one(self):
+        plain = self.write(self.numbered(), "result.csv").read_bytes()
+        book = self.folder / "result.xlsx"
+        workbook(book, self.numbered())
+        for name, inside in (("text.zip", plain), ("book.zip", book.read_bytes())):
+            with zipfile.ZipFile(self.folder / name, "w") as archive:
+                archive.writestr("read me.txt", "nothing")
+                archive.writestr("inside", inside)
+        (self.folder / "text.gz").write_bytes(gzip.compress(plain))
+        kept = self.at.home.with_name("kept")
+        shutil.copytree(self.at.home, kept)
+        for name in ("text.zip", "book.zip", "text.gz", "result.xlsx"):
+            with self.subTest(name):
+                shutil.rmtree(self.at.home)
+                shutil.copytree(kept, self.at.home)
+                self.check_settled(self.folder / name)
+
+    def test_rows_known_by_their_payee_settle_in_any_order(self):
+        rows = self.payees()
+        done = self.reconcile(self.write(rows[:2] + rows[:1:-1]))
+        self.assertEqual(self.states(), ["bank_accepted", "rejected", "bank_accepted"], done.stdout)
+
+    def test_a_payee_of_another_name_is_told_without_its_account(self):
+        rows = self.payees()
+        rows[3][1] = "某某"
+        done = self.reconcile(self.write(rows))
+        self.assertIn(f"result.csv:4:1: transfer.unknown: '...{rows[3][0][-4:]}'", done.stdout)
+        self.assertNotIn(rows[3][0], done.stdout)
+        self.assertEqual(self.states(), ["bank_accepted", "delivered", "bank_accepted"])
 
 
 if __name__ == "__main__":

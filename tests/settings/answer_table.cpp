@@ -28,13 +28,25 @@ constexpr auto* status = "answers = \"status\"\ncurrency = \"CNY\"\n";
 TEST_CASE("the shipped tables load in the order of their folders") {
     auto const all = load_answer_tables(Formats(testing::source() / "formats"));
     REQUIRE(all);
-    REQUIRE(all->size() == 3);
-    CHECK((*all)[0].message == "cn-portal-result");
-    CHECK((*all)[0].answers == AnswerTable::Answers::status);
-    CHECK((*all)[0].words.at("失败") == "RJCT");
-    CHECK((*all)[1].order == AnswerTable::Order::newest_first);
-    CHECK((*all)[2].decimal_comma);
-    CHECK((*all)[2].dates == AnswerTable::Dates::day_first);
+    std::vector<std::string> names;
+    for (auto const& table : *all) {
+        names.push_back(table.message);
+    }
+    CHECK(names == std::vector<std::string>{"cn-fixed-result", "cn-fixed-statement", "cn-payee-result",
+                                            "cn-portal-result", "cn-portal-statement", "cn-row-result",
+                                            "eu-portal-statement"});
+    REQUIRE((*all)[0].fixed);
+    CHECK((*all)[0].fixed->positions == AnswerTable::Positions::gb18030_bytes);
+    CHECK((*all)[0].columns[1].first == 10);
+    CHECK((*all)[0].labels[0].line == "DFJG");
+    CHECK((*all)[2].key == AnswerTable::Key::payee);
+    CHECK((*all)[3].answers == AnswerTable::Answers::status);
+    CHECK((*all)[3].key == AnswerTable::Key::reference);
+    CHECK((*all)[3].words.at("失败") == "RJCT");
+    CHECK((*all)[4].order == AnswerTable::Order::newest_first);
+    CHECK((*all)[5].key == AnswerTable::Key::row);
+    CHECK((*all)[6].decimal_comma);
+    CHECK((*all)[6].dates == AnswerTable::Dates::day_first);
 }
 
 TEST_CASE("a table is refused that could not be read") {
@@ -53,6 +65,39 @@ TEST_CASE("a table is refused that could not be read") {
     CHECK(outcome("answers = \"statement\"\ncurrency = \"XYZ\"\n" + column("booking_date") + column("amount")) ==
           "currency.unknown");
     CHECK(outcome("answers = \"letter\"\ncurrency = \"EUR\"\n") == "settings.value");
+}
+
+TEST_CASE("results are refused that lack what their key is looked up and compared by") {
+    auto const row = status + std::string("key = \"row\"\n") + column("status");
+    CHECK(outcome(row + column("transfer_number") + column("amount")) == "ok");
+    CHECK(outcome(row + column("transfer_number")) == "settings.value");
+    CHECK(outcome(row + column("end_to_end_id") + column("amount")) == "settings.value");
+    auto const payee = status + std::string("key = \"payee\"\n") + column("status") + column("amount");
+    CHECK(outcome(payee + column("creditor_account") + column("creditor_name")) == "ok");
+    CHECK(outcome(payee + column("creditor_account")) == "settings.value");
+    CHECK(outcome(status + std::string("key = \"colour\"\n") + column("end_to_end_id") + column("status")) ==
+          "settings.value");
+    CHECK(outcome(statement + std::string("key = \"row\"\n") + column("booking_date") + column("amount")) ==
+          "settings.key_unknown");
+}
+
+TEST_CASE("a table of fixed text is found by its beginning, and its columns by their places") {
+    auto const place = [](std::string const& first, std::string const& width) {
+        return "first = " + first + "\nwidth = " + width + "\n";
+    };
+    auto const table = [&](std::string const& fixed, std::string const& places) {
+        return outcome(statement + ("[fixed]\n" + fixed) + column("booking_date", places) +
+                       column("amount", place("9", "9")));
+    };
+    std::string const sound = "begins = \"H\"\nrows = \"D\"\npositions = \"characters\"\n";
+    CHECK(table(sound, place("1", "8")) == "ok");
+    CHECK(table(sound, place("0", "8")) == "settings.value");
+    CHECK(table(sound, place("1", "0")) == "settings.value");
+    CHECK(table(sound, "first = 1\n") == "settings.value");
+    CHECK(table(sound, place("1", "8") + "headings = [\"H\"]\n") == "settings.key_unknown");
+    CHECK(table("begins = \"\"\nrows = \"D\"\npositions = \"UTF-8\"\n", place("1", "8")) == "settings.value");
+    CHECK(table("begins = \"H\"\nrows = \"D\"\npositions = \"feet\"\n", place("1", "8")) == "settings.value");
+    CHECK(table("begins = \"H\"\nrows = \"D\"\n", place("1", "8")) == "settings.missing_key");
 }
 
 TEST_CASE("formats without tables have none") {

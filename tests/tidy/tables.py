@@ -88,6 +88,7 @@ TESTED_ELSEWHERE = {
     "src/payout/standing.cpp": DECISIONS,
     "src/store/worklist.cpp": DECISIONS,
     "src/payout/take_up.cpp": DECISIONS,
+    "src/reconcile/settle_statement.cpp": "tests/reconcile/settle.cpp, beside the entries of the statement",
     "src/reconcile/show_closings.cpp": DECISIONS,
     "src/store/closings.cpp": DECISIONS,
     "src/vetting/account_check.cpp": ROWS,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "bytes/unpacked_part.hpp"
 #include "reconcile/read/part_text.hpp"
 #include "reconcile/read/swift_answer.hpp"
 #include "reconcile/read/table_answer.hpp"
@@ -39,11 +40,12 @@ struct AnswerReader::State {
         return read ? answer.finish() : read;
     }
 
-    Status read_table(std::filesystem::path const& file, std::string const& message) {
-        auto const is_it = [&](auto const& table) { return table.message == message; };
+    Status read_table(bytes::Container const& container, Answers::Part const& part, std::string const& name) {
+        auto const is_it = [&](auto const& table) { return table.message == part.kind.message; };
         auto const table = std::find_if(tables.begin(), tables.end(), is_it);
         almoner::check(table != tables.end(), "a table is told by one that is known");
-        return TableAnswer(*table, listener, departures, count).read(file);
+        auto const file = bytes::UnpackedPart::of(container, part.part);
+        return file ? TableAnswer(*table, name, listener, departures, count).read(file->path()) : Status{file.error()};
     }
 };
 
@@ -59,7 +61,7 @@ Status AnswerReader::read(bytes::Container const& container, Answers::Part const
     switch (part.kind.syntax) {
         case AnswerKind::Syntax::xml: return state_->read_xml(container, part.part, name);
         case AnswerKind::Syntax::swift: return state_->read_swift(container, part.part, name);
-        case AnswerKind::Syntax::table: return state_->read_table(container.path(), part.kind.message);
+        case AnswerKind::Syntax::table: return state_->read_table(container, part, name);
     }
     almoner::check(false, "an answer has one of the syntaxes");
     return {};

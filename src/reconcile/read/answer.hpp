@@ -9,7 +9,9 @@
 #include <vector>
 
 #include "bytes/container.hpp"
+#include "core/money.hpp"
 #include "core/result.hpp"
+#include "settings/answer_table.hpp"
 #include "settings/formats.hpp"
 #include "xml/reading_map.hpp"
 
@@ -29,6 +31,17 @@ struct StatusRecord {
     std::string amount;  ///< OrgnlTxRef, often absent
     std::string currency;
     std::string transaction_count, control_sum;  ///< of the original message, at group level; often absent
+    settings::AnswerTable::Key key{};            ///< what a row of a table knows its transfer by
+    std::string transfer_number;                 ///< its place in the file that the bank got, from 1
+    std::string creditor_name, creditor_account;
+    Position place;  ///< of a table: where what its transfer is known by stands
+};
+
+/// A table of results; complete only when it ends, after its statuses.
+struct ResultHead {
+    std::string message_id;  ///< of the file that it answers; empty where it does not say
+    std::uint64_t row_count = 0;
+    Money sum;  ///< of its rows
 };
 
 /// A TxDtls of an entry. Texts as the bank wrote them; empty when absent.
@@ -52,6 +65,7 @@ struct Entry {
     std::string statement_date;  ///< when that statement was made: the day of an entry that has none
     std::string reference, amount, currency, credit_debit, reversal, status, charges;
     std::string booking_date, value_date, account_servicer_reference;
+    std::string balance;  ///< of the account after it, signed; of a row of a table
     std::string domain, family, sub_family, proprietary_code;
     std::string batch_message_id, batch_payment_information_id, batch_count;
     std::string return_reason, text;
@@ -72,7 +86,7 @@ struct Summary {
 struct StatementHead {
     std::uint32_t statement = 0;
     std::string message_id;
-    std::string message;  ///< "camt.052", "camt.053", "camt.054", "mt940", "mt942"; empty for a table
+    std::string message;  ///< "camt.052", "camt.053", "camt.054", "mt940", "mt942", "table"
     std::string id, electronic_sequence, legal_sequence, account, account_currency;
     std::string creation_date_time, from_date, to_date;
     std::string page_number, last_page;           ///< StmtPgntn, field 28; "false" where field 62M says that it goes on
@@ -81,6 +95,7 @@ struct StatementHead {
     std::vector<Balance> balances;
     Summary summary;
     std::uint64_t entry_count = 0;
+    bool newest_first = false;  ///< in which order the rows of a table stand
 };
 
 /// Told of an answer's records in the order they end. Any may be empty.
@@ -90,6 +105,8 @@ struct AnswerListener {
     std::function<Status(StatementHead const&)> statement;
     /// bank_file.form where the answer departs from its standard and is read all the same; of each kind the first.
     std::function<Status(Finding const&)> departure;
+    /// Of a table whose rows carry no reference of ours.
+    std::function<Status(ResultHead const&)> result = {};
 };
 
 /// What a document is, by what it contains and never by its name.
@@ -98,7 +115,7 @@ struct AnswerKind {
     Syntax syntax = Syntax::xml;
     std::string message;  ///< the folder of formats/messages that says how it is read: "pain.002.001.10"
     /// Whether it tells of payments; the answer to a request for cancellation does not, and a table of entries only to
-    /// people: it has no number by which it could be told from one that overlaps it.
+    /// people where nothing tells its rows from those of one that overlaps it.
     bool settles = true;
 };
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "bytes/unpacked_part.hpp"
 #include "reconcile/read/answer_formats.hpp"
 #include "reconcile/read/part_text.hpp"
 #include "reconcile/read/swift_fields.hpp"
@@ -68,45 +69,55 @@ Result<AnswerKind> kind_of(std::vector<AnswerMap> const& maps, bytes::Container 
     return finished ? unknown : finished.error();
 }
 
-/// A workbook is an archive whose parts are no answers of their own (ECMA-376 part 2).
-bool is_workbook(bytes::Container const& container) {
-    auto const& parts = container.parts();
-    return container.packing() == bytes::Packing::zip &&
-           std::find(parts.begin(), parts.end(), "[Content_Types].xml") != parts.end();
+/// The part as one of the tables that are known.
+Result<AnswerKind> table_kind(std::vector<settings::AnswerTable> const& tables, bytes::Container const& container,
+                              std::size_t part) {
+    auto const file = bytes::UnpackedPart::of(container, part);
+    auto const table = file ? table_in(tables, file->path()) : Result<settings::AnswerTable const*>(file.error());
+    Error const unknown{ErrorCode::bank_file_unknown_format, {part_name(container, part), {}, 0, 0}, {}, {}};
+    if (!table || *table == nullptr) {
+        auto error = table ? unknown : table.error();
+        error.position.file = unknown.position.file;
+        return error;
+    }
+    return AnswerKind{AnswerKind::Syntax::table, (*table)->message, settings::settles(**table)};
 }
 
-/// The file as one of the tables that are known. One inside an archive is not looked for.
-Result<Answers> table_of(std::vector<settings::AnswerTable> const& tables, bytes::Container const& container) {
-    Error const unknown{ErrorCode::bank_file_unknown_format, {container.path().filename().string(), {}, 0, 0}, {}, {}};
-    if (container.packing() != bytes::Packing::plain && !is_workbook(container)) {
-        return unknown;
+Result<AnswerKind> any_kind(AnswerFormats::Compiled const& formats, bytes::Container const& container,
+                            std::size_t part) {
+    if (bytes::is_workbook(container)) {
+        return table_kind(formats.tables, container, part);
     }
-    auto const table = table_in(tables, container.path());
-    if (!table || *table == nullptr) {
-        return table ? unknown : table.error();
-    }
-    auto const settles = (*table)->answers == settings::AnswerTable::Answers::status;
-    return Answers{{{0, {AnswerKind::Syntax::table, (*table)->message, settles}}}, {}};
+    auto kind = kind_of(formats.maps, container, part);
+    auto const may_be_table = !kind && kind.error().code == ErrorCode::bank_file_unknown_format;
+    return may_be_table ? table_kind(formats.tables, container, part) : std::move(kind);
+}
+
+/// What is neither an answer nor a table that can be read is no answer with a fault.
+bool is_no_answer(ErrorCode code) {
+    return code == ErrorCode::bank_file_unknown_format || text_of(code).starts_with("sheet.");
 }
 
 }  // namespace
 
 Result<Answers> answers_in(AnswerFormats const& formats, bytes::Container const& container) {
-    if (is_workbook(container)) {
-        return table_of(formats.compiled().tables, container);
-    }
+    auto const several = container.packing() == bytes::Packing::zip && !bytes::is_workbook(container);
+    auto const count = several ? container.parts().size() : 1;
     Answers answers;
-    for (std::size_t part = 0; part < container.parts().size(); ++part) {
-        auto const kind = kind_of(formats.compiled().maps, container, part);
+    for (std::size_t part = 0; part < count; ++part) {
+        auto const kind = any_kind(formats.compiled(), container, part);
         if (kind) {
             answers.parts.push_back({part, *kind});
-        } else if (kind.error().code != ErrorCode::bank_file_unknown_format) {
+        } else if (!several || !is_no_answer(kind.error().code)) {
             return kind.error();
         } else {
             answers.passed_over.push_back(finding_of(kind.error(), kind.error().position));
         }
     }
-    return answers.parts.empty() ? table_of(formats.compiled().tables, container) : answers;
+    if (answers.parts.empty()) {
+        return Error{ErrorCode::bank_file_unknown_format, {container.path().filename().string(), {}, 0, 0}, {}, {}};
+    }
+    return answers;
 }
 
 }  // namespace almoner::reconcile

@@ -3,13 +3,15 @@
 #include <optional>
 #include <utility>
 
+#include "bytes/unpacked_part.hpp"
 #include "bytes/utf16.hpp"
 
 namespace almoner::reconcile {
 
 std::string part_name(bytes::Container const& container, std::size_t part) {
     auto const file = container.path().filename().string();
-    return container.packing() == bytes::Packing::zip ? file + "!" + container.parts().at(part) : file;
+    auto const archive = container.packing() == bytes::Packing::zip && !bytes::is_workbook(container);
+    return archive ? file + "!" + container.parts().at(part) : file;
 }
 
 Status for_each_text(bytes::Container const& container, std::size_t part,

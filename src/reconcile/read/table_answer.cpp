@@ -2,8 +2,11 @@
 
 #include <algorithm>
 
+#include "reconcile/bank_value.hpp"
+#include "reconcile/read/fixed_lines.hpp"
 #include "reconcile/read/table_values.hpp"
 #include "sheet/row_reader.hpp"
+#include "sheet/text_rows.hpp"
 
 namespace almoner::reconcile {
 
@@ -28,17 +31,21 @@ bool is_blank(sheet::Row const& row) {
                        [](auto cell) { return cell.find_first_not_of(" \t") == std::string_view::npos; });
 }
 
-/// "3" of "3笔", "1,500.00" of "¥1,500.00元".
-std::string_view number_in(std::string_view text) {
-    constexpr std::string_view digits = "0123456789";
-    auto const first = text.find_first_of(digits);
-    return first == std::string_view::npos ? text : text.substr(first, text.find_last_of(digits) - first + 1);
+/// The column that says which transfer a row of results speaks of.
+std::string_view key_column(AnswerTable::Key key) {
+    switch (key) {
+        case AnswerTable::Key::row: return "transfer_number";
+        case AnswerTable::Key::payee: return "creditor_account";
+        default: return "end_to_end_id";
+    }
 }
 
 }  // namespace
 
 Status TableAnswer::read(std::filesystem::path const& file) {
-    file_name_ = file.filename().string();
+    if (table_.fixed) {
+        return read_fixed(file);
+    }
     auto rows = sheet::RowReader::open(file);
     if (!rows) {
         return rows.error();
@@ -66,6 +73,49 @@ Status TableAnswer::read(std::filesystem::path const& file) {
     }
 }
 
+Status TableAnswer::read_fixed(std::filesystem::path const& file) {
+    auto lines = sheet::FixedReader::open(file, {}, FileEncoding::utf8);
+    if (!lines) {
+        return lines.error();
+    }
+    if (auto const begun = begin_rows(TableColumns::in_order(table_)); !begun) {
+        return begun;
+    }
+    for (;;) {
+        auto const row = lines->next();
+        if (!row) {
+            auto error = row.error();
+            error.position.file = file_name_;
+            return error;
+        }
+        if (*row == nullptr) {
+            return end_sheet();
+        }
+        if (auto const taken = take_line((*row)->number, lines->line()); !taken) {
+            return taken;
+        }
+    }
+}
+
+Status TableAnswer::take_line(std::uint64_t number, std::string_view line) {
+    if (auto const labels = labels_in_line(table_, line)) {
+        return take_labels(*labels);
+    }
+    if (!line.starts_with(table_.fixed->rows)) {
+        return number == 1 ? Status{} : departures_.tell("row", number);
+    }
+    auto cells = cells_in_line(table_, line);
+    if (!cells) {
+        auto error = cells.error();
+        error.position = {file_name_, {}, number, error.position.column};
+        return error;
+    }
+    sheet::Row row;
+    row.number = number;
+    row.cells = *std::move(cells);
+    return table_.answers == AnswerTable::Answers::status ? take_status(row) : take_entry(row);
+}
+
 Status TableAnswer::take(sheet::Row const& row) {
     if (is_blank(row)) {
         return {};
@@ -74,10 +124,10 @@ Status TableAnswer::take(sheet::Row const& row) {
         if (auto columns = TableColumns::told_by(table_, row)) {
             return begin_rows(*std::move(columns));
         }
-        return take_labels(row);
+        return take_labels(labels_in(table_, row));
     }
     if (begins_with_label(table_, row)) {
-        return take_labels(row);
+        return take_labels(labels_in(table_, row));
     }
     if (!holds_facts(row)) {
         return departures_.tell("row", row.number);
@@ -94,8 +144,8 @@ bool TableAnswer::holds_facts(sheet::Row const& row) const {
     return count > 1 || stands("amount") || stands("debit") || stands("credit") || stands("balance");
 }
 
-Status TableAnswer::take_labels(sheet::Row const& row) {
-    for (auto const& [fact, value] : labels_in(table_, row)) {
+Status TableAnswer::take_labels(std::vector<Labelled> const& labels) {
+    for (auto const& [fact, value] : labels) {
         if (fact == "account") {
             sheet_.head.account = value;
         } else if (fact == "currency") {
@@ -125,7 +175,13 @@ Status TableAnswer::take_status(sheet::Row const& row) {
     status.level = StatusRecord::Level::transaction;
     status.position = ++statuses_;
     status.original_message_id = sheet_.message_id;
+    auto const key = key_column(table_.key);
+    status.key = table_.key;
+    status.place = place(row, key);
     status.end_to_end_id = std::string(columns.cell(row, "end_to_end_id"));
+    status.transfer_number = std::string(columns.cell(row, "transfer_number"));
+    status.creditor_account = std::string(columns.cell(row, "creditor_account"));
+    status.creditor_name = std::string(columns.cell(row, "creditor_name"));
     status.status = word(columns.cell(row, "status"));
     status.reason = std::string(columns.cell(row, "reason"));
     status.text = std::string(columns.cell(row, "additional_information"));
@@ -133,17 +189,20 @@ Status TableAnswer::take_status(sheet::Row const& row) {
         return malformed(row, "status");
     }
     ++sheet_.rows;
-    if (columns.has("amount")) {
+    if (columns.has("amount") || table_.key != AnswerTable::Key::reference) {
         auto const amount = amount_in(row, "amount");
         if (!amount) {
             return amount.error();
         }
         status.amount = to_text(*amount);
         status.currency = std::string(amount->currency().code());
-        sheet_.sum = sheet_.sum.value_or(Money::zero(amount->currency())) + *amount;
+        sheet_.sum = sum_of(sheet_.sum.value_or(Money::zero(amount->currency())), *amount);
+        if (!sheet_.sum) {
+            return malformed(row, "amount");
+        }
     }
-    // Without a reference nobody can say whose it is; the row is counted, told of and left to people.
-    auto const told = departures_.tell(status.end_to_end_id.empty() ? "end_to_end_id" : "", row.number);
+    // Without a key nobody can say whose it is; the row is counted, told of and left to people.
+    auto const told = departures_.tell(columns.cell(row, key).empty() ? std::string(key) : "", row.number);
     return told && listener_.status ? listener_.status(status) : told;
 }
 
@@ -154,8 +213,12 @@ Status TableAnswer::take_entry(sheet::Row const& row) {
     if (!booked || !amount) {
         return booked ? amount.error() : malformed(row, "booking_date");
     }
-    if (auto const follows = chain(row, *amount); !follows) {
-        return follows;
+    auto const balance = chain(row, *amount);
+    if (!balance) {
+        return balance.error();
+    }
+    if (settings::settles(table_) && columns.cell(row, "account_servicer_reference").empty()) {
+        return malformed(row, "account_servicer_reference");
     }
     ++sheet_.rows;
     sheet_.first_day = sheet_.first_day ? std::min(*sheet_.first_day, *booked) : *booked;
@@ -164,6 +227,8 @@ Status TableAnswer::take_entry(sheet::Row const& row) {
     entry.statement = sheet_.head.statement;
     entry.entry = static_cast<std::uint32_t>(sheet_.rows);
     entry.line = row.number;
+    entry.message = "table";
+    entry.account = sheet_.head.account;
     entry.amount = to_text(absolute(*amount));
     entry.currency = std::string(amount->currency().code());
     entry.credit_debit = direction_of(*amount);
@@ -172,6 +237,7 @@ Status TableAnswer::take_entry(sheet::Row const& row) {
     if (auto const value_day = table_day(table_, columns.cell(row, "value_date"))) {
         entry.value_date = to_text(*value_day);
     }
+    entry.balance = *balance ? to_text(**balance) : "";
     entry.account_servicer_reference = std::string(columns.cell(row, "account_servicer_reference"));
     entry.proprietary_code = std::string(columns.cell(row, "bank_transaction_code"));
     auto& detail = entry.details.emplace_back();
@@ -230,9 +296,9 @@ Result<Money> TableAnswer::signed_amount(sheet::Row const& row) const {
 }
 
 /// The balance beside a row is that of the row before and its amount, in whichever order the rows stand.
-Status TableAnswer::chain(sheet::Row const& row, Money amount) {
+Result<std::optional<Money>> TableAnswer::chain(sheet::Row const& row, Money amount) {
     if (!sheet_.columns->has("balance")) {
-        return {};
+        return std::optional<Money>();
     }
     auto const balance = amount_in(row, "balance");
     if (!balance) {
@@ -252,13 +318,13 @@ Status TableAnswer::chain(sheet::Row const& row, Money amount) {
     }
     sheet_.before = newest_first || !sheet_.before ? opening : *sheet_.before;
     sheet_.after = newest_first && sheet_.after ? *sheet_.after : *balance;
-    return {};
+    return std::optional(*balance);
 }
 
 Status TableAnswer::totals_agree() const {
     Error fault{ErrorCode::bank_file_totals, {file_name_, {}, 0, 0}, {}, {}};
     auto const rows = std::to_string(sheet_.rows);
-    if (!sheet_.said_count.empty() && number_in(sheet_.said_count) != rows) {
+    if (!sheet_.said_count.empty() && bank_number(number_in(sheet_.said_count)) != sheet_.rows) {
         fault.arguments = {sheet_.said_count, rows};
         return fault;
     }
@@ -273,10 +339,19 @@ Status TableAnswer::totals_agree() const {
     return fault;
 }
 
+Status TableAnswer::end_results() {
+    if (table_.key == AnswerTable::Key::reference || !sheet_.sum || !listener_.result) {
+        return {};
+    }
+    return listener_.result({sheet_.message_id, sheet_.rows, *sheet_.sum});
+}
+
 Status TableAnswer::end_statement() {
     auto& head = sheet_.head;
     head.account_currency = sheet_.currency.empty() ? table_.currency : sheet_.currency;
     head.entry_count = sheet_.rows;
+    head.message = "table";
+    head.newest_first = table_.order == AnswerTable::Order::newest_first;
     if (sheet_.before && sheet_.after) {
         head.balances = {balance_of("OPBD", *sheet_.before, sheet_.first_day),
                          balance_of("CLBD", *sheet_.after, sheet_.last_day)};
@@ -294,7 +369,7 @@ Status TableAnswer::end_sheet() {
     if (auto const sound = totals_agree(); !sound) {
         return sound;
     }
-    auto const ended = table_.answers == AnswerTable::Answers::statement ? end_statement() : Status{};
+    auto const ended = table_.answers == AnswerTable::Answers::statement ? end_statement() : end_results();
     sheet_ = Sheet{};
     return ended;
 }
@@ -313,7 +388,9 @@ std::string TableAnswer::currency_of(sheet::Row const& row) const {
 }
 
 Position TableAnswer::place(sheet::Row const& row, std::string_view fact) const {
-    return {file_name_, std::string(row.sheet_name), row.number, sheet_.columns->place_of(fact)};
+    auto const column = sheet_.columns->place_of(fact);
+    auto const place = table_.fixed && column != 0 ? table_.columns[column - 1].first : column;
+    return {file_name_, std::string(row.sheet_name), row.number, place};
 }
 
 Error TableAnswer::malformed(sheet::Row const& row, std::string_view fact) const {

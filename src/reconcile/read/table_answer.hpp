@@ -15,9 +15,10 @@ namespace almoner::reconcile {
 /// statement, each row under them an entry or a status. The balances that stand beside entries are their chain.
 class TableAnswer {
 public:
-    TableAnswer(settings::AnswerTable const& table, AnswerListener const& listener, Departures& departures,
-                StatementCount& count)
-        : table_(table), listener_(listener), departures_(departures), count_(count) {}
+    /// `name` is the file's for positions, or that of a part of an archive.
+    TableAnswer(settings::AnswerTable const& table, std::string name, AnswerListener const& listener,
+                Departures& departures, StatementCount& count)
+        : table_(table), listener_(listener), departures_(departures), count_(count), file_name_(std::move(name)) {}
 
     /// @error bank_file.malformed a row without day, amount or direction, with its place
     /// @error statement.running_balance a row is missing or changed @error bank_file.totals likewise
@@ -36,16 +37,20 @@ private:
         std::optional<Day> first_day, last_day;
         std::string currency;
     };
+    Status read_fixed(std::filesystem::path const& file);
+    Status take_line(std::uint64_t number, std::string_view line);
     Status take(sheet::Row const& row);
     [[nodiscard]] bool holds_facts(sheet::Row const& row) const;
-    Status take_labels(sheet::Row const& row);
+    Status take_labels(std::vector<Labelled> const& labels);
     Status take_entry(sheet::Row const& row);
     Status take_status(sheet::Row const& row);
     Status begin_rows(TableColumns columns);
     Status end_sheet();
     Status end_statement();
+    Status end_results();
     Status totals_agree() const;
-    Status chain(sheet::Row const& row, Money amount);
+    /// The balance beside a row, if one stands there.
+    Result<std::optional<Money>> chain(sheet::Row const& row, Money amount);
     Result<Money> amount_in(sheet::Row const& row, std::string_view fact) const;
     Result<Money> signed_amount(sheet::Row const& row) const;
     [[nodiscard]] std::string word(std::string_view cell) const;

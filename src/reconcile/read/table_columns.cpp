@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "reconcile/read/fixed_lines.hpp"
 #include "sheet/headings.hpp"
 #include "sheet/row_reader.hpp"
 
@@ -70,6 +71,15 @@ std::optional<TableColumns> TableColumns::told_by(settings::AnswerTable const& t
     return columns.known_ == 0 ? std::nullopt : std::optional(std::move(columns));
 }
 
+TableColumns TableColumns::in_order(settings::AnswerTable const& table) {
+    TableColumns columns;
+    for (auto const& column : table.columns) {
+        columns.facts_.push_back(column.fact);
+    }
+    columns.known_ = columns.facts_.size();
+    return columns;
+}
+
 std::uint32_t TableColumns::place_of(std::string_view fact) const {
     auto const found = std::find(facts_.begin(), facts_.end(), fact);
     return found == facts_.end() ? 0 : static_cast<std::uint32_t>(found - facts_.begin() + 1);
@@ -107,8 +117,39 @@ bool begins_with_label(settings::AnswerTable const& table, sheet::Row const& row
     return false;
 }
 
+namespace {
+
+Error several(Position position, std::string const& one, std::string const& other) {
+    return {ErrorCode::bank_file_several_formats, std::move(position), {}, {one, other}};
+}
+
+/// The table of fixed text that the file begins as.
+Result<settings::AnswerTable const*> fixed_table_in(std::vector<settings::AnswerTable> const& tables,
+                                                    std::filesystem::path const& file) {
+    auto const line = first_line(file);
+    if (!line) {
+        return line.error();
+    }
+    settings::AnswerTable const* found = nullptr;
+    for (auto const& table : tables) {
+        if (!table.fixed || !line->starts_with(table.fixed->begins)) {
+            continue;
+        }
+        if (found != nullptr) {
+            return several({file.filename().string(), {}, 1, 0}, found->message, table.message);
+        }
+        found = &table;
+    }
+    return found;
+}
+
+}  // namespace
+
 Result<settings::AnswerTable const*> table_in(std::vector<settings::AnswerTable> const& tables,
                                               std::filesystem::path const& file) {
+    if (auto const fixed = fixed_table_in(tables, file); !fixed || *fixed != nullptr) {
+        return fixed;
+    }
     settings::AnswerTable const* best = nullptr;
     auto rows = sheet::RowReader::open(file);
     if (!rows) {
@@ -122,7 +163,7 @@ Result<settings::AnswerTable const*> table_in(std::vector<settings::AnswerTable>
         std::size_t most = 0;
         std::string other;
         for (auto const& table : tables) {
-            auto const columns = TableColumns::told_by(table, **row);
+            auto const columns = table.fixed ? std::nullopt : TableColumns::told_by(table, **row);
             if (!columns || columns->known() < most) {
                 continue;
             }
@@ -131,10 +172,8 @@ Result<settings::AnswerTable const*> table_in(std::vector<settings::AnswerTable>
             best = &table;
         }
         if (!other.empty()) {
-            return Error{ErrorCode::bank_file_several_formats,
-                         {file.filename().string(), std::string((*row)->sheet_name), (*row)->number, 0},
-                         {},
-                         {other, best->message}};
+            return several({file.filename().string(), std::string((*row)->sheet_name), (*row)->number, 0}, other,
+                           best->message);
         }
     }
     return best;

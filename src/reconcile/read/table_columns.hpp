@@ -17,6 +17,9 @@ public:
     /// Nothing when the row lacks a heading that such a table has.
     static std::optional<TableColumns> told_by(settings::AnswerTable const& table, sheet::Row const& row);
 
+    /// Of fixed text: the cells are those of the table's columns, in their order.
+    static TableColumns in_order(settings::AnswerTable const& table);
+
     /// Without the blanks, tabs and apostrophes that keep a spreadsheet from changing it; empty when it is not there.
     [[nodiscard]] std::string_view cell(sheet::Row const& row, std::string_view fact) const;
     [[nodiscard]] bool has(std::string_view fact) const { return place_of(fact) != 0; }

@@ -52,6 +52,12 @@ std::string with_point(std::string digits, Currency currency) {
 
 }  // namespace
 
+std::string_view number_in(std::string_view text) {
+    constexpr std::string_view digits = "0123456789";
+    auto const first = text.find_first_of(digits);
+    return first == std::string_view::npos ? text : text.substr(first, text.find_last_of(digits) - first + 1);
+}
+
 Result<Money> table_amount(settings::AnswerTable const& table, std::string_view text, Currency currency) {
     Error const fault{ErrorCode::amount_syntax, {}, std::string(text), {}};
     auto negative = false;
@@ -68,6 +74,13 @@ Result<Money> table_amount(settings::AnswerTable const& table, std::string_view 
     }
     auto const amount = Money::parse(table.minor_units ? with_point(*number, currency) : *number, currency);
     return amount && negative ? Result<Money>(Money::zero(currency) - *amount) : amount;
+}
+
+std::optional<Money> sum_of(Money left, Money right) {
+    std::int64_t units = 0;
+    auto const fits =
+        left.currency() == right.currency() && !__builtin_add_overflow(left.minor_units(), right.minor_units(), &units);
+    return fits ? std::optional(Money{units, left.currency()}) : std::nullopt;
 }
 
 std::optional<Day> table_day(settings::AnswerTable const& table, std::string_view text) {
