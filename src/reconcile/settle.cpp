@@ -31,6 +31,10 @@ store::EntryRecord entry_of(Movement const& movement, Match const& match) {
             movement.reason,      movement.text};
 }
 
+/// What the bank calls a duplicate (AM05, DUPL, DU01 to DU05) it has already: a file of ours has a MsgId that no other
+/// ever has. Were it taken for rejected, it would be paid again.
+bool refuses_a_copy(StatusRecord const& record) { return record.reason == "AM05" || record.reason.starts_with("DU"); }
+
 std::optional<EndToEndId> own_id(std::string const& text) {
     auto const id = EndToEndId::parse(text);
     return id ? std::optional(*id) : std::nullopt;
@@ -111,6 +115,10 @@ Status Settlement::settle_status(StatusRecord const& record, std::optional<Evide
         return {};
     }
     compare_totals(record, **file);
+    if (kind == EvidenceKind::rejected && refuses_a_copy(record)) {
+        find(ErrorCode::status_duplicate, record.original_message_id, record.position);
+        kind = EvidenceKind::received;
+    }
     store::FileEvidence fact{(*file)->file, 0,
                              evidence_of(record, {"status", {}, kind.value_or(EvidenceKind::accepted)}, bank_file_)};
     fact.evidence.inferred = !kind;
