@@ -31,9 +31,13 @@ store::EntryRecord entry_of(Movement const& movement, Match const& match) {
             movement.reason,      movement.text};
 }
 
-/// What the bank calls a duplicate (AM05, DUPL, DU01 to DU05) it has already: a file of ours has a MsgId that no other
-/// ever has. Were it taken for rejected, it would be paid again.
-bool refuses_a_copy(StatusRecord const& record) { return record.reason == "AM05" || record.reason.starts_with("DU"); }
+/// Our references are never used again, so what the bank says it had before (DU01 to DU05) it has; taken for a
+/// rejection, it would be paid again. AM05 and DUPL say so of a file or batch; of one transfer they may mean another
+/// that is like it.
+bool refuses_a_copy(StatusRecord const& record) {
+    auto const of_transfer = record.level == StatusRecord::Level::transaction;
+    return record.reason.starts_with("DU0") || (!of_transfer && (record.reason == "AM05" || record.reason == "DUPL"));
+}
 
 std::optional<EndToEndId> own_id(std::string const& text) {
     auto const id = EndToEndId::parse(text);
@@ -79,6 +83,12 @@ Status Settlement::take(StatusRecord const& record) {
         find(ErrorCode::status_unknown, record.status, record.position);
         kind = std::optional(EvidenceKind::received);
     }
+    if (*kind == EvidenceKind::rejected && refuses_a_copy(record)) {
+        auto const of_transfer = record.level == StatusRecord::Level::transaction;
+        find(ErrorCode::status_duplicate, of_transfer ? record.end_to_end_id : record.original_message_id,
+             record.position);
+        kind = std::optional(EvidenceKind::received);
+    }
     if (record.level != StatusRecord::Level::transaction) {
         return settle_status(record, *kind);
     }
@@ -115,10 +125,6 @@ Status Settlement::settle_status(StatusRecord const& record, std::optional<Evide
         return {};
     }
     compare_totals(record, **file);
-    if (kind == EvidenceKind::rejected && refuses_a_copy(record)) {
-        find(ErrorCode::status_duplicate, record.original_message_id, record.position);
-        kind = EvidenceKind::received;
-    }
     store::FileEvidence fact{(*file)->file, 0,
                              evidence_of(record, {"status", {}, kind.value_or(EvidenceKind::accepted)}, bank_file_)};
     fact.evidence.inferred = !kind;

@@ -37,6 +37,8 @@ TEST_CASE("a copy of a file that is refused as a duplicate leaves the first as i
     CHECK(morning.column("SELECT kind FROM file_evidence") == Texts{"received"});
     morning.admit(status_report(group("PART") + batch("PART", transaction(2, "RJCT", "AM05"))));
     CHECK(morning.evidence(2) == Texts{"rejected"});
+    morning.admit(status_report(group("PART") + batch("PART", transaction(3, "RJCT", "DU04"))));
+    CHECK(morning.evidence(3) == Texts{"received"});
 }
 
 TEST_CASE("a status of something unknown is told and moves nothing") {
