@@ -189,8 +189,17 @@ class Rehearsal:
         cost = self.measured("almoner", "payouts", "--json", "--now", f"{day}T01:00:00Z")
         payouts.write_text(cost.printed, "utf-8")
         print(f"payouts  {cost.seconds:.2f} s, {cost.megabytes:.0f} MB")
-        compared = subprocess.run([sys.executable, HERE / "tests/reconcile/compare_ledger.py", self.at.home / "outbox", self.at.home / "bank/ledger.csv", payouts], check=False)
+        ledger = self.at.home / "bank/ledger.csv"
+        compared = self.compared(ledger, payouts)
+        print(compared.stdout, end="")
         expect(compared.returncode == 0 and len(self.sent) == self.size.payouts, f"the ledger says otherwise, or {len(self.sent)} were sent")
+        other = ledger.with_name("other.csv")
+        other.write_text(ledger.read_text("utf-8").replace(",paid,", ",returned,AC04", 1), "utf-8")
+        expect(self.compared(other, payouts).returncode == 1, "a ledger with one other line is taken for the same")
+
+    def compared(self, ledger, payouts):
+        program = HERE / "tests/reconcile/compare_ledger.py"
+        return subprocess.run([sys.executable, program, self.at.home / "outbox", ledger, payouts], stdout=subprocess.PIPE, text=True, check=False)
 
 
 def main():
