@@ -281,6 +281,7 @@ constexpr auto rows = std::to_array<ErrorCodeRow>({
     {ErrorCode::statement_page_missing, "statement.page_missing", Severity::warning},
     {ErrorCode::statement_running_balance, "statement.running_balance", Severity::refused},
     {ErrorCode::statement_summary, "statement.summary", Severity::refused},
+    {ErrorCode::status_duplicate, "status.duplicate", Severity::warning},
     {ErrorCode::status_totals, "status.totals", Severity::warning},
     {ErrorCode::status_unknown, "status.unknown", Severity::warning},
     {ErrorCode::store_corrupt, "store.corrupt", Severity::stopped},

@@ -290,6 +290,7 @@ enum class ErrorCode : std::uint16_t {
     statement_page_missing,
     statement_running_balance,
     statement_summary,
+    status_duplicate,
     status_totals,
     status_unknown,
     store_corrupt,

@@ -83,6 +83,18 @@ Tally tally_of(std::span<Evidence const> evidence, Currency currency) {
     return tally;
 }
 
+/// A second debit that came back is as if it had never been: one payment stands.
+void leave_out_doubles(Tally& tally, Money amount) {
+    auto const too_much = tally.booked - amount;
+    if (tally.debits < 2 || tally.returned < too_much) {
+        return;
+    }
+    tally.booked = amount;
+    tally.debits = 1;
+    tally.returned -= too_much;
+    tally.credit = tally.returned == Money::zero(amount.currency()) ? nullptr : tally.credit;
+}
+
 bool contradicts_itself(Tally const& tally, Money amount) {
     // A bank that debits a batch whole gives back what it rejected.
     auto const came_back = tally.credit != nullptr && tally.returned == amount;
@@ -130,7 +142,8 @@ AttemptState state_of(Tally const& tally, FileState file, Money amount, Clocks c
 }  // namespace
 
 AttemptOutcome fold(FileState file, Money amount, std::span<Evidence const> evidence, Clocks const& clocks) {
-    auto const tally = tally_of(evidence, amount.currency());
+    auto tally = tally_of(evidence, amount.currency());
+    leave_out_doubles(tally, amount);
     AttemptOutcome outcome;
     outcome.state = state_of(tally, file, amount, clocks);
     if (tally.debits > 0) {

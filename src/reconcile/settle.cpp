@@ -39,6 +39,14 @@ store::EntryRecord entry_of(Movement const& movement, Match const& match) {
             movement.servicer_reference};
 }
 
+/// Our references are never used again, so what the bank says it had before (DU01 to DU05) it has; taken for a
+/// rejection, it would be paid again. AM05 and DUPL say so of a file or batch; of one transfer they may mean another
+/// that is like it.
+bool refuses_a_copy(StatusRecord const& record) {
+    auto const of_transfer = record.level == StatusRecord::Level::transaction;
+    return record.reason.starts_with("DU0") || (!of_transfer && (record.reason == "AM05" || record.reason == "DUPL"));
+}
+
 std::optional<EndToEndId> own_id(std::string const& text) {
     auto const id = EndToEndId::parse(text);
     return id ? std::optional(*id) : std::nullopt;
@@ -87,6 +95,12 @@ Status Settlement::take(StatusRecord const& record) {
     if (!kind) {
         // A code nobody knows moves nothing; it is kept as received so that a person sees it.
         find(ErrorCode::status_unknown, record.status, record);
+        kind = std::optional(EvidenceKind::received);
+    }
+    if (*kind == EvidenceKind::rejected && refuses_a_copy(record)) {
+        auto const of_transfer = record.level == StatusRecord::Level::transaction;
+        find(ErrorCode::status_duplicate, of_transfer ? record.end_to_end_id : record.original_message_id,
+             record.position);
         kind = std::optional(EvidenceKind::received);
     }
     if (record.level != StatusRecord::Level::transaction) {

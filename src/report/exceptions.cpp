@@ -154,8 +154,11 @@ void gather_line(Gathering& gathering, Look const& look, store::ListRecord const
             gather_failure(gathering, look.reasons, "rejected", outcome, line.amount, member);
             break;
         case AttemptState::returned:
-        case AttemptState::returned_short:
             gather_failure(gathering, look.reasons, "returned", outcome, *outcome.folded.returned_amount, member);
+            break;
+        case AttemptState::returned_short:
+            gathering.add("returned_short", outcome.folded.reason.empty() ? "-" : outcome.folded.reason, 2,
+                          "exception.returned_short", *outcome.folded.returned_amount, member);
             break;
         case AttemptState::withdrawn:
         case AttemptState::not_sent:

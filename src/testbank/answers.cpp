@@ -72,11 +72,6 @@ Status scope(xml::TemplateWriter& writer, Row const& row, std::function<Status()
 
 Status nothing_inside() { return {}; }
 
-std::string unsigned_text(Money amount) {
-    auto const zero = Money::zero(amount.currency());
-    return to_text(amount < zero ? zero - amount : amount);
-}
-
 std::string direction(Money balance) { return balance.minor_units() < 0 ? "DBIT" : "CRDT"; }
 
 /// What a batch or file is told of as a whole.
@@ -150,35 +145,30 @@ Result<std::string> Answers::status_report(OrderFile const& file, std::vector<Fa
     });
 }
 
-Result<std::string> Answers::statement(std::string const& account_number, Books::Account& account, Day day,
-                                       std::vector<Booking> const& bookings) const {
-    auto const opening = account.balance;
-    for (auto const& booking : bookings) {
-        booking.credit ? account.balance += booking.amount : account.balance -= booking.amount;
-    }
-    auto const number = account.next_statement++;
-    auto const date = to_text(day);
-    auto const id = account_number.substr(account_number.size() - std::min<std::size_t>(account_number.size(), 8)) +
-                    "-" + std::to_string(number);
+Result<std::string> Answers::camt053(DayStatement const& statement) const {
+    auto const& account = statement.account_number;
+    auto const number = std::to_string(statement.number);
+    auto const date = to_text(statement.day);
+    auto const id = account.substr(account.size() - std::min<std::size_t>(account.size(), 8)) + "-" + number;
     Row const head = {"S" + id,
                       to_text(now_),
                       id,
-                      std::to_string(number),
+                      number,
                       date + "T00:00:00Z",
                       date + "T23:59:59Z",
                       "",
-                      account_number,
-                      std::string(opening.currency().code()),
-                      account.holder,
-                      unsigned_text(opening),
-                      direction(opening),
+                      account,
+                      std::string(statement.opening.currency().code()),
+                      statement.holder,
+                      unsigned_text(statement.opening),
+                      direction(statement.opening),
                       date,
-                      unsigned_text(account.balance),
-                      direction(account.balance),
+                      unsigned_text(statement.closing),
+                      direction(statement.closing),
                       date};
     return signed_document(statement_, signer_, [&](xml::TemplateWriter& writer) {
         return scope(writer, head, [&]() -> Status {
-            for (auto const& booking : bookings) {
+            for (auto const& booking : statement.bookings) {
                 auto const& order = *booking.order;
                 // A return shows who the money was for on the debtor's side only, so no creditor is written.
                 auto const names_payee = !booking.credit && !booking.is_sum;

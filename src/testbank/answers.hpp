@@ -3,27 +3,14 @@
 #include <string>
 #include <vector>
 
-#include "core/day.hpp"
 #include "seal/transfer_signature.hpp"
 #include "settings/formats.hpp"
-#include "testbank/books.hpp"
+#include "testbank/day_statement.hpp"
 #include "testbank/fate.hpp"
 #include "testbank/order.hpp"
 #include "xml/template.hpp"
 
 namespace almoner::testbank {
-
-/// One booking of a statement.
-struct Booking {
-    bool credit = false;
-    Money amount;
-    std::string sub_family;  ///< ESCT for transfers, RRTN for returns
-    std::string reference;   ///< the bank's own
-    Order const* order = nullptr;
-    std::string message_id;
-    std::string reason;
-    bool is_sum = false;  ///< of the order's batch
-};
 
 /// Writes the bank's messages through formats/messages and signs them.
 class Answers {
@@ -33,9 +20,8 @@ public:
 
     /// A pain.002 about one file: rejected transfers one by one, the others by the batch's status.
     Result<std::string> status_report(OrderFile const& file, std::vector<Fate> const& fates) const;
-    /// A camt.053 with these bookings; moves the account's balance and statement number on.
-    Result<std::string> statement(std::string const& account_number, Books::Account& account, Day day,
-                                  std::vector<Booking> const& bookings) const;
+    /// A camt.053.
+    Result<std::string> camt053(DayStatement const& statement) const;
 
 private:
     Answers(xml::Template report, xml::Template statement, seal::Signer signer, Instant now)

@@ -9,6 +9,7 @@ namespace almoner::testbank {
 namespace {
 
 constexpr Names<3> bookings = {"single", "batch", "gross"};
+constexpr Names<2> statement_forms = {"camt.053", "mt940"};
 
 }  // namespace
 
@@ -27,13 +28,16 @@ Result<Bank> load_bank(std::filesystem::path const& home) {
     bank.seed = table->text("seed");
     bank.rejected_per_mille = table->number_or("rejected_per_mille", 0, 0, 1000);
     bank.returned_per_mille = table->number_or("returned_per_mille", 0, 0, 1000);
-    bank.booked = table->choice("booked", bookings, std::optional(Booked::single));
+    auto const booked = table->choice("booked", bookings, std::optional(Booked::single));
+    auto const form = table->choice("statement", statement_forms, std::optional(StatementForm::camt053));
     bank.signing_key = home / table->text("signing_key");
     bank.signing_certificate = home / table->text("signing_certificate");
     bank.customer_certificate = home / table->text("customer_certificate");
     for (auto& account : table->tables("accounts")) {
         auto const currency = account.currency("currency");
-        bank.accounts.push_back({account.text("account"), account.text("holder"), account.money("balance", currency)});
+        bank.accounts.push_back({account.text("account"), account.text("holder"), account.money("balance", currency),
+                                 account.choice("booked", bookings, std::optional(booked)),
+                                 account.choice("statement", statement_forms, std::optional(form))});
     }
     if (auto const finished = table->finish(); !finished) {
         return finished.error();

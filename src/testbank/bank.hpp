@@ -8,15 +8,19 @@
 
 namespace almoner::testbank {
 
+/// How transfers are booked: each alone; a batch in one sum without those rejected; a batch in one sum with them, which
+/// come back in one sum the day after.
+enum class Booked { single, batch, gross };
+
+enum class StatementForm { camt053, mt940 };
+
 struct BankAccount {
     std::string number;
     std::string holder;
     Money opening;  ///< before the first statement
+    Booked booked = Booked::single;
+    StatementForm statement = StatementForm::camt053;
 };
-
-/// How transfers are booked: each alone; a batch in one sum without those rejected; a batch in one sum with them, which
-/// come back in one sum the day after.
-enum class Booked { single, batch, gross };
 
 /// `bank.toml`: how the rehearsal bank behaves, and the accounts it keeps.
 struct Bank {
@@ -27,7 +31,6 @@ struct Bank {
     std::filesystem::path signing_certificate;
     std::filesystem::path customer_certificate;
     std::vector<BankAccount> accounts;
-    Booked booked = Booked::single;
 
     [[nodiscard]] BankAccount const* account(std::string_view number) const;
 };

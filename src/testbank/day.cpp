@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "testbank/answers.hpp"
+#include "testbank/mt940.hpp"
 #include "testbank/post.hpp"
 
 namespace almoner::testbank {
@@ -116,9 +117,20 @@ BankDay::File told_of(Judged const& judged, std::string name) {
     return {std::move(name), judged.fates.size(), count(Fate::Kind::rejected), count(Fate::Kind::returned)};
 }
 
+Status put_statement(std::filesystem::path const& inbox, Answers const& answers, StatementForm form,
+                     DayStatement const& statement) {
+    auto const& account = statement.account_number;
+    auto const name = "-" + account.substr(account.size() - 4) + "-" + std::to_string(statement.number);
+    if (form == StatementForm::mt940) {
+        return put_file(inbox / ("mt940" + name + ".sta"), mt940(statement));
+    }
+    auto const text = answers.camt053(statement);
+    return text ? put_file(inbox / ("camt053" + name + ".xml"), *text) : text.error();
+}
+
 /// Puts the reports and statements into the customer's inbox.
-Status answer(std::filesystem::path const& inbox, Booked booked, Answers const& answers, std::vector<Judged> const& all,
-              Books& books, BankDay& day) {
+Status answer(std::filesystem::path const& inbox, Bank const& bank, Answers const& answers,
+              std::vector<Judged> const& all, Books& books, BankDay& day) {
     Ledger ledger;
     for (auto const& judged : all) {
         auto const report = answers.status_report(judged.file, judged.fates);
@@ -128,19 +140,13 @@ Status answer(std::filesystem::path const& inbox, Booked booked, Answers const& 
         if (auto const put = put_file(inbox / ("pain002-" + judged.file.message_id + ".xml"), *report); !put) {
             return put;
         }
-        book(ledger, booked, judged);
+        book(ledger, bank.account(judged.file.debtor_account)->booked, judged);
         ++day.answers;
     }
-    for (auto const& [place, bookings] : ledger) {
-        auto& account = books.account(place.first);
-        auto const number = account.next_statement;
-        auto const statement = answers.statement(place.first, account, place.second, bookings);
-        if (!statement) {
-            return statement.error();
-        }
-        auto const name =
-            "camt053-" + place.first.substr(place.first.size() - 4) + "-" + std::to_string(number) + ".xml";
-        if (auto const put = put_file(inbox / name, *statement); !put) {
+    for (auto& [place, bookings] : ledger) {
+        auto const& [account, date] = place;
+        auto const statement = close_day(account, books.account(account), date, std::move(bookings));
+        if (auto const put = put_statement(inbox, answers, bank.account(account)->statement, statement); !put) {
             return put;
         }
         ++day.answers;
@@ -184,7 +190,7 @@ Result<BankDay> play(std::filesystem::path const& home, settings::Formats const&
         day.files.push_back(told_of(*judged, path.filename().string()));
         all.push_back(*std::move(judged));
     }
-    if (auto const answered = answer(home / "inbox" / "bank", bank.booked, *answers, all, *books, day); !answered) {
+    if (auto const answered = answer(home / "inbox" / "bank", bank, *answers, all, *books, day); !answered) {
         return answered.error();
     }
     if (auto const saved = books->save(); !saved) {

@@ -125,6 +125,26 @@ TEST_CASE("facts that exclude each other are a conflict") {
     CHECK(state_of({debited, mismatch}) == AttemptState::conflict);
 }
 
+TEST_CASE("a second debit that came back leaves one payment, and one that comes back too leaves none") {
+    auto second_debit = debited;
+    second_debit.entry = 2;
+    auto first_back = credited_back;
+    first_back.amount = cny(499'999);
+    CHECK(state_of({debited, second_debit, first_back}) == AttemptState::conflict);
+    auto const once = outcome_of({credited_back, debited, second_debit});
+    CHECK(once.state == AttemptState::booked);
+    CHECK(once.booked_amount == amount);
+    CHECK(!once.returned_amount);
+    auto second_back = credited_back;
+    second_back.entry = 3;
+    auto const never = outcome_of({debited, second_debit, credited_back, second_back});
+    CHECK(never.state == AttemptState::returned);
+    CHECK(never.returned_amount == amount);
+    auto third_back = credited_back;
+    third_back.entry = 4;
+    CHECK(state_of({debited, second_debit, credited_back, second_back, third_back}) == AttemptState::conflict);
+}
+
 TEST_CASE("who was rejected and debited with a whole batch waits for the money, and has it back when it came") {
     auto const state_of = [](std::vector<Evidence> const& evidence) {
         return fold(FileState::delivered, amount, evidence, clocks).state;

@@ -27,6 +27,20 @@ TEST_CASE("a whole file rejected is one fact about the file") {
     CHECK(morning.column("SELECT kind FROM file_evidence WHERE batch = 0") == Texts{"rejected"});
 }
 
+TEST_CASE("a copy of a file that is refused as a duplicate leaves the first as it is") {
+    Morning morning;
+    auto const refused =
+        replaced(group("RJCT"), "</GrpSts>", "</GrpSts><StsRsnInf><Rsn><Cd>AM05</Cd></Rsn></StsRsnInf>");
+    auto const admission = morning.admit(status_report(refused));
+    REQUIRE(admission.findings.size() == 1);
+    CHECK(admission.findings[0].code == ErrorCode::status_duplicate);
+    CHECK(morning.column("SELECT kind FROM file_evidence") == Texts{"received"});
+    morning.admit(status_report(group("PART") + batch("PART", transaction(2, "RJCT", "AM05"))));
+    CHECK(morning.evidence(2) == Texts{"rejected"});
+    morning.admit(status_report(group("PART") + batch("PART", transaction(3, "RJCT", "DU04"))));
+    CHECK(morning.evidence(3) == Texts{"received"});
+}
+
 TEST_CASE("a status of something unknown is told and moves nothing") {
     Morning morning;
     auto const admission = morning.admit(

@@ -265,7 +265,7 @@ TEST_CASE("a reason says who mends it, whether it ends here, and how grave it is
     };
     is("AC01", "recipient", false, 3);
     is("AM04", "us", false, 2);  // never the payee's fault
-    is("AM05", "us", false, 2);
+    is("AM05", "us", true, 2);
     is("BE01", "recipient", false, 3);
     is("MD07", "nobody", true, 2);
     is("FRAD", "nobody", true, 1);

@@ -35,6 +35,19 @@ TEST_CASE("a bank is read with its keys beside the workspace and its accounts") 
     CHECK(read_bank->account("62990002") == nullptr);
 }
 
+TEST_CASE("an account is booked and told of as the bank does it, or in its own way") {
+    Folder const folder;
+    folder.write("bank.toml", "booked = \"batch\"\nstatement = \"mt940\"\n" + text +
+                                  replaced(text.substr(text.find("[[accounts]]")), "62990001", "62990002") +
+                                  "booked = \"gross\"\nstatement = \"camt.053\"\n");
+    auto const bank = testbank::load_bank(folder.path());
+    REQUIRE(bank);
+    CHECK(bank->account("62990001")->booked == testbank::Booked::batch);
+    CHECK(bank->account("62990001")->statement == testbank::StatementForm::mt940);
+    CHECK(bank->account("62990002")->booked == testbank::Booked::gross);
+    CHECK(bank->account("62990002")->statement == testbank::StatementForm::camt053);
+}
+
 TEST_CASE("a bank that rejects more than all, or has a word nobody knows, is refused") {
     Folder const folder;
     folder.write("bank.toml", replaced(text, "rejected_per_mille = 12", "rejected_per_mille = 1001"));
