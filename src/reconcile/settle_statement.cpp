@@ -6,6 +6,23 @@
 
 namespace almoner::reconcile {
 
+namespace {
+
+/// Whether the bank tells one statement as camt.053 and as MT940: the same day leads the account from the same balance
+/// to the same one. Where the movements leave it as it was, their number must be the same, too.
+bool is_other_form(BankStatement const& left, BankStatement const& right) {
+    auto const is_statement = [](auto const& one) { return one.message == "camt.053" || one.message == "mt940"; };
+    auto const is_whole = [](auto const& one) { return one.first_page && one.last_page && one.opening && one.closing; };
+    if (!is_statement(left) || !is_statement(right) || left.message == right.message || !is_whole(left) ||
+        !is_whole(right) || left.account != right.account || left.currency != right.currency) {
+        return false;
+    }
+    return left.closing_day == right.closing_day && *left.opening == *right.opening &&
+           *left.closing == *right.closing && (*left.opening != *left.closing || left.entry_count == right.entry_count);
+}
+
+}  // namespace
+
 Status Settlement::take(StatementHead const& head) {
     if (auto const flushed = flush(); !flushed) {
         return flushed;
@@ -68,8 +85,16 @@ Result<std::vector<BankStatement>> Settlement::versions_of(BankStatement const& 
 /// What was decided about a version holds for the same words in other bytes, too.
 Result<Standing> Settlement::standing_of(BankStatement const& statement) {
     auto const found = versions_of(statement);
-    if (!found) {
-        return found.error();
+    auto const stored = found ? store::statements(desk_.store) : found;
+    if (!stored) {
+        return stored.error();
+    }
+    auto const told_otherwise = std::any_of(stored->begin(), stored->end(), [&](auto const& one) {
+        return one.standing == Standing::counts && is_other_form(one, statement);
+    });
+    if (told_otherwise) {
+        find(ErrorCode::bank_file_seen, statement.id, 0);
+        return Standing::repeated;
     }
     auto const& versions = *found;
     auto const says_the_same = [&](auto const& one) { return one.content == statement.content; };

@@ -190,6 +190,23 @@ class Pages(Admission):
         self.assertEqual(self.states()[:2], ["booked", "booked"])
 
 
+    def test_one_statement_as_camt_053_and_as_mt940_counts_once(self):
+        text = (f":20:S1\n:25:{self.account}\n:28C:5/1\n:60F:C260119CNY2000,00\n:61:2601200120D500,00NTRFNONREF//B1\n"
+                f":86:116?00TRANSFER?20EREF+{self.ids[0]}?31{self.payees[0]}\n:62F:C260120CNY1500,00\n-\n")
+        files = {"a.xml": self.statement(1, 2000, 1500, self.entry(0)), "b.sta": text}
+        kept = self.at.home.with_name("kept")
+        shutil.copytree(self.at.home, kept)
+        for first, second in itertools.permutations(files):
+            shutil.rmtree(self.at.home)
+            shutil.copytree(kept, self.at.home)
+            self.reconcile((first, files[first]))
+            self.assertIn(f"{second}: bank_file.seen", self.reconcile((second, files[second])))
+            self.assertEqual(self.states()[:2], ["booked", "delivered"])
+        # Another day of the same account that only one of them tells counts as ever.
+        self.reconcile(("c.xml", self.statement(2, 1500, 1000, self.entry(1, day="2026-01-21"), day="2026-01-21")))
+        self.assertEqual(self.states()[:2], ["booked", "booked"])
+
+
 class Versions(Admission):
     def setUp(self):
         super().setUp()
