@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 /// Who decides, and how many of them.
 struct Rule {
     std::optional<settings::Role> role;  ///< any person of the register where there is none
-    std::ptrdiff_t persons;
+    std::ptrdiff_t persons = 0;
 };
 
 Rule rule_of(settings::DecisionKind kind) {
