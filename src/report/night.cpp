@@ -55,13 +55,13 @@ void fund_sheet(HtmlPage& page, Night const& night, std::vector<ListSummary> con
     page.paragraph(night.texts.get("report.fund_equation"));
     page.begin_table({column(night, "report.programme"), column(night, "report.fund"),
                       column(night, "report.allocated", Align::right), column(night, "report.paid", Align::right),
-                      column(night, "report.in_flight", Align::right),
+                      column(night, "report.in_flight", Align::right), column(night, "report.failed", Align::right),
                       column(night, "report.cash_and_goods", Align::right),
                       column(night, "report.free", Align::right)});
     for (auto const& fund : by_fund(lists, night.programmes)) {
         page.row({fund.programme, fund.name, to_grouped_text(fund.allocated), to_grouped_text(fund.sums.paid),
-                  to_grouped_text(fund.sums.in_flight), to_grouped_text(fund.sums.cash + fund.sums.in_kind),
-                  to_grouped_text(fund.free())});
+                  to_grouped_text(fund.sums.in_flight), to_grouped_text(fund.sums.rejected + fund.sums.returned),
+                  to_grouped_text(fund.sums.cash + fund.sums.in_kind), to_grouped_text(fund.free())});
     }
     page.end_table();
 }

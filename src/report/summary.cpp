@@ -68,14 +68,11 @@ void Sums::add_closed(Outcome const& outcome) {
     auto& sent = outcome.line.payee_kind == PayeeKind::enterprise ? forwarded : to_persons;
     paid += kept;
     sent += kept;
-    switch (*outcome.closing) {
-        case ClosingKind::paid_outside:
-            paid += *outcome.closed;
-            sent += *outcome.closed;
-            break;
-        case ClosingKind::recovered: returned += *outcome.closed; break;
-        case ClosingKind::written_back:
-        case ClosingKind::carried_over: cancelled += *outcome.closed; break;
+    if (*outcome.closing == ClosingKind::paid_outside) {
+        paid += *outcome.closed;
+        sent += *outcome.closed;
+    } else {
+        cancelled += *outcome.closed;
     }
 }
 

@@ -53,7 +53,7 @@ struct Sums {
     std::set<PersonKey> persons;     ///< the same by identity
 
     /// A version that was corrected keeps what did not come back; what a correction gave up is cancelled. So is what
-    /// was written back or carried over.
+    /// was written back, carried over or given back: the fund has it again.
     void add(Outcome const& outcome);
     void add(Sums const& other);
     /// planned = paid + returned + rejected + in flight + held + refused + cancelled + cash + in kind.

@@ -222,7 +222,17 @@ class Payouts(Mending):
         decide(self.at, "recovered", booked, ref="R1", now=self.LATER)
         self.at.pay(self.LATER)
         self.assertEqual({one["payout_state"] for one in payouts(self.at, self.LATER) if one["payout"] == booked}, {"recovered"})
-        self.assertEqual(self.control()["difference"], "0.00")
+        self.assertEqual((self.control()["difference"], self.control()["cancelled"]), ("0.00", "500.00"))
+
+    def test_the_report_says_where_the_money_of_a_fund_is(self):
+        decide(self.at, "write-back", *self.failed("returned"), now=self.LATER)
+        self.at.pay(self.LATER)
+        told = self.at.run("almoner", "report", "--now", self.LATER).stdout
+        html = (self.at.home / re.search(r"\S+\.html", told).group(0)).read_text("utf-8")
+        row = re.search(r"<td[^>]*>relief</td><td[^>]*>fund</td>((?:<td[^>]*>[\d,.]+</td>)+)", html).group(1)
+        allocated, *parts = (float(cell.replace(",", "")) for cell in re.findall(r">([\d,.]+)<", row))
+        self.assertEqual(allocated, sum(parts), html)
+        self.assertEqual(parts[2], 500.0 * len(self.failed("rejected")), "what failed is promised until it is written back")
 
 
 class Worklist(Mending):
