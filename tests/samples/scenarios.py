@@ -94,7 +94,7 @@ class Stage:
     def bring_list(self, wanted, now):
         rows = [dict(row, amount=amount) for row, amount in zip(self.at.rows(len(wanted["amounts"])), wanted["amounts"])]
         path = self.at.write_rows(wanted["code"], rows)
-        self.at.cover_command(path, wanted["code"], execution_date=str(wanted["execution"]), now=now, check=True)
+        self.at.cover_command(path, wanted["code"], "--instalment", str(wanted.get("instalment", 1)), execution_date=str(wanted["execution"]), now=now, check=True)
         self.at.approve(path.with_suffix(".cover.toml"))
 
     def bring_correction(self, wanted, now):
@@ -127,6 +127,14 @@ class Stage:
         for file in files:
             (self.at.home / "inbox/bank" / file.name).write_text(sent.fill(file.read_text("utf-8")), "utf-8")
 
+    def decide(self, wanted, now):
+        """Both who may decide sign; the night takes it up."""
+        sent = Sent(self.at.home / "outbox")
+        more = [part for key in ("how", "ref") if key in wanted for part in (f"--{key}", wanted[key])]
+        for person in ("sun.li", "zhou.yan"):
+            self.at.run("almoner", "decide", wanted["what"], *map(sent.fill, wanted["targets"]), "--as", person, "--key", str(self.at.home / f"keys/private/{person}.key"),
+                        "--reason", "asked the bank", *more, "--now", now, check=True)
+
     def play(self, night, folder):
         """One night: what it told, and how things then stand."""
         now, said = moment(night["day"]), ""
@@ -134,6 +142,8 @@ class Stage:
             self.bring_list(night["list"], now)
         if "correction" in night:
             said = self.bring_correction(night["correction"], now)
+        if "decide" in night:
+            self.decide(night["decide"], now)
         if "bank" in night:
             self.bring_answers([folder / name for name in night["bank"]])
         said += self.at.run("almoner", "run", "--now", now).stdout
