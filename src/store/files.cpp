@@ -126,15 +126,13 @@ Result<std::vector<BatchRecord>> batches(Connection& connection, FileRecord cons
 
 Result<TransferCursor> TransferCursor::open(Connection& connection, FileRecord const& file, int batch) {
     // The attempt's index brings the rows of one batch in their order, however many files a list has.
-    auto statement = query(
-        connection,
-        "SELECT " + std::string(version_columns) +
-            ", attempt.attempt FROM attempt INDEXED BY attempt_by_file JOIN line ON line.list = "
-            "attempt.list AND line.sheet = attempt.sheet AND line.row = attempt.row " +
-            std::string(join_correction) +
-            "WHERE attempt.file = ? AND attempt.batch = ? AND attempt.live = 1 ORDER BY attempt.list, attempt.sheet, "
-            "attempt.row",
-        file.file, batch);
+    auto statement = query(connection,
+                           "SELECT " + std::string(version_columns) +
+                               ", attempt.attempt FROM attempt INDEXED BY attempt_by_file JOIN line ON line.list = "
+                               "attempt.list AND line.sheet = attempt.sheet AND line.row = attempt.row " +
+                               std::string(join_correction) + "WHERE attempt.file = ? AND attempt.batch = ? AND " +
+                               std::string(stood_in_file) + " ORDER BY attempt.list, attempt.sheet, attempt.row",
+                           file.file, batch);
     if (!statement) {
         return statement.error();
     }

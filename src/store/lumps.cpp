@@ -90,8 +90,8 @@ Result<std::vector<LumpMemberRecord>> lump_members(Connection& connection, std::
                   has("rejected") + has("debited") + has("credited_back") +
                   " FROM attempt JOIN line ON line.list = attempt.list AND line.sheet = attempt.sheet AND line.row = "
                   "attempt.row JOIN list ON list.list = attempt.list " +
-                  std::string(join_correction) +
-                  "WHERE attempt.file = ? ORDER BY attempt.sheet, attempt.row, attempt.attempt",
+                  std::string(join_correction) + "WHERE attempt.file = ? AND " + std::string(stood_in_file) +
+                  " ORDER BY attempt.sheet, attempt.row, attempt.attempt",
               file),
         [&](Statement& row) {
             members.push_back(

@@ -33,6 +33,13 @@ inline constexpr std::string_view join_correction =
 
 PersonKey person_key_at(Statement const& row, int column);
 
+/// Whether `attempt` stood in its file: it still counts, or was over only after that, by a correction that followed it
+/// or by people who closed the payout. One that is over for neither was taken out before the file was written.
+inline constexpr std::string_view stood_in_file =
+    "(attempt.live = 1 OR EXISTS (SELECT 1 FROM correction AS later WHERE later.list = attempt.list AND later.sheet = "
+    "attempt.sheet AND later.row = attempt.row AND later.attempt > attempt.attempt) OR EXISTS (SELECT 1 FROM closing "
+    "WHERE closing.list = attempt.list AND closing.sheet = attempt.sheet AND closing.row = attempt.row))";
+
 /// Overwrites `line` from the row's first columns.
 void read_line(Statement const& row, Currency currency, Line& line);
 

@@ -31,17 +31,14 @@ Result<bool> is_answered(Connection& connection, FileRecord const& file) {
 
 Result<std::vector<SentTransfer>> sent_transfers(Connection& connection, FileRecord const& file) {
     std::vector<SentTransfer> all;
-    // An attempt is over when a correction has followed it, or when it was taken out before the file was written.
     auto const read = for_each_row(
         query(connection,
               "SELECT attempt.list, attempt.sheet, attempt.row, attempt.attempt, coalesce(correction.amount, "
               "line.amount), coalesce(correction.payee_name, line.payee_name), coalesce(correction.scheme, "
               "line.scheme), coalesce(correction.account, line.account) FROM attempt JOIN line ON line.list = "
               "attempt.list AND line.sheet = attempt.sheet AND line.row = attempt.row " +
-                  std::string(join_correction) +
-                  "WHERE attempt.file = ? AND (attempt.live = 1 OR EXISTS (SELECT 1 FROM correction AS later WHERE "
-                  "later.list = attempt.list AND later.sheet = attempt.sheet AND later.row = attempt.row AND "
-                  "later.attempt > attempt.attempt)) ORDER BY attempt.batch, attempt.list, attempt.sheet, attempt.row",
+                  std::string(join_correction) + "WHERE attempt.file = ? AND " + std::string(stood_in_file) +
+                  " ORDER BY attempt.batch, attempt.list, attempt.sheet, attempt.row",
               file.file),
         [&](Statement& row) {
             auto const scheme = row.text(6) == "iban" ? AccountScheme::iban : AccountScheme::other;

@@ -164,6 +164,11 @@ class Tampering(Mending):
         store.commit()
         store.close()
 
+    def test_a_transfer_is_proved_also_when_others_of_its_file_were_corrected_or_closed(self):
+        paid = next(one for one in self.payouts() if one["message_id"] == "SP0001F10001" and one["state"] in ("booked", "final"))
+        done = self.at.run("almoner", "audit", "prove", paid["end_to_end_id"], "--out", str(self.at.home / "proof.json"))
+        self.assertEqual(done.returncode, 0, done.stdout)
+
     def test_people_whom_an_administrator_has_named_accept_nothing(self):
         store = self.unlocked()
         store.execute("UPDATE line SET note = 'corrected by hand' WHERE list = 1 AND row = 3")

@@ -1,6 +1,8 @@
 #include "store/sent_transfers.hpp"
 
 #include "store/cabinet.hpp"
+#include "store/closings.hpp"
+#include "store/lumps.hpp"
 #include "store/taken_out.hpp"
 
 using namespace cabinet;
@@ -40,6 +42,9 @@ TEST_CASE("a file keeps its transfers and their places when one is corrected, an
     std::vector<store::TakenOut> const out = {{store::TransferRow{line_of({0, 3}), 1}, 1, "person.stopped"}};
     REQUIRE(store::take_out(cabinet.store(), file, out, noon()));
     CHECK(rows_of(cabinet, file) == Rows{2, 4});
+    auto const members = store::lump_members(cabinet.store(), file.file);
+    REQUIRE(members);
+    CHECK(members->size() == 2);
     auto const correction = cabinet.correct(list, {cabinet.corrected(list, {0, 2}, yuan(100), yuan(0))});
     auto const again = cabinet.plan(correction, {{0, 2}}, "AA0001F20001");
     auto const first = store::sent_transfers(cabinet.store(), file);
@@ -49,6 +54,19 @@ TEST_CASE("a file keeps its transfers and their places when one is corrected, an
     CHECK((*first)[0].account.number == "6299990000000007751");
     CHECK((*second)[0].account.number == "6299990000000007769");
     CHECK((*second)[0].attempt == 2);
+}
+
+TEST_CASE("a file keeps the transfer of a payout that people closed") {
+    Cabinet cabinet;
+    auto const list = cabinet.claim(list_record(), {line_of({0, 2}), line_of({0, 3})});
+    auto const file = cabinet.plan(list, {{0, 2}, {0, 3}});
+    std::vector<store::Closing> const closed = {
+        {list.list, {0, 2}, ClosingKind::paid_outside, yuan(100), "cash", "receipt 7", "1-paid_outside"}};
+    REQUIRE(store::add_closings(cabinet.store(), closed));
+    CHECK(rows_of(cabinet, file) == Rows{2, 3});
+    auto const members = store::lump_members(cabinet.store(), file.file);
+    REQUIRE(members);
+    CHECK(members->size() == 2);
 }
 
 TEST_CASE("a file is unanswered while it is at the bank and no status has named a transfer of it") {
