@@ -30,7 +30,8 @@ std::string what_to_do(settings::Texts const& texts, settings::Reasons const& re
     if (state == LineState::held) {
         return texts.get("code." + reason, dots);
     }
-    return reasons.find(reason) == nullptr ? texts.get("reason.unknown", dots) : texts.get("reason." + reason);
+    auto const* known = reasons.find(reason);
+    return known == nullptr ? texts.get("reason.unknown", dots) : texts.get("reason." + known->code);
 }
 
 /// The line as it stands under the columns of a correction list. Its name and amount stand twice: once as proof of

@@ -74,7 +74,7 @@ void gather_failure(Gathering& gathering, settings::Reasons const& reasons, std:
     auto const* reason = reasons.find(outcome.folded.reason);
     auto const& code = outcome.folded.reason;
     gathering.add(exception_class, code.empty() ? "-" : code, reason == nullptr ? 3 : reason->severity,
-                  reason == nullptr ? "reason.unknown" : "reason." + code, amount, member);
+                  reason == nullptr ? "reason.unknown" : "reason." + reason->code, amount, member);
 }
 
 /// Whether an attempt still failed, and by as much as people went by who corrected or closed it.

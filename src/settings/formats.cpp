@@ -213,6 +213,20 @@ Result<Reasons> Reasons::load(std::filesystem::path const& formats_folder) {
             return (*table)->fault(row, 0, "code");
         }
     }
+    // A bank's own words mean what the code means that they stand for.
+    auto const texts = load_codes(formats_folder / "codes" / "reason_texts.tsv", {"text", "code", "seen_in"});
+    if (!texts) {
+        return texts.error();
+    }
+    for (auto const& row : (*texts)->rows) {
+        auto const* meant = reasons.find(row.cells[1]);
+        if (meant == nullptr) {
+            return (*texts)->fault(row, 1, "code");
+        }
+        if (!reasons.reasons_.emplace(row.cells[0], *meant).second) {
+            return (*texts)->fault(row, 0, "text");
+        }
+    }
     return reasons;
 }
 

@@ -81,12 +81,13 @@ struct Reason {
     bool final = false;     ///< never to be tried again (deceased, fraud)
     int severity = 3;       ///< of the exception, 1 to 4
 };
-/// The reasons a bank gives, by code (ISO 20022 ExternalStatusReason1Code, ExternalReturnReason1Code).
+/// The reasons a bank gives, by code (ISO 20022 ExternalStatusReason1Code, ExternalReturnReason1Code), or in the bank's
+/// own words where codes/reason_texts.tsv has them.
 class Reasons {
 public:
     /// @error formats.missing @error settings.syntax @error settings.value with the row
     static Result<Reasons> load(std::filesystem::path const& formats_folder);
-    /// Null for a code the table lacks.
+    /// Null for a code or text the tables lack.
     [[nodiscard]] Reason const* find(std::string_view code) const;
 
 private:

@@ -271,12 +271,16 @@ TEST_CASE("a reason says who mends it, whether it ends here, and how grave it is
     is("FRAD", "nobody", true, 1);
     is("TM01", "us", false, 3);
     CHECK(reasons->find("XX99") == nullptr);
+    auto const* closed = reasons->find("账号已销户");
+    REQUIRE(closed != nullptr);
+    CHECK(closed->code == "AC04");
 }
 
 TEST_CASE("a table of reasons with a fault is told with its row") {
     Folder const folder;
-    auto const outcome = [&](std::string const& rows) {
+    auto const outcome = [&](std::string const& rows, std::string const& texts = {}) {
         folder.write("codes/reasons.tsv", "code\tmended_by\tfinal\tseverity\n" + rows);
+        folder.write("codes/reason_texts.tsv", "text\tcode\tseen_in\n" + texts);
         return told(Reasons::load(folder.path()));
     };
     CHECK(outcome("AC01\trecipient\tno\t4\n") == "ok");
@@ -285,4 +289,7 @@ TEST_CASE("a table of reasons with a fault is told with its row") {
     CHECK(outcome("AC01\tus\tno\t0\n") == "settings.value '0' 2:4");
     CHECK(outcome("AC01\tus\tno\t5\n") == "settings.value '5' 2:4");
     CHECK(outcome("AC01\tus\tno\t3\nAC01\tus\tno\t3\n") == "settings.value 'AC01' 3:1");
+    CHECK(outcome("AC01\tus\tno\t3\n", "错\tAC01\tbank\n") == "ok");
+    CHECK(outcome("AC01\tus\tno\t3\n", "错\tAC04\tbank\n") == "settings.value 'AC04' 2:2");
+    CHECK(outcome("AC01\tus\tno\t3\n", "错\tAC01\tbank\n错\tAC01\tbank\n") == "settings.value '错' 3:1");
 }
