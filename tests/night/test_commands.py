@@ -94,7 +94,7 @@ class Views(unittest.TestCase):
     def test_payouts_has_one_line_for_every_line_of_the_list_with_its_promised_fields(self):
         payouts = self.lines("payouts")
         self.assertEqual([line["row"] for line in payouts], list(range(2, 14)))
-        self.assertEqual(list(payouts[0]), ["list", "row", "payout_state", "attempt", "end_to_end_id", "message_id", "payment_information_id", "amount",
+        self.assertEqual(list(payouts[0]), ["list", "row", "payout", "payout_state", "attempt", "end_to_end_id", "message_id", "payment_information_id", "amount",
                                             "currency", "state", "file_state", "reason", "booked_amount", "returned_amount", "statement", "entry", "inferred"])
         held, cash = payouts[3], payouts[4]
         self.assertEqual((held["state"], held["reason"], held["attempt"]), ("held", "account.missing", None))
