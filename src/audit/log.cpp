@@ -1,10 +1,42 @@
 #include "audit/log.hpp"
 
+#include <algorithm>
+#include <functional>
+
 #include "core/check.hpp"
 #include "store/contents.hpp"
 #include "store/runs.hpp"
 
 namespace almoner::audit {
+
+namespace {
+
+/// The leaves of some kinds, in order.
+Status for_each_leaf(store::Connection& connection, std::set<std::string_view> const& kinds,
+                     std::function<void(Leaf)> const& take) {
+    // Only what can be of the kinds is read as JSON: the log is long and such leaves are few.
+    std::vector<std::string> marks;
+    for (auto const kind : kinds) {
+        marks.push_back(R"("kind":")" + std::string(kind) + '"');
+    }
+    return store::for_each_audit_leaf(connection, [&](std::string_view record, std::string_view) -> Status {
+        auto const may_be = std::any_of(marks.begin(), marks.end(),
+                                        [&](auto const& mark) { return record.find(mark) != std::string_view::npos; });
+        if (!may_be) {
+            return {};
+        }
+        auto leaf = parse_leaf(record);
+        if (!leaf) {
+            return leaf.error();
+        }
+        if (kinds.contains(leaf->kind)) {
+            take(*std::move(leaf));
+        }
+        return {};
+    });
+}
+
+}  // namespace
 
 Result<RowsDigest> digest_of(store::Connection& connection, Part const& part) {
     auto const* table = store::parted_table(part.table);
@@ -35,34 +67,18 @@ Status append(store::Connection& connection, Leaf leaf, std::span<Part const> to
 
 Result<std::vector<Leaf>> leaves_of(store::Connection& connection, std::string_view kind) {
     std::vector<Leaf> leaves;
-    // Only what can be of the kind is read as JSON: the log is long and such leaves are few.
-    auto const mark = R"("kind":")" + std::string(kind) + '"';
-    auto const read = store::for_each_audit_leaf(connection, [&](std::string_view record, std::string_view) -> Status {
-        if (record.find(mark) == std::string_view::npos) {
-            return {};
-        }
-        auto leaf = parse_leaf(record);
-        if (!leaf) {
-            return leaf.error();
-        }
-        if (leaf->kind == kind) {
-            leaves.push_back(*std::move(leaf));
-        }
-        return {};
-    });
+    auto const read = for_each_leaf(connection, {kind}, [&](Leaf leaf) { leaves.push_back(std::move(leaf)); });
     return read ? Result<std::vector<Leaf>>(std::move(leaves)) : read.error();
 }
 
 Result<std::set<std::string>> subjects_of(store::Connection& connection, std::string_view kind) {
-    auto const leaves = leaves_of(connection, kind);
-    if (!leaves) {
-        return leaves.error();
-    }
+    return subjects_of(connection, std::set{kind});
+}
+
+Result<std::set<std::string>> subjects_of(store::Connection& connection, std::set<std::string_view> const& kinds) {
     std::set<std::string> subjects;
-    for (auto const& leaf : *leaves) {
-        subjects.insert(leaf.subject);
-    }
-    return subjects;
+    auto const read = for_each_leaf(connection, kinds, [&](Leaf const& leaf) { subjects.insert(leaf.subject); });
+    return read ? Result<std::set<std::string>>(std::move(subjects)) : read.error();
 }
 
 Result<Tree> tree_of(store::Connection& connection) {

@@ -19,8 +19,9 @@ Result<RowsDigest> digest_of(store::Connection& connection, Part const& part);
 /// The leaves of one kind, in order. @error audit.record @error store.failure
 Result<std::vector<Leaf>> leaves_of(store::Connection& connection, std::string_view kind);
 
-/// What the leaves of one kind are about. @error audit.record @error store.failure
+/// What the leaves of one kind are about, or those of several. @error audit.record @error store.failure
 Result<std::set<std::string>> subjects_of(store::Connection& connection, std::string_view kind);
+Result<std::set<std::string>> subjects_of(store::Connection& connection, std::set<std::string_view> const& kinds);
 
 /// The tree of all leaves. @error store.failure @error crypto.failure
 Result<Tree> tree_of(store::Connection& connection);

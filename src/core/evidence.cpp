@@ -95,6 +95,14 @@ void leave_out_doubles(Tally& tally, Money amount) {
     tally.credit = tally.returned == Money::zero(amount.currency()) ? nullptr : tally.credit;
 }
 
+/// A bank that speaks of what it never got has got it, but for refusing it.
+bool was_never_sent(Tally const& tally, FileState file) {
+    auto const knows_it = tally.debits > 0 || tally.saw(EvidenceKind::provisional) ||
+                          tally.saw(EvidenceKind::accepted) || tally.saw(EvidenceKind::release_pending) ||
+                          tally.saw(EvidenceKind::received);
+    return knows_it && (file == FileState::withdrawn || file == FileState::not_sent);
+}
+
 bool contradicts_itself(Tally const& tally, Money amount) {
     // A bank that debits a batch whole gives back what it rejected.
     auto const came_back = tally.credit != nullptr && tally.returned == amount;
@@ -114,7 +122,7 @@ AttemptState state_of(Tally const& tally, FileState file, Money amount, Clocks c
     if (waits_for_money_back(tally)) {
         return AttemptState::provisional;
     }
-    if (contradicts_itself(tally, amount)) {
+    if (contradicts_itself(tally, amount) || was_never_sent(tally, file)) {
         return AttemptState::conflict;
     }
     if (tally.credit != nullptr) {

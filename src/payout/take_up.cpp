@@ -1,5 +1,7 @@
 #include "payout/take_up.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "audit/archived.hpp"
@@ -17,10 +19,14 @@ namespace {
 
 using settings::DecisionKind;
 
-constexpr DecisionKind kinds[] = {DecisionKind::submitted,    DecisionKind::withdraw,   DecisionKind::deliver,
-                                  DecisionKind::paid_outside, DecisionKind::write_back, DecisionKind::carry_over,
-                                  DecisionKind::recovered,    DecisionKind::close,      DecisionKind::close_minor,
-                                  DecisionKind::reopen};
+/// All but `submitted`.
+std::set<DecisionKind> const& kinds_for_holders() {
+    static std::set<DecisionKind> const kinds = {
+        DecisionKind::withdraw,   DecisionKind::deliver,     DecisionKind::paid_outside,
+        DecisionKind::write_back, DecisionKind::carry_over,  DecisionKind::recovered,
+        DecisionKind::close,      DecisionKind::close_minor, DecisionKind::reopen};
+    return kinds;
+}
 
 bool is_about_exceptions(DecisionKind kind) {
     return kind == DecisionKind::close || kind == DecisionKind::close_minor || kind == DecisionKind::reopen;
@@ -30,16 +36,28 @@ bool is_about_files(DecisionKind kind) {
     return kind == DecisionKind::submitted || kind == DecisionKind::withdraw || kind == DecisionKind::deliver;
 }
 
-/// The decisions of one kind that wait to be taken up. Who may say that a file was submitted stands in the register;
-/// everything else is for those who held the settings role under the seal.
-Result<std::vector<seal::Decided>> waiting(Desk const& desk, DecisionKind kind) {
-    auto const taken_up = audit::subjects_of(desk.store, settings::text_of(kind));
+/// The decisions that wait to be taken up. Who may say that a file was submitted stands in the register; everything
+/// else is for those who held the settings role under the seal. One without what the store said was not made by this
+/// program, and nobody knows what was looked at.
+Result<std::vector<seal::Decided>> waiting(Desk const& desk) {
+    auto const folder = desk.workspace.home / "decisions";
+    std::set<std::string_view> names = {settings::text_of(DecisionKind::submitted)};
+    std::transform(kinds_for_holders().begin(), kinds_for_holders().end(), std::inserter(names, names.end()),
+                   [](auto kind) { return settings::text_of(kind); });
+    auto const taken_up = audit::subjects_of(desk.store, names);
     auto const holders = taken_up ? settings_holders(desk) : taken_up.error();
     if (!holders) {
         return holders.error();
     }
-    return seal::decided(desk.workspace.home / "decisions", kind == DecisionKind::submitted ? desk.people : *holders,
-                         kind, desk.clock.local().day, *taken_up);
+    auto const today = desk.clock.local().day;
+    auto all = seal::decided(folder, desk.people, {DecisionKind::submitted}, today, *taken_up);
+    auto others = all ? seal::decided(folder, *holders, kinds_for_holders(), today, *taken_up) : all;
+    if (!others) {
+        return others;
+    }
+    std::move(others->begin(), others->end(), std::back_inserter(*all));
+    std::erase_if(*all, [](auto const& one) { return one.decision.said.empty(); });
+    return all;
 }
 
 /// The leaf that tells of a decision, with the papers in the archive.
@@ -75,17 +93,40 @@ Status move_file(Desk const& desk, DecisionKind kind, store::FileRecord const& f
     return delivered ? Status{} : delivered.error();
 }
 
+/// Where the night that took the decision up broke off after it had moved the file, this is all that is left to do.
+std::optional<Status> finished(Desk const& desk, DecisionKind kind, std::string const& message_id) {
+    auto const file = store::file_by_message_id(desk.store, message_id);
+    if (!file || !*file) {
+        return file ? std::nullopt : std::optional(Status{file.error()});
+    }
+    auto const state = (*file)->state;
+    if (kind == DecisionKind::withdraw && (state == FileState::withdrawn || state == FileState::not_sent)) {
+        return take_back(desk, **file);
+    }
+    auto const stands_so = (kind == DecisionKind::submitted && state == FileState::submitted) ||
+                           (kind == DecisionKind::deliver && state == FileState::delivered);
+    return stands_so ? std::optional(Status{}) : std::nullopt;
+}
+
+Status take_up_file(Desk const& desk, Ground const& ground, settings::Decision const& decision, std::size_t at) {
+    auto const& target = decision.targets[at];
+    if (auto const done = finished(desk, decision.kind, target)) {
+        return *done;
+    }
+    auto const standing = file_standing(ground, decision.kind, target);
+    if (!standing) {
+        return standing.error();
+    }
+    return standing->said == decision.said[at]
+               ? move_file(desk, decision.kind, standing->file)
+               : Status{changed_since(target, standing->said, decision.kind, decision.said[at])};
+}
+
 /// File by file, each with a leaf of its own; that of the decision comes last, so that one that was broken off is taken
 /// up again from where it stopped.
 Status take_up_files(Desk const& desk, Ground const& ground, seal::Decided const& decided, TakenUp& taken) {
-    auto const& decision = decided.decision;
-    for (std::size_t at = 0; at < decision.targets.size(); ++at) {
-        auto const standing = file_standing(ground, decision.kind, decision.targets[at]);
-        auto const moved =
-            !standing ? Status{standing.error()}
-            : standing->said != decision.said[at]
-                ? Status{changed_since(decision.targets[at], standing->said, decision.kind, decision.said[at])}
-                : move_file(desk, decision.kind, standing->file);
+    for (std::size_t at = 0; at < decided.decision.targets.size(); ++at) {
+        auto const moved = take_up_file(desk, ground, decided.decision, at);
         auto const told = moved ? moved : too_late(decided, moved.error(), taken);
         if (!told) {
             return told;
@@ -190,37 +231,23 @@ Status take_up(Desk const& desk, Ground const& ground, seal::Decided const& deci
 }  // namespace
 
 Result<bool> has_decisions(Desk const& desk) {
-    for (auto const kind : kinds) {
-        auto const decisions = waiting(desk, kind);
-        if (!decisions || !decisions->empty()) {
-            return decisions ? Result<bool>(true) : decisions.error();
-        }
-    }
-    return false;
+    auto const decisions = waiting(desk);
+    return decisions ? Result<bool>(!decisions->empty()) : decisions.error();
 }
 
 Result<TakenUp> take_up_decisions(Desk const& desk) {
     auto const reasons = settings::Reasons::load(desk.formats.folder());
-    if (!reasons) {
-        return reasons.error();
+    auto const decisions = reasons ? waiting(desk) : reasons.error();
+    if (!decisions) {
+        return decisions.error();
     }
     Ground const ground{desk.workspace, *reasons, desk.store, desk.clock.local().day};
     TakenUp taken;
-    for (auto const kind : kinds) {
-        auto const decisions = waiting(desk, kind);
-        if (!decisions) {
-            return decisions.error();
+    for (auto const& decided : *decisions) {
+        if (auto const done = take_up(desk, ground, decided, taken); !done) {
+            return done.error();
         }
-        for (auto const& decided : *decisions) {
-            // A decision without what the store said was not made by this program, and nobody knows what was looked at.
-            if (decided.decision.said.empty()) {
-                continue;
-            }
-            if (auto const done = take_up(desk, ground, decided, taken); !done) {
-                return done.error();
-            }
-            taken.decisions.push_back(decided.file.stem().string());
-        }
+        taken.decisions.push_back(decided.file.stem().string());
     }
     return taken;
 }

@@ -53,7 +53,8 @@ private:
     };
     void judge(StatementHead const& head, BankStatement const& statement);
     /// Statements that say they are this one, or tables that tell of the same rows.
-    Result<std::vector<BankStatement>> versions_of(BankStatement const& statement);
+    Result<std::vector<BankStatement>> versions_of(BankStatement const& statement,
+                                                   std::vector<BankStatement> const& stored);
     Result<Standing> standing_of(BankStatement const& statement);
     Status keep_row(Entry const& entry, std::vector<Movement> const& movements);
     void compare_totals(StatusRecord const& record, store::FileRecord const& file);

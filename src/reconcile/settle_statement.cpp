@@ -71,23 +71,23 @@ void Settlement::judge(StatementHead const& head, BankStatement const& statement
     }
 }
 
-Result<std::vector<BankStatement>> Settlement::versions_of(BankStatement const& statement) {
+Result<std::vector<BankStatement>> Settlement::versions_of(BankStatement const& statement,
+                                                           std::vector<BankStatement> const& stored) {
     if (statement.message == "table") {
         return store::tables_that_differ(desk_.store, statement);
     }
-    auto stored = store::statements(desk_.store);
-    if (stored) {
-        std::erase_if(*stored, [&](auto const& one) { return !is_same_page(one, statement); });
-    }
-    return stored;
+    std::vector<BankStatement> versions;
+    std::copy_if(stored.begin(), stored.end(), std::back_inserter(versions),
+                 [&](auto const& one) { return is_same_page(one, statement); });
+    return versions;
 }
 
 /// What was decided about a version holds for the same words in other bytes, too.
 Result<Standing> Settlement::standing_of(BankStatement const& statement) {
-    auto const found = versions_of(statement);
-    auto const stored = found ? store::statements(desk_.store) : found;
-    if (!stored) {
-        return stored.error();
+    auto const stored = store::statements(desk_.store);
+    auto const found = stored ? versions_of(statement, *stored) : stored;
+    if (!found) {
+        return found.error();
     }
     auto const told_otherwise = std::any_of(stored->begin(), stored->end(), [&](auto const& one) {
         return one.standing == Standing::counts && is_other_form(one, statement);

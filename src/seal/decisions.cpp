@@ -1,6 +1,7 @@
 #include "seal/decisions.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 #include "seal/approvals.hpp"
 #include "settings/text_file.hpp"
@@ -48,6 +49,14 @@ bool is_decided(std::string_view text, fs::path const& file, Rule const& rule, P
            }) >= rule.persons;
 }
 
+/// N of N-KIND.toml; what has no number comes first.
+std::uint64_t number_of(fs::path const& file) {
+    auto const stem = file.stem().string();
+    std::uint64_t number = 0;
+    std::from_chars(stem.data(), stem.data() + stem.size(), number);
+    return number;
+}
+
 Result<std::vector<fs::path>> files_of(fs::path const& folder) {
     std::vector<fs::path> files;
     std::error_code fault;
@@ -60,7 +69,9 @@ Result<std::vector<fs::path>> files_of(fs::path const& folder) {
             files.push_back(entry->path());
         }
     }
-    std::sort(files.begin(), files.end());
+    std::sort(files.begin(), files.end(), [](auto const& left, auto const& right) {
+        return std::pair(number_of(left), left) < std::pair(number_of(right), right);
+    });
     return fault ? Result<std::vector<fs::path>>(Error{ErrorCode::file_io, {folder.string(), {}, 0, 0}, {}, {}})
                  : files;
 }
@@ -71,7 +82,8 @@ bool may_decide(settings::Person const& person, settings::DecisionKind kind) { r
 
 int persons_needed(settings::DecisionKind kind) { return static_cast<int>(rule_of(kind).persons); }
 
-Result<std::vector<Decided>> decided(fs::path const& folder, People const& people, settings::DecisionKind kind, Day day,
+Result<std::vector<Decided>> decided(fs::path const& folder, People const& people,
+                                     std::set<settings::DecisionKind> const& kinds, Day day,
                                      std::set<std::string> const& taken_up) {
     auto const files = files_of(folder);
     if (!files) {
@@ -79,12 +91,11 @@ Result<std::vector<Decided>> decided(fs::path const& folder, People const& peopl
     }
     std::vector<Decided> all;
     for (auto const& file : *files) {
-        auto const text = settings::load_text(file);
-        if (taken_up.contains(file.stem().string()) || !text) {
-            continue;
-        }
-        auto decision = settings::parse_decision(*text, file.filename().string());
-        if (decision && decision->kind == kind && is_decided(*text, file, rule_of(kind), people, day)) {
+        auto const text =
+            taken_up.contains(file.stem().string()) ? Result<std::string>(std::string()) : settings::load_text(file);
+        auto decision = text ? settings::parse_decision(*text, file.filename().string()) : text.error();
+        if (decision && kinds.contains(decision->kind) &&
+            is_decided(*text, file, rule_of(decision->kind), people, day)) {
             all.push_back({file, *std::move(decision)});
         }
     }
@@ -93,7 +104,7 @@ Result<std::vector<Decided>> decided(fs::path const& folder, People const& peopl
 
 Result<std::optional<fs::path>> decision_by(fs::path const& folder, People const& people, settings::DecisionKind kind,
                                             std::string_view target, Day day, std::set<std::string> const& taken_up) {
-    auto const all = decided(folder, people, kind, day, taken_up);
+    auto const all = decided(folder, people, {kind}, day, taken_up);
     if (!all) {
         return all.error();
     }

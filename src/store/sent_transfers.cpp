@@ -15,7 +15,7 @@ bool is_at_bank(FileState state) {
 }
 
 /// What a statement tells has a statement's number and answers no transfer by itself: a lump is of nobody by name.
-Result<bool> is_answered(Connection& connection, FileRecord const& file) {
+Result<bool> has_a_status(Connection& connection, FileRecord const& file) {
     auto answered = false;
     auto const read = for_each_row(
         query(connection,
@@ -63,7 +63,7 @@ Result<std::vector<FileRecord>> unanswered_files(Connection& connection, std::ui
         if (!is_at_bank(file.state) || file.transaction_count != transaction_count || file.control_sum != sum) {
             continue;
         }
-        auto const answered = is_answered(connection, file);
+        auto const answered = has_a_status(connection, file);
         if (!answered) {
             return answered.error();
         }

@@ -62,6 +62,18 @@ auto parts_of(AttemptOutcome const& outcome) {
 
 }  // namespace
 
+TEST_CASE("what a bank knows of a file that was taken back contradicts that, but for its refusal") {
+    for (auto const file : {FileState::withdrawn, FileState::not_sent}) {
+        auto const state_with = [&](std::vector<Evidence> const& evidence) {
+            return fold(file, amount, evidence, clocks).state;
+        };
+        CHECK(state_with({}) == (file == FileState::withdrawn ? AttemptState::withdrawn : AttemptState::not_sent));
+        CHECK(state_with({debited}) == AttemptState::conflict);
+        CHECK(state_with({fact(EvidenceKind::accepted, 1, 1)}) == AttemptState::conflict);
+        CHECK(state_with({fact(EvidenceKind::rejected, 1, 1)}) == AttemptState::rejected);
+    }
+}
+
 TEST_CASE("without evidence the file's state is the attempt's") {
     CHECK(state_of({}, FileState::planned) == AttemptState::planned);
     CHECK(state_of({}, FileState::sealed) == AttemptState::emitted);

@@ -88,6 +88,15 @@ class Files(unittest.TestCase):
         self.assertEqual(latest, {2: "in_flight", 3: "in_flight", 4: "in_flight", 5: "cancelled", 6: "cancelled"})
         self.assertEqual(exceptions(self.at), [])
 
+    def test_a_decision_about_what_stands_so_already_is_no_fault(self):
+        """As when the night that took the file back broke off before it could say so."""
+        decide(self.at, "withdraw", FILE)
+        decide(self.at, "withdraw", FILE, ref="told by telephone")
+        self.assertEqual(len(list((self.at.home / "decisions").glob("*-withdraw.toml"))), 2)
+        paid = self.at.pay()
+        self.assertEqual((paid.returncode, self.states()), (0, {("withdrawn", "open")}), paid.stdout)
+        self.assertNotIn("decision.state", paid.stdout)
+
     def test_a_file_that_somebody_has_taken_from_the_outbox_is_not_withdrawn(self):
         decide(self.at, "withdraw", FILE)
         (self.at.home / f"outbox/{FILE}.xml").rename(self.at.home / "taken.xml")

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Plays the stories of samples/scenarios night by night, and holds what Almoner makes of each to its expected.txt.
 
-Each folder has a scenario.toml, which samples/scenarios/README.md explains, and the bank's files with placeholders.
+Each folder has a scenario.toml, which samples/scenarios/README.md explains, and the bank's files with names in braces.
 Where the bank's files may come in any order, every order must come to the same end.
 
 usage: tests/samples/scenarios.py [--write] PROGRAMS [FOLDER...]
@@ -32,7 +32,6 @@ LENDERS = 10  # people for each correction who lend their accounts
 # Stories whose expected.txt says what should be and is not yet, and why.
 OPEN = {
     "deceased": "the payout of a payee who has died is final (failed_final) and is called curable",
-    "withdrawn-and-paid": "nothing is listed when the bank pays a file that two people took back",
 }
 
 
@@ -42,7 +41,7 @@ def moment(day):
 
 
 class Sent:
-    """What the files of the outbox call the payments, for the placeholders of the bank's files."""
+    """What the files of the outbox call the payments, for the names in braces of the bank's files."""
 
     def __init__(self, outbox):
         texts = [path.read_text("utf-8") for path in sorted(outbox.glob("*.xml"))]

@@ -40,6 +40,25 @@ std::string_view key_column(AnswerTable::Key key) {
     }
 }
 
+/// Every row until the end.
+template <class Reader, class Take>
+Status for_each_row(Reader& rows, std::string const& file, Take take) {
+    for (;;) {
+        auto const row = rows.next();
+        if (!row) {
+            auto error = row.error();
+            error.position.file = file;
+            return error;
+        }
+        if (*row == nullptr) {
+            return {};
+        }
+        if (auto const taken = take(**row); !taken) {
+            return taken;
+        }
+    }
+}
+
 }  // namespace
 
 Status TableAnswer::read(std::filesystem::path const& file) {
@@ -51,26 +70,12 @@ Status TableAnswer::read(std::filesystem::path const& file) {
         return rows.error();
     }
     std::optional<std::uint8_t> sheet;
-    for (;;) {
-        auto const row = rows->next();
-        if (!row) {
-            auto error = row.error();
-            error.position.file = file_name_;
-            return error;
-        }
-        if (*row == nullptr) {
-            return end_sheet();
-        }
-        if (sheet && *sheet != (*row)->sheet) {
-            if (auto const ended = end_sheet(); !ended) {
-                return ended;
-            }
-        }
-        sheet = (*row)->sheet;
-        if (auto const taken = take(**row); !taken) {
-            return taken;
-        }
-    }
+    auto const read = for_each_row(*rows, file_name_, [&](sheet::Row const& row) {
+        auto const ended = sheet && *sheet != row.sheet ? end_sheet() : Status{};
+        sheet = row.sheet;
+        return ended ? take(row) : ended;
+    });
+    return read ? end_sheet() : read;
 }
 
 Status TableAnswer::read_fixed(std::filesystem::path const& file) {
@@ -81,20 +86,9 @@ Status TableAnswer::read_fixed(std::filesystem::path const& file) {
     if (auto const begun = begin_rows(TableColumns::in_order(table_)); !begun) {
         return begun;
     }
-    for (;;) {
-        auto const row = lines->next();
-        if (!row) {
-            auto error = row.error();
-            error.position.file = file_name_;
-            return error;
-        }
-        if (*row == nullptr) {
-            return end_sheet();
-        }
-        if (auto const taken = take_line((*row)->number, lines->line()); !taken) {
-            return taken;
-        }
-    }
+    auto const read =
+        for_each_row(*lines, file_name_, [&](sheet::Row const& row) { return take_line(row.number, lines->line()); });
+    return read ? end_sheet() : read;
 }
 
 Status TableAnswer::take_line(std::uint64_t number, std::string_view line) {
