@@ -191,15 +191,15 @@ Result<Question> decide(Office const& office, Options const& options, Choice con
         return taken_up.error();
     }
     question.taken_up = *std::move(taken_up);
+    for (std::size_t at = 0; at < question.said.size(); ++at) {
+        print(question.targets[at] + "  " + question.said[at]);
+    }
     auto const pen = pen_of(office, options);
     auto const is_signed = pen ? sign_decision(office, options, *pen, question) : pen.error();
     return is_signed ? Result<Question>(std::move(question)) : is_signed.error();
 }
 
 void tell(Office const& office, Options const& options, Choice const& choice, Question const& question) {
-    for (std::size_t at = 0; at < question.said.size(); ++at) {
-        print(question.targets[at] + "  " + question.said[at]);
-    }
     auto const& texts = office.texts;
     if (choice.of == Choice::Of::bank_file) {
         auto const name = std::filesystem::path(options.values.front()).filename().string();
