@@ -28,8 +28,8 @@ void show(settings::Texts const& texts, seal::SettingsState const& state) {
     }
 }
 
-/// Writes the settings in force as a new seal; signatures of the one before are taken away with it.
-Status write_seal(Office const& office, seal::People const& people) {
+/// Writes the settings in force as a new seal; signatures of the one it replaces are taken away with it.
+Status write_seal(Office const& office, seal::People const& people, std::string const& replaced) {
     auto const now = seal::settings_in_force(office.workspace, office.formats, people);
     if (!now) {
         return now.error();
@@ -47,7 +47,7 @@ Status write_seal(Office const& office, seal::People const& people) {
             return removed;
         }
     }
-    return store::write_durably(path, settings::to_text(*now, office.clock->now()),
+    return store::write_durably(path, settings::to_text(*now, office.clock->now(), replaced),
                                 store::DurableFile::IfThere::replace);
 }
 
@@ -62,7 +62,7 @@ Status sign(Office const& office, Options const& options, seal::People const& pe
         return Error{ErrorCode::approval_power, {}, options.as, {"settings.seal.toml", "settings"}};
     }
     if (!state.changes.empty()) {
-        if (auto const written = write_seal(office, people); !written) {
+        if (auto const written = write_seal(office, people, state.sha256); !written) {
             return written;
         }
     }

@@ -78,9 +78,12 @@ Result<SettingsSeal> parse_settings_seal(std::string_view text, std::string cons
     return seal;
 }
 
-std::string to_text(SettingsSeal const& seal, Instant now) {
+std::string to_text(SettingsSeal const& seal, Instant now, std::string_view replaced) {
     auto text = "# The settings as two people have seen them. Written and signed by almoner seal, " +
                 almoner::to_text(now) + ".\n";
+    if (!replaced.empty()) {
+        text.append("# It replaces ").append(replaced).append(".\n");
+    }
     for (auto const& [file, sha256] : seal) {
         text += "\n[[files]]\nfile = " + toml_text(file) + "\nsha256 = " + toml_text(sha256) + "\n";
     }

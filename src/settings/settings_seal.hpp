@@ -28,9 +28,9 @@ struct SettingsChange {
 /// @error settings.value a file that stands there twice
 Result<SettingsSeal> parse_settings_seal(std::string_view text, std::string const& file);
 
-/// As parse_settings_seal reads it, with the moment in a comment: who seals the same settings once more makes another
-/// seal, so that one put back can be told from a new one.
-std::string to_text(SettingsSeal const& seal, Instant now);
+/// As parse_settings_seal reads it, with the moment and the SHA-256 of the seal it replaces (empty: none) in a comment:
+/// who seals the same settings once more makes another seal, so that one put back can be told from a new one.
+std::string to_text(SettingsSeal const& seal, Instant now, std::string_view replaced);
 
 /// In the order of the names.
 std::vector<SettingsChange> changes(SettingsSeal const& sealed, SettingsSeal const& now);

@@ -10,13 +10,20 @@ using Kind = SettingsChange::Kind;
 
 TEST_CASE("a seal is read as it was written") {
     SettingsSeal const seal = {{"almoner.toml", "11"}, {"programmes/\"odd\".toml", "22"}};
-    auto const back = parse_settings_seal(to_text(seal, Instant{}), "file");
+    auto const back = parse_settings_seal(to_text(seal, Instant{}, {}), "file");
     REQUIRE(back);
     CHECK(*back == seal);
 }
 
+TEST_CASE("settings that come back within a second make another seal") {
+    SettingsSeal const seal = {{"almoner.toml", "11"}};
+    auto const again = to_text(seal, Instant{}, "22");
+    CHECK(again != to_text(seal, Instant{}, {}));
+    CHECK(*parse_settings_seal(again, "file") == seal);
+}
+
 TEST_CASE("a seal that says one file twice, or more than it may, is none") {
-    auto const text = to_text(SettingsSeal{{"almoner.toml", "11"}}, Instant{});
+    auto const text = to_text(SettingsSeal{{"almoner.toml", "11"}}, Instant{}, "22");
     auto const entry = text.substr(text.find("[[files]]"));
     CHECK(told(parse_settings_seal(text + entry, "file")).starts_with("settings.value 'almoner.toml'"));
     CHECK(told(parse_settings_seal(text + "also = \"x\"\n", "file")).starts_with("settings.key_unknown 'also'"));
