@@ -27,9 +27,10 @@ ErrorCode code_of(int number) {
 
 }  // namespace
 
-Result<File> File::open(std::filesystem::path const& path) {
+Result<File> File::open(std::filesystem::path const& path, Links links) {
     // Without NONBLOCK the opening of a pipe would wait for a writer for ever.
-    auto const descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    constexpr auto plain = O_RDONLY | O_CLOEXEC | O_NONBLOCK;
+    auto const descriptor = ::open(path.c_str(), links == Links::refused ? plain | O_NOFOLLOW : plain);
     if (descriptor < 0) {
         return fault(code_of(errno), path, errno);
     }

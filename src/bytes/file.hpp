@@ -10,11 +10,14 @@
 
 namespace almoner::bytes {
 
-/// A plain file being read. A link, a pipe or a folder is none.
+/// Whether a file may be reached by a link: settings may, what came from outside may not.
+enum class Links { refused, followed };
+
+/// A plain file being read. A pipe or a folder is none.
 class File {
 public:
-    /// @error file.missing @error file.not_regular @error file.io
-    static Result<File> open(std::filesystem::path const& path);
+    /// Only what is not there is missing. @error file.missing @error file.not_regular @error file.io
+    static Result<File> open(std::filesystem::path const& path, Links links = Links::refused);
 
     /// Fills `into` as far as the file goes; fewer bytes only at its end. @error file.io
     Result<std::size_t> read(std::span<char> into);

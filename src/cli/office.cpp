@@ -4,6 +4,7 @@
 
 #include "audit/anchor.hpp"
 #include "audit/log.hpp"
+#include "bytes/folder.hpp"
 #include "cli/key_room.hpp"
 #include "cli/print.hpp"
 #include "core/names.hpp"
@@ -31,8 +32,9 @@ Result<std::filesystem::path> find_home(Options const& options) {
     }
     std::error_code ignored;
     for (auto folder = std::filesystem::current_path(ignored); !folder.empty(); folder = folder.parent_path()) {
-        if (std::filesystem::exists(folder / "almoner.toml", ignored)) {
-            return folder;
+        auto const type = bytes::type_of(folder / "almoner.toml");
+        if (!type || *type != std::filesystem::file_type::not_found) {
+            return type ? Result<std::filesystem::path>(folder) : type.error();
         }
         if (folder == folder.root_path()) {
             break;

@@ -1,6 +1,7 @@
 #include "crypto/keys.hpp"
 
 #include <cerrno>
+#include <cstring>
 
 #include <fcntl.h>
 #include <openssl/pem.h>
@@ -39,10 +40,14 @@ Result<std::string> read_small_file(std::filesystem::path const& path, Readers r
     Position const position{path.string(), {}, 0, 0};
     Descriptor const file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     if (file.number() < 0) {
-        return Error{ErrorCode::file_missing, position, {}, {}};
+        return Error{
+            errno == ENOENT ? ErrorCode::file_missing : ErrorCode::file_io, position, std::strerror(errno), {}};
     }
     struct stat facts {};
-    if (::fstat(file.number(), &facts) != 0 || !S_ISREG(facts.st_mode)) {
+    if (::fstat(file.number(), &facts) != 0) {
+        return Error{ErrorCode::file_io, position, std::strerror(errno), {}};
+    }
+    if (!S_ISREG(facts.st_mode)) {
         return Error{ErrorCode::file_not_regular, position, {}, {}};
     }
     if (readers == Readers::owner_only && (facts.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
@@ -53,7 +58,7 @@ Result<std::string> read_small_file(std::filesystem::path const& path, Readers r
     for (ssize_t count = 1; count != 0 && size < text.size(); size += static_cast<std::size_t>(count)) {
         count = ::read(file.number(), text.data() + size, text.size() - size);
         if (count < 0) {
-            return Error{ErrorCode::file_io, position, {}, {}};
+            return Error{ErrorCode::file_io, position, std::strerror(errno), {}};
         }
     }
     text.resize(size);

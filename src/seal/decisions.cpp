@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "bytes/folder.hpp"
 #include "seal/approvals.hpp"
 #include "settings/text_file.hpp"
 
@@ -58,22 +59,13 @@ std::uint64_t number_of(fs::path const& file) {
 }
 
 Result<std::vector<fs::path>> files_of(fs::path const& folder) {
-    std::vector<fs::path> files;
-    std::error_code fault;
-    if (!fs::exists(folder, fault) && !fault) {
-        return files;
+    auto files = bytes::names_in(folder, ".toml");
+    if (!files) {
+        return files.error().code == ErrorCode::file_missing ? std::vector<fs::path>() : std::move(files);
     }
-    auto entry = fs::directory_iterator(folder, fault);
-    for (; !fault && entry != fs::directory_iterator(); entry.increment(fault)) {
-        if (entry->path().extension() == ".toml") {
-            files.push_back(entry->path());
-        }
-    }
-    std::sort(files.begin(), files.end(), [](auto const& left, auto const& right) {
-        return std::pair(number_of(left), left) < std::pair(number_of(right), right);
-    });
-    return fault ? Result<std::vector<fs::path>>(Error{ErrorCode::file_io, {folder.string(), {}, 0, 0}, {}, {}})
-                 : files;
+    std::stable_sort(files->begin(), files->end(),
+                     [](auto const& left, auto const& right) { return number_of(left) < number_of(right); });
+    return files;
 }
 
 }  // namespace

@@ -2,27 +2,23 @@
 
 #include <algorithm>
 
+#include "bytes/folder.hpp"
+
 namespace almoner::seal {
 
 namespace {
 
-/// Files of a folder by the end of their name, in the order of their names.
-std::vector<std::filesystem::path> files_in(std::filesystem::path const& folder, std::string_view suffix) {
-    std::vector<std::filesystem::path> files;
-    std::error_code fault;
-    for (auto const& entry : std::filesystem::directory_iterator(folder, fault)) {
-        if (entry.path().extension() == suffix) {
-            files.push_back(entry.path());
-        }
-    }
-    std::sort(files.begin(), files.end());
-    return files;
+/// Files of the keys' folder by the end of their name; none where there is no such folder. One that cannot be read is
+/// told: it would set revoked certificates in force again. @error file.io
+Result<std::vector<std::filesystem::path>> files_in(std::filesystem::path const& folder, std::string_view suffix) {
+    auto files = bytes::names_in(folder, suffix);
+    return files || files.error().code == ErrorCode::file_io ? std::move(files) : std::vector<std::filesystem::path>();
 }
 
 /// What is no certificate is told where it is used; here it is merely no authority.
-std::vector<crypto::Certificate> certificates_in(std::filesystem::path const& folder) {
+std::vector<crypto::Certificate> certificates_of(std::vector<std::filesystem::path> const& files) {
     std::vector<crypto::Certificate> certificates;
-    for (auto const& file : files_in(folder, ".crt")) {
+    for (auto const& file : files) {
         if (auto certificate = crypto::Certificate::load(file); certificate) {
             certificates.push_back(*std::move(certificate));
         }
@@ -40,8 +36,12 @@ Result<RevokedCertificates> RevokedCertificates::load(std::filesystem::path cons
     RevokedCertificates all;
     all.own_ = *std::move(own);
     auto const files = files_in(keys_folder, ".crl");
-    auto const authorities = files.empty() ? std::vector<crypto::Certificate>() : certificates_in(keys_folder);
-    for (auto const& file : files) {
+    auto const known = files && !files->empty() ? files_in(keys_folder, ".crt") : files;
+    if (!known) {
+        return known.error();
+    }
+    auto const authorities = certificates_of(*known);
+    for (auto const& file : *files) {
         auto list = crypto::RevocationList::load(file, authorities);
         if (!list) {
             return list.error();

@@ -185,7 +185,10 @@ Result<std::string> read_signature(std::filesystem::path const& file) {
     std::string text(most_signature_bytes + 1, '\0');
     input.read(text.data(), static_cast<std::streamsize>(text.size()));
     text.resize(static_cast<std::size_t>(input.gcount()));
-    if (input.bad() || text.size() > most_signature_bytes) {
+    if (input.bad()) {
+        return at(file, {ErrorCode::file_io, {}, {}, {}});
+    }
+    if (text.size() > most_signature_bytes) {
         return at(file, {ErrorCode::signature_structure, {}, "length", {}});
     }
     return text;

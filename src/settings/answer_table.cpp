@@ -167,17 +167,12 @@ bool settles(AnswerTable const& table) {
 }
 
 Result<std::vector<AnswerTable>> load_answer_tables(Formats const& formats) {
-    std::vector<std::filesystem::path> files;
-    std::error_code fault;
-    for (auto const& folder : std::filesystem::directory_iterator(formats.folder() / "messages", fault)) {
-        auto const file = folder.path() / "table.toml";
-        if (std::filesystem::is_regular_file(file, fault)) {
-            files.push_back(file);
-        }
+    auto const files = formats.message_files("table.toml");
+    if (!files) {
+        return files.error();
     }
-    std::sort(files.begin(), files.end());
     std::vector<AnswerTable> tables;
-    for (auto const& file : files) {
+    for (auto const& file : *files) {
         auto table = load_one(file);
         if (!table) {
             return table.error();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "bytes/folder.hpp"
 #include "core/names.hpp"
 #include "core/tab_table.hpp"
 #include "settings/text_file.hpp"
@@ -24,9 +25,14 @@ bool is_plain(std::string_view name) {
 
 Error missing(std::string_view name) { return {ErrorCode::formats_missing, {}, std::string(name), {}}; }
 
-bool is_file(std::filesystem::path const& path) {
-    std::error_code ignored;
-    return std::filesystem::is_regular_file(path, ignored);
+/// `folder`/ID.toml. @error formats.missing @error file.io
+Result<std::filesystem::path> file_of(std::filesystem::path const& folder, std::string_view id) {
+    auto file = folder / (std::string(id) + ".toml");
+    auto const type = is_plain(id) ? bytes::type_of(file) : std::filesystem::file_type::not_found;
+    if (!type) {
+        return type.error();
+    }
+    return *type == std::filesystem::file_type::regular ? Result<std::filesystem::path>(std::move(file)) : missing(id);
 }
 
 /// A table of codes with its text: the cells point into it.
@@ -63,27 +69,18 @@ Result<std::unique_ptr<CodeTable>> load_codes(std::filesystem::path file,
 }  // namespace
 
 Result<Profile> Formats::profile(std::string_view id) const {
-    auto const file = folder_ / "profiles" / (std::string(id) + ".toml");
-    if (!is_plain(id) || !is_file(file)) {
-        return missing(id);
-    }
-    return load_profile(file);
+    auto const file = file_of(folder_ / "profiles", id);
+    return file ? load_profile(*file) : file.error();
 }
 
 Result<Rendering> Formats::rendering(std::string_view id) const {
-    auto const file = folder_ / "renderings" / (std::string(id) + ".toml");
-    if (!is_plain(id) || !is_file(file)) {
-        return missing(id);
-    }
-    return load_rendering(file);
+    auto const file = file_of(folder_ / "renderings", id);
+    return file ? load_rendering(*file) : file.error();
 }
 
 Result<Calendar> Formats::calendar(std::string_view id) const {
-    auto const file = folder_ / "calendars" / (std::string(id) + ".toml");
-    if (!is_plain(id) || !is_file(file)) {
-        return missing(id);
-    }
-    auto table = TomlTable::load(file);
+    auto const file = file_of(folder_ / "calendars", id);
+    auto table = file ? TomlTable::load(*file) : file.error();
     if (!table) {
         return table.error();
     }
@@ -103,6 +100,24 @@ Result<Calendar> Formats::calendar(std::string_view id) const {
 
 std::filesystem::path Formats::message_file(std::string_view version, std::string_view file) const {
     return folder_ / "messages" / std::string(version) / std::string(file);
+}
+
+Result<std::vector<std::filesystem::path>> Formats::message_files(std::string_view file) const {
+    auto const messages = bytes::names_in(folder_ / "messages", "");
+    if (!messages) {
+        return messages.error().code == ErrorCode::file_io ? messages.error() : missing("messages");
+    }
+    std::vector<std::filesystem::path> files;
+    for (auto const& message : *messages) {
+        auto const type = bytes::type_of(message / file);
+        if (!type) {
+            return type.error();
+        }
+        if (*type == std::filesystem::file_type::regular) {
+            files.push_back(message / file);
+        }
+    }
+    return files;
 }
 
 Result<std::string> Formats::message_text(std::string_view version, std::string_view file) const {
@@ -142,19 +157,12 @@ Result<ReadingMapFile> load_reading_map(std::filesystem::path const& file) {
 }
 
 Result<std::vector<ReadingMapFile>> load_reading_maps(Formats const& formats) {
-    std::vector<std::filesystem::path> files;
-    std::error_code fault;
-    for (auto const& folder : std::filesystem::directory_iterator(formats.folder() / "messages", fault)) {
-        if (is_file(folder.path() / "reading.toml")) {
-            files.push_back(folder.path() / "reading.toml");
-        }
+    auto const files = formats.message_files("reading.toml");
+    if (!files || files->empty()) {
+        return files ? missing("messages") : files.error();
     }
-    if (fault || files.empty()) {
-        return missing("messages");
-    }
-    std::sort(files.begin(), files.end());
     std::vector<ReadingMapFile> maps;
-    for (auto const& file : files) {
+    for (auto const& file : *files) {
         auto map = load_reading_map(file);
         if (!map) {
             return map.error();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "bytes/folder.hpp"
 #include "core/tab_table.hpp"
 #include "settings/text_file.hpp"
 
@@ -42,19 +43,15 @@ Status add_words(std::filesystem::path const& file, std::vector<ListWord>& words
 
 Result<std::vector<ListWord>> load_list_words(std::filesystem::path const& formats_folder) {
     auto const folder = formats_folder / "lists";
-    std::vector<std::filesystem::path> files;
-    std::error_code fault;
-    for (auto const& entry : std::filesystem::directory_iterator(folder, fault)) {
-        if (entry.path().extension() == ".tsv") {
-            files.push_back(entry.path());
-        }
+    auto const files = bytes::names_in(folder, ".tsv");
+    if (!files && files.error().code == ErrorCode::file_io) {
+        return files.error();
     }
-    if (fault || files.empty()) {
+    if (!files || files->empty()) {
         return Error{ErrorCode::formats_missing, {}, folder.string(), {}};
     }
-    std::sort(files.begin(), files.end());
     std::vector<ListWord> words;
-    for (auto const& file : files) {
+    for (auto const& file : *files) {
         if (auto const added = add_words(file, words); !added) {
             return added.error();
         }

@@ -2,6 +2,7 @@
 
 #include <sstream>
 
+#include "bytes/folder.hpp"
 #include "settings/text_file.hpp"
 #include "settings/toml_table.hpp"
 
@@ -23,9 +24,9 @@ ElementForm::Child child_of(std::string word) {
 
 Result<MessageForm> load_message_form(Formats const& formats, std::string_view message) {
     auto const file = formats.message_file(message, "form.toml");
-    std::error_code ignored;
-    if (!std::filesystem::exists(file, ignored)) {
-        return MessageForm{};
+    auto const type = bytes::type_of(file);
+    if (!type || *type == std::filesystem::file_type::not_found) {
+        return type ? Result<MessageForm>(MessageForm{}) : type.error();
     }
     auto const text = load_text(file);
     auto table = text ? TomlTable::parse(*text, file.string()) : Result<TomlTable>(text.error());

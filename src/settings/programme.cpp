@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "bytes/folder.hpp"
 #include "settings/toml_table.hpp"
 
 namespace almoner::settings {
@@ -66,18 +67,10 @@ void read_approvals(Programme& programme, TomlTable& table) {
 
 /// The programmes of a folder in the order of their names: the same fault is told first on every machine.
 Result<std::vector<std::filesystem::path>> files_in(std::filesystem::path const& folder) {
-    std::vector<std::filesystem::path> files;
-    std::error_code fault;
-    auto entry = std::filesystem::directory_iterator(folder, fault);
-    for (; !fault && entry != std::filesystem::directory_iterator(); entry.increment(fault)) {
-        if (entry->path().extension() == ".toml") {
-            files.push_back(entry->path());
-        }
-    }
-    if (fault) {
+    auto files = bytes::names_in(folder, ".toml");
+    if (!files && files.error().code != ErrorCode::file_io) {
         return Error{ErrorCode::workspace_missing, {folder.string(), {}, 0, 0}, {}, {}};
     }
-    std::sort(files.begin(), files.end());
     return files;
 }
 

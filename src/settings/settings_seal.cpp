@@ -1,5 +1,6 @@
 #include "settings/settings_seal.hpp"
 
+#include "bytes/folder.hpp"
 #include "settings/key_ring.hpp"
 #include "settings/toml_table.hpp"
 #include "settings/toml_text.hpp"
@@ -12,40 +13,53 @@ namespace fs = std::filesystem;
 
 using Files = std::map<std::string, fs::path>;
 
+/// A folder that is not there, or is none; what the disk cannot say is told as that.
+Error as_missing(fs::path const& folder, Error const& error) {
+    return error.code == ErrorCode::file_io ? error
+                                            : Error{ErrorCode::workspace_missing, {folder.string(), {}, 0, 0}, {}, {}};
+}
+
 /// Adds what lies in `folder` and ends in `suffix`, as `name`/FILE.
 Status add_folder(Files& files, fs::path const& folder, std::string const& name, std::string_view suffix = ".toml") {
-    std::error_code fault;
-    auto entry = fs::directory_iterator(folder, fault);
-    for (; !fault && entry != fs::directory_iterator(); entry.increment(fault)) {
-        if (entry->path().extension() == suffix) {
-            files.emplace(name + "/" + entry->path().filename().string(), entry->path());
-        }
+    auto const found = bytes::names_in(folder, suffix);
+    if (!found) {
+        return as_missing(folder, found.error());
     }
-    return fault ? Status{Error{ErrorCode::workspace_missing, {folder.string(), {}, 0, 0}, {}, {}}} : Status{};
+    for (auto const& file : *found) {
+        files.emplace(name + "/" + file.filename().string(), file);
+    }
+    return {};
 }
 
 /// Every message: its template could pay another account, and the map it is read again by could pass over that.
 Status add_messages(Files& files, fs::path const& folder) {
-    std::error_code fault;
-    auto entry = fs::directory_iterator(folder, fault);
-    for (; !fault && entry != fs::directory_iterator(); entry.increment(fault)) {
-        if (!entry->is_directory()) {
+    auto const messages = bytes::names_in(folder, "");
+    if (!messages) {
+        return as_missing(folder, messages.error());
+    }
+    for (auto const& message : *messages) {
+        auto const type = bytes::type_of(message);
+        if (!type) {
+            return type.error();
+        }
+        if (*type != fs::file_type::directory) {
             continue;
         }
-        auto const name = "formats/messages/" + entry->path().filename().string();
+        auto const name = "formats/messages/" + message.filename().string();
         for (auto const* suffix : {".xml", ".toml", ".xsd"}) {
-            if (auto const added = add_folder(files, entry->path(), name, suffix); !added) {
+            if (auto const added = add_folder(files, message, name, suffix); !added) {
                 return added;
             }
         }
     }
-    return fault ? Status{Error{ErrorCode::workspace_missing, {folder.string(), {}, 0, 0}, {}, {}}} : Status{};
+    return {};
 }
 
 /// The keys of the organisation and the bank: who may sign files and answers is a setting like any other.
 Status add_ring(Files& files, fs::path const& path) {
-    if (std::error_code fault; !fs::exists(path, fault) && !fault) {
-        return {};
+    auto const type = bytes::type_of(path);
+    if (!type || *type == fs::file_type::not_found) {
+        return type ? Status{} : Status{type.error()};
     }
     auto const ring = load_key_ring(path);
     if (!ring) {

@@ -1,23 +1,39 @@
 #include "settings/text_file.hpp"
 
-#include <fstream>
-#include <sstream>
+#include <array>
+
+#include "bytes/file.hpp"
 
 namespace almoner::settings {
 
-Result<std::string> load_text(std::filesystem::path const& file) {
-    // Opening a folder succeeds and reads as nothing.
-    std::error_code ignored;
-    auto const is_file = std::filesystem::is_regular_file(file, ignored);
-    std::ifstream stream(file, std::ios::binary);
-    std::ostringstream text;
-    if (is_file && stream) {
-        text << stream.rdbuf();
+namespace {
+
+/// What is not there, or is no file, is missing from the settings; what the disk cannot read is told as that.
+Error as_missing(std::filesystem::path const& path, Error error) {
+    if (error.code == ErrorCode::file_missing || error.code == ErrorCode::file_not_regular) {
+        return {ErrorCode::formats_missing, {path.string(), {}, 0, 0}, path.filename().string(), {}};
     }
-    if (!is_file || !stream || text.bad()) {
-        return Error{ErrorCode::formats_missing, {file.string(), {}, 0, 0}, file.filename().string(), {}};
+    return error;
+}
+
+}  // namespace
+
+Result<std::string> load_text(std::filesystem::path const& path) {
+    auto file = bytes::File::open(path, bytes::Links::followed);
+    if (!file) {
+        return as_missing(path, file.error());
     }
-    return std::move(text).str();
+    std::string text;
+    std::array<char, std::size_t{1} << 14U> chunk{};
+    for (auto count = chunk.size(); count == chunk.size();) {
+        auto const read = file->read(chunk);
+        if (!read) {
+            return read.error();
+        }
+        count = *read;
+        text.append(chunk.data(), count);
+    }
+    return text;
 }
 
 }  // namespace almoner::settings

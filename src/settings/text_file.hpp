@@ -8,7 +8,7 @@
 namespace almoner::settings {
 
 /// Whole text of a file of formats/ or of the settings, as its bytes are.
-/// @error formats.missing no such plain file, or it cannot be read
-Result<std::string> load_text(std::filesystem::path const& file);
+/// @error formats.missing no such plain file @error file.io it cannot be read to its end
+Result<std::string> load_text(std::filesystem::path const& path);
 
 }  // namespace almoner::settings

@@ -41,7 +41,9 @@ Result<TomlTable> TomlTable::parse(std::string_view text, std::string const& fil
 Result<TomlTable> TomlTable::load(std::filesystem::path const& file, TomlCodes codes) {
     auto const text = load_text(file);
     if (!text) {
-        return Error{ErrorCode::file_missing, {file.string(), {}, 0, 0}, {}, {}};
+        return text.error().code == ErrorCode::file_io
+                   ? text.error()
+                   : Error{ErrorCode::file_missing, {file.string(), {}, 0, 0}, {}, {}};
     }
     return parse(*text, file.string(), codes);
 }

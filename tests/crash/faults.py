@@ -1,0 +1,81 @@
+"""One fault in a night, and what must be true of it: during, and after the next night."""
+
+from typing import NamedTuple
+
+from scene import difference
+from calls import Call
+
+ERRORS = ("EIO", "ENOSPC", "EINTR", "EDQUOT", "EACCES")
+# What no kernel refuses, or what the libraries take for memory that is not there.
+NEVER_REFUSED = {"brk", "futex", "getpid", "geteuid", "exit_group", "munmap", "mmap", "mprotect"}
+# A list that could not be read is put off and said to be; the sheets and tables of the night tell lists in the order they came.
+OF_THE_ORDER = {"finding", "reports"}
+KILLED = -9
+WELL, NEEDS_PERSON, FAULT = 0, 1, 3  # exit codes
+
+
+class Fault(NamedTuple):
+    """The kernel kills the night as it makes a call, or refuses the call."""
+
+    call: Call
+    error: str  # or "KILL"
+
+    def __str__(self):
+        return f"{self.error} at {self.call.name} {self.call.number} ({self.call.arguments[:100]})"
+
+    @property
+    def injection(self):
+        what = "signal=KILL" if self.error == "KILL" else f"error={self.error}"
+        return ("strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={self.call.name}", "-e",
+                f"inject={self.call.name}:{what}:when={self.call.number}")
+
+
+class Undisturbed(NamedTuple):
+    """The same night without a fault."""
+
+    code: int
+    outbox: dict
+    standing: dict
+    personal: set
+
+    def faults_of(self, stage, fault):
+        """Runs the night with the fault and once more without; says what is wrong."""
+        code, said = stage.night(before=fault.injection)
+        if fault.error == "KILL" and code != KILLED:
+            yield f"was not killed, left with {code}: {said}"
+        if fault.error != "KILL":
+            yield from self.faults_of_refusal(stage, fault, code, said)
+        yield from self.faults_of_outbox(stage)
+        yield from self.faults_of_words(said)
+        again, said = stage.night()
+        if again != self.code:
+            yield f"the next night left with {again}: {said}"
+        if differs := self.otherwise(stage, fault):
+            yield f"the next night ended otherwise: {differs}"
+        yield from self.faults_of_words(said)
+        if broken := stage.audit():
+            yield f"audit: {broken}"
+
+    def otherwise(self, stage, fault):
+        left_out = () if fault.error == "KILL" else OF_THE_ORDER
+        return difference(*({part: told for part, told in standing.items() if part not in left_out} for standing in (self.standing, stage.standing())))
+
+    def faults_of_refusal(self, stage, fault, code, said):
+        """A night that says it went well has done everything; one that could not says so in words."""
+        if code not in (WELL, NEEDS_PERSON, FAULT):
+            yield f"left with {code}: {said}"
+        if code == self.code and (differs := self.otherwise(stage, fault)):
+            yield f"left with {code}, but: {differs}; said: {said}"
+        if code != self.code and ": " not in said:
+            yield f"left with {code} and said nothing: {said!r}"
+
+    def faults_of_outbox(self, stage):
+        """Whatever has a name in the outbox is whole and is what it would have been."""
+        for name, content in stage.outbox().items():
+            if self.outbox.get(name) != content:
+                yield f"outbox/{name} is not the file it should be"
+
+    def faults_of_words(self, said):
+        for word in self.personal:
+            if word in said:
+                yield "an account, a name or an identity number was said"
