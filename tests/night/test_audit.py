@@ -54,6 +54,7 @@ class Tampering(Mending):
     def close(self):
         dead = next(one["payout"] for one in self.payouts() if one["reason"] == "MD07")
         decide(self.at, "write-back", dead, now=self.LATER)
+        decide(self.at, "recall", next(one["payout"] for one in self.payouts() if one["state"] == "delivered"), "--code", "DUPL", now=self.LATER)
         decide(self.at, "close", exceptions(self.at, self.LATER)[0]["id"], now=self.LATER)
         self.at.pay(self.LATER)
 
