@@ -120,7 +120,7 @@ Result<std::map<std::string, std::string>> said_of_exceptions(Office const& offi
         return store::exceptions_closed(ground.store);
     }
     auto const horizon = report::horizon(ground.store, office.formats, office.workspace, ground.today);
-    auto const open = horizon ? report::exceptions(ground.store, ground.reasons, *horizon) : horizon.error();
+    auto const open = horizon ? report::exceptions(ground.store, *horizon) : horizon.error();
     if (!open) {
         return open.error();
     }

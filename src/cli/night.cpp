@@ -187,10 +187,6 @@ Outcome reconcile(Office const& office, NightShift& shift, std::vector<std::file
 }
 
 Result<report::Written> write_report(Options const& options, Office const& office, store::Connection& connection) {
-    auto const reasons = settings::Reasons::load(office.formats.folder());
-    if (!reasons) {
-        return reasons.error();
-    }
     auto const folder = office.workspace.home / "reports";
     if (auto const made = store::make_folder(folder); !made) {
         return made.error();
@@ -199,13 +195,8 @@ Result<report::Written> write_report(Options const& options, Office const& offic
     if (!horizon) {
         return horizon.error();
     }
-    report::Night const night{connection,
-                              office.texts,
-                              office.programmes,
-                              *reasons,
-                              *std::move(horizon),
-                              office.clock->now(),
-                              office.workspace.organisation};
+    report::Night const night{connection,          office.texts,        office.programmes,
+                              *std::move(horizon), office.clock->now(), office.workspace.organisation};
     auto written = report::write_night(night, folder);
     if (!written) {
         return written;

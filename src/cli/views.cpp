@@ -71,11 +71,7 @@ Result<ExitCode> payouts(View const& view, Options const& options) {
 }
 
 Result<ExitCode> exceptions(View const& view, Options const& options) {
-    auto const reasons = settings::Reasons::load(view.office.formats.folder());
-    if (!reasons) {
-        return reasons.error();
-    }
-    auto const all = report::exceptions(*view.store, *reasons, view.horizon);
+    auto const all = report::exceptions(*view.store, view.horizon);
     if (!all) {
         return all.error();
     }
@@ -184,8 +180,8 @@ Result<ExitCode> status(View const& view, Options const& options) {
 }
 
 /// What the bank said, and what it means where it is known.
-std::string reason_text(View const& view, settings::Reasons const& reasons, std::string const& said) {
-    auto const* known = reasons.find(said);
+std::string reason_text(View const& view, std::string const& said) {
+    auto const* known = view.horizon.reasons.find(said);
     return said + " " + view.office.texts.get(known == nullptr ? "reason.unknown" : "reason." + known->code);
 }
 
@@ -199,11 +195,10 @@ std::string place_of(View const& view, report::RegisterContext const& context, E
            std::to_string(fact.entry) + (fact.detail == 0 ? "" : "/" + std::to_string(fact.detail));
 }
 
-void show_evidence(View const& view, settings::Reasons const& reasons, report::RegisterContext const& context,
-                   Evidence const& fact) {
+void show_evidence(View const& view, report::RegisterContext const& context, Evidence const& fact) {
     print("  " + place_of(view, context, fact) + "  " + std::string(text_of(fact.kind)) +
           (fact.amount ? "  " + to_grouped_text(*fact.amount) : "") + (fact.day ? "  " + to_text(*fact.day) : "") +
-          (fact.reason.empty() ? "" : "  " + reason_text(view, reasons, fact.reason)) +
+          (fact.reason.empty() ? "" : "  " + reason_text(view, fact.reason)) +
           (fact.rule.empty() ? "" : "  [" + fact.rule + (fact.inferred ? ", inferred]" : "]")));
 }
 
@@ -276,9 +271,8 @@ Result<ExitCode> show(View const& view, Options const& options) {
     auto const wanted = std::string_view(options.id).substr(0, 14);
     auto const context = report::register_context(*view.store);
     auto const lists = store::lists(*view.store);
-    auto const reasons = settings::Reasons::load(view.office.formats.folder());
-    if (!context || !lists || !reasons) {
-        return !context ? context.error() : !lists ? lists.error() : reasons.error();
+    if (!context || !lists) {
+        return context ? lists.error() : context.error();
     }
     auto const list = std::find_if(lists->begin(), lists->end(),
                                    [wanted](auto const& one) { return one.code == wanted.substr(0, 6); });
@@ -292,12 +286,12 @@ Result<ExitCode> show(View const& view, Options const& options) {
     }
     PayoutState state{};
     for (auto const& row : *attempts) {
-        auto const outcome = report::outcome_of(row, context->files, view.horizon.clocks(*list));
+        auto const outcome = report::outcome_of(row, context->files, view.horizon.clocks(*list), view.horizon.reasons);
         state = outcome.state;
         print(plain_line(*list, outcome, *context));
         show_correction(view, *lists, row);
         for (auto const& fact : row.evidence) {
-            show_evidence(view, *reasons, *context, fact);
+            show_evidence(view, *context, fact);
         }
     }
     if (auto const shown = show_cancellation(view, *list, attempts->back().line.number); !shown) {

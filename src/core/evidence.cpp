@@ -235,7 +235,7 @@ AttemptOutcome fold(FileState file, Money amount, std::span<Evidence const> evid
     return outcome;
 }
 
-PayoutState payout_state_of(LineState line, std::optional<AttemptState> attempt) {
+PayoutState payout_state_of(LineState line, std::optional<AttemptState> attempt, Failure failure) {
     if (line == LineState::cancelled) {
         return PayoutState::cancelled;
     }
@@ -250,7 +250,8 @@ PayoutState payout_state_of(LineState line, std::optional<AttemptState> attempt)
         case AttemptState::final_: return PayoutState::paid_final;
         case AttemptState::rejected:
         case AttemptState::returned:
-        case AttemptState::returned_short: return PayoutState::failed_curable;
+        case AttemptState::returned_short:
+            return failure == Failure::final ? PayoutState::failed_final : PayoutState::failed_curable;
         case AttemptState::cancelled:
         case AttemptState::withdrawn:
         case AttemptState::not_sent: return PayoutState::open;

@@ -71,8 +71,12 @@ struct Clocks {
 /// until money that it has debited and promised back is here, nothing else becomes of the transfer: cancel_requested.
 AttemptOutcome fold(FileState file, Money amount, std::span<Evidence const> evidence, Clocks const& clocks);
 
-/// What the line and its latest attempt say of the payout. No attempt: planned later, so open.
-PayoutState payout_state_of(LineState line, std::optional<AttemptState> attempt);
+/// Whether what failed may be tried again.
+enum class Failure : std::uint8_t { curable, final };
+
+/// What the line and its latest attempt say of the payout, and what a failure of it is. No attempt: planned later, so
+/// open.
+PayoutState payout_state_of(LineState line, std::optional<AttemptState> attempt, Failure failure);
 /// What people who closed it made of the payout.
 PayoutState payout_state_of(ClosingKind closing);
 

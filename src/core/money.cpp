@@ -17,11 +17,18 @@ constexpr std::string_view with_two =
     "MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP "
     "STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU UZS VED VES WST XCD XCG YER ZAR ZMW ZWG";
 
-bool lists(std::string_view codes, std::string_view code) {
-    for (std::size_t at = 0; at < codes.size(); at += 4) {
-        if (codes.substr(at, 3) == code) {
+/// Whether `codes`, in their order and a blank between two, hold `code`.
+constexpr bool lists(std::string_view codes, std::string_view code) {
+    constexpr std::size_t step = 4;
+    std::size_t first = 0;
+    auto last = (codes.size() + 1) / step;
+    while (first < last) {
+        auto const middle = (first + last) / 2;
+        auto const order = codes.substr(middle * step, step - 1).compare(code);
+        if (order == 0) {
             return true;
         }
+        (order < 0 ? first : last) = order < 0 ? middle + 1 : middle;
     }
     return false;
 }

@@ -17,20 +17,17 @@ Money signed_as(std::string_view credit_debit, Money amount) {
 void add(std::optional<Money>& sum, Money amount) { sum = sum.value_or(Money::zero(amount.currency())) + amount; }
 
 /// Length and bytes of each, so that no two lists of texts are one.
-template <class Texts>
-std::string framed(Texts const& texts) {
-    std::string all;
-    for (std::string_view const text : texts) {
+void append_framed(std::string& all, std::initializer_list<std::string_view> texts) {
+    for (auto const text : texts) {
         all.append(std::to_string(text.size())).append(":").append(text);
     }
-    return all;
 }
 
-std::string content_of(EntryDetail const& detail) {
-    return framed(std::initializer_list<std::string_view>{
-        detail.message_id, detail.payment_information_id, detail.instruction_id, detail.end_to_end_id,
-        detail.account_servicer_reference, detail.amount, detail.currency, detail.credit_debit, detail.creditor_name,
-        detail.creditor_account, detail.debtor_name, detail.debtor_account, detail.remittance, detail.return_reason});
+void append_detail(std::string& all, EntryDetail const& detail) {
+    append_framed(all, {detail.message_id, detail.payment_information_id, detail.instruction_id, detail.end_to_end_id,
+                        detail.account_servicer_reference, detail.amount, detail.currency, detail.credit_debit,
+                        detail.creditor_name, detail.creditor_account, detail.debtor_name, detail.debtor_account,
+                        detail.remittance, detail.return_reason});
 }
 
 std::optional<Money> charges_in(std::string const& text, Money like) {
@@ -69,15 +66,17 @@ Status EntryTally::take(Entry const& entry) {
 
 Status EntryTally::add_content(Entry const& entry, Money amount) {
     constexpr std::size_t day_size = 10;
-    auto text = framed(std::initializer_list<std::string_view>{
-        to_text(amount), entry.currency, entry.credit_debit, entry.reversal, entry.status,
-        std::string_view(entry.booking_date).substr(0, day_size),
-        std::string_view(entry.value_date).substr(0, day_size), entry.account_servicer_reference,
-        entry.batch_message_id, entry.batch_payment_information_id, entry.return_reason});
+    auto const amount_text = to_text(amount);
+    text_.clear();
+    append_framed(text_, {amount_text, entry.currency, entry.credit_debit, entry.reversal, entry.status,
+                          std::string_view(entry.booking_date).substr(0, day_size),
+                          std::string_view(entry.value_date).substr(0, day_size), entry.account_servicer_reference,
+                          entry.batch_message_id, entry.batch_payment_information_id, entry.return_reason});
     for (auto const& detail : entry.details) {
-        text += content_of(detail);
+        append_detail(text_, detail);
     }
-    return content_.write(text + "\n");
+    text_ += '\n';
+    return content_.write(text_);
 }
 
 Result<std::string> EntryTally::content(std::string_view behind) {

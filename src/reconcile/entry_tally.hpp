@@ -48,6 +48,7 @@ private:
     std::string currency_, other_currency_;
     std::optional<Day> first_day_, last_day_;
     crypto::Sha256Sink content_;
+    std::string text_;  ///< of the entry in hand; reused
 };
 
 /// Where every detail has an amount in the entry's currency, they add up to the entry, or charges told of make the

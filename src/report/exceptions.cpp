@@ -139,7 +139,6 @@ bool fits_closing(Outcome const& outcome) {
 
 /// What each line is looked at with.
 struct Look {
-    settings::Reasons const& reasons;
     Horizon const& horizon;
     std::map<PersonKey, Day> deceased;  ///< of whose death a bank has told, and when
 };
@@ -176,10 +175,11 @@ void gather_line(Gathering& gathering, Look const& look, store::ListRecord const
             gathering.add("conflict", list.code, 1, "exception.conflict", line.amount, member);
             break;
         case AttemptState::rejected:
-            gather_failure(gathering, look.reasons, "rejected", outcome, line.amount, member);
+            gather_failure(gathering, look.horizon.reasons, "rejected", outcome, line.amount, member);
             break;
         case AttemptState::returned:
-            gather_failure(gathering, look.reasons, "returned", outcome, *outcome.folded.returned_amount, member);
+            gather_failure(gathering, look.horizon.reasons, "returned", outcome, *outcome.folded.returned_amount,
+                           member);
             break;
         case AttemptState::returned_short:
             gathering.add("returned_short", outcome.folded.reason.empty() ? "-" : outcome.folded.reason, 2,
@@ -332,8 +332,7 @@ std::string amount_text(Exception const& exception) {
     return exception.amount ? to_grouped_text(*exception.amount) : std::string();
 }
 
-Result<std::vector<Exception>> exceptions(store::Connection& connection, settings::Reasons const& reasons,
-                                          Horizon const& horizon) {
+Result<std::vector<Exception>> exceptions(store::Connection& connection, Horizon const& horizon) {
     Gathering gathering;
     auto const lists = store::lists(connection);
     auto const files = store::files(connection, std::nullopt);
@@ -341,13 +340,12 @@ Result<std::vector<Exception>> exceptions(store::Connection& connection, setting
     if (!lists || !files || !deceased) {
         return !lists ? lists.error() : !files ? files.error() : deceased.error();
     }
-    Look const look{reasons, horizon, *std::move(deceased)};
+    Look const look{horizon, *std::move(deceased)};
     for (auto const& list : *lists) {
-        auto const read =
-            for_each_outcome(connection, list, *files, horizon.clocks(list), [&](Outcome const& outcome) -> Status {
-                gather_line(gathering, look, list, outcome);
-                return {};
-            });
+        auto const read = for_each_outcome(connection, list, *files, horizon, [&](Outcome const& outcome) -> Status {
+            gather_line(gathering, look, list, outcome);
+            return {};
+        });
         if (!read) {
             return read.error();
         }
@@ -358,7 +356,7 @@ Result<std::vector<Exception>> exceptions(store::Connection& connection, setting
     if (auto const gathered = gather_lists(gathering, connection); !gathered) {
         return gathered.error();
     }
-    return open_of(connection, gathering.by_severity(reasons));
+    return open_of(connection, gathering.by_severity(horizon.reasons));
 }
 
 }  // namespace almoner::report

@@ -37,8 +37,7 @@ std::string what_to_do(Exception const& exception, settings::Texts const& texts)
 
 /// The worklist as it follows from lines, evidence, entries and files, without what people have closed.
 /// @error store.failure
-Result<std::vector<Exception>> exceptions(store::Connection& connection, settings::Reasons const& reasons,
-                                          Horizon const& horizon);
+Result<std::vector<Exception>> exceptions(store::Connection& connection, Horizon const& horizon);
 
 /// Its amount for people to read, or nothing.
 std::string amount_text(Exception const& exception);

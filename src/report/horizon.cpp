@@ -20,7 +20,11 @@ Result<Horizon> horizon(store::Connection& connection, settings::Formats const& 
     if (!lists || !statements) {
         return lists ? statements.error() : lists.error();
     }
-    Horizon result{as_of, {}, {}, {}};
+    auto reasons = settings::Reasons::load(formats.folder());
+    if (!reasons) {
+        return reasons.error();
+    }
+    Horizon result{.as_of = as_of, .reasons = *std::move(reasons)};
     for (auto const& account : workspace.debtor_accounts) {
         if (auto const day = joins_until(*statements, account.account.number, account.currency.code())) {
             result.joins_until.emplace(account.id, *day);

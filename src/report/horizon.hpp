@@ -18,13 +18,14 @@ struct Horizon {
     std::map<std::string, int> return_window_days;  ///< calendar days after booking, by profile
     std::map<std::string, Day> joins_until;         ///< by id of the debtor account, where something is wrong
     Silences silences = {};                         ///< what banks should have said by now
+    settings::Reasons reasons = {};                 ///< what banks mean by the reasons they give
 
     /// Of a list whose profile stands in the windows.
     [[nodiscard]] Clocks clocks(store::ListRecord const& list) const;
 };
 
 /// With the windows of the profiles that claimed lists go by, and the statements of the workspace's accounts.
-/// @error formats.missing and those of load_profile @error store.failure
+/// @error formats.missing and those of load_profile and Reasons::load @error store.failure
 Result<Horizon> horizon(store::Connection& connection, settings::Formats const& formats,
                         settings::Workspace const& workspace, Day as_of);
 

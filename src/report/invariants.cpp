@@ -32,9 +32,9 @@ bool adds_up(Outcome const& outcome) {
 
 /// I1 of one list, and I2 of its payouts.
 Result<ListSummary> look_at(store::Connection& connection, store::ListRecord const& list,
-                            std::vector<store::FileRecord> const& files, Clocks const& clocks, Ledger& ledger) {
+                            std::vector<store::FileRecord> const& files, Horizon const& horizon, Ledger& ledger) {
     ListSummary summary{list, Sums(list.currency)};
-    auto const read = for_each_outcome(connection, list, files, clocks, [&](Outcome const& outcome) -> Status {
+    auto const read = for_each_outcome(connection, list, files, horizon, [&](Outcome const& outcome) -> Status {
         summary.sums.add(outcome);
         if (outcome.attempt && !adds_up(outcome)) {
             auto const row = std::to_string(outcome.line.number.row);
@@ -89,7 +89,7 @@ Result<std::vector<Error>> broken_invariants(store::Connection& connection,
     Ledger ledger;
     std::vector<ListSummary> summaries;
     for (auto const& list : *lists) {
-        auto summary = look_at(connection, list, *files, horizon.clocks(list), ledger);
+        auto summary = look_at(connection, list, *files, horizon, ledger);
         auto const approved = summary ? look_at_approvals(connection, list, ledger) : Status{summary.error()};
         if (!approved) {
             return approved.error();

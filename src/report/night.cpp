@@ -182,7 +182,7 @@ Result<Written> write_night(Night const& night, std::filesystem::path const& fol
     if (!lists || !context) {
         return lists ? context.error() : lists.error();
     }
-    auto exceptions_now = exceptions(night.connection, night.reasons, night.horizon);
+    auto exceptions_now = exceptions(night.connection, night.horizon);
     if (!exceptions_now) {
         return exceptions_now.error();
     }

@@ -18,7 +18,6 @@ struct Night {
     store::Connection& connection;
     settings::Texts const& texts;
     std::map<std::string, settings::Programme> const& programmes;
-    settings::Reasons const& reasons;
     Horizon horizon;
     Instant now;
     std::string organisation;

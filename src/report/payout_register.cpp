@@ -145,7 +145,7 @@ Status for_each_payout(store::Connection& connection, std::string_view code, Hor
         if (!code.empty() && list.code != code) {
             continue;
         }
-        auto const read = for_each_outcome(connection, list, context.files, horizon.clocks(list),
+        auto const read = for_each_outcome(connection, list, context.files, horizon,
                                            [&](Outcome const& outcome) { return take(list, outcome); });
         if (!read) {
             return read;

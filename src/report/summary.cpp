@@ -101,25 +101,32 @@ Money Sums::difference() const {
     return planned - paid - returned - rejected - in_flight - held - refused - cancelled - cash - in_kind;
 }
 
-Outcome outcome_of(store::PayoutRow const& row, std::vector<store::FileRecord> const& files, Clocks const& clocks) {
+Outcome outcome_of(store::PayoutRow const& row, std::vector<store::FileRecord> const& files, Clocks const& clocks,
+                   settings::Reasons const& reasons) {
     Outcome outcome{row.line,       row.attempt,  row.file,      row.batch,   {},        {},
                     row.correction, row.given_up, row.passed_on, row.closing, row.closed};
     if (row.attempt) {
         outcome.folded = fold(state_of(files, row.file), row.line.amount, row.evidence, clocks);
     }
-    outcome.state =
-        row.closing ? payout_state_of(*row.closing)
-                    : payout_state_of(row.line.state, row.attempt ? std::optional(outcome.folded.state) : std::nullopt);
+    if (row.closing) {
+        outcome.state = payout_state_of(*row.closing);
+        return outcome;
+    }
+    auto const* reason = reasons.find(outcome.folded.reason);
+    auto const failure = reason != nullptr && reason->final ? Failure::final : Failure::curable;
+    auto const attempt = row.attempt ? std::optional(outcome.folded.state) : std::nullopt;
+    outcome.state = payout_state_of(row.line.state, attempt, failure);
     return outcome;
 }
 
 Status for_each_outcome(store::Connection& connection, store::ListRecord const& list,
-                        std::vector<store::FileRecord> const& files, Clocks const& clocks,
+                        std::vector<store::FileRecord> const& files, Horizon const& horizon,
                         std::function<Status(Outcome const&)> const& take) {
     auto cursor = store::PayoutCursor::open(connection, list);
     if (!cursor) {
         return cursor.error();
     }
+    auto const clocks = horizon.clocks(list);
     store::PayoutRow row{Line{.amount = Money::zero(list.currency)}, {}, 0, 0, {}};
     std::vector<Outcome> attempts;  // of one line: few, and the last says what became of the payout
     for (;;) {
@@ -127,7 +134,7 @@ Status for_each_outcome(store::Connection& connection, store::ListRecord const& 
         if (!more || !*more) {
             return more ? Status{} : more.error();
         }
-        attempts.push_back(outcome_of(row, files, clocks));
+        attempts.push_back(outcome_of(row, files, clocks, horizon.reasons));
         if (!attempts.back().is_latest()) {
             continue;
         }
@@ -150,11 +157,10 @@ Result<std::vector<ListSummary>> summarise(store::Connection& connection, Horizo
     std::vector<ListSummary> summaries;
     for (auto const& list : *lists) {
         ListSummary summary{list, Sums(list.currency)};
-        auto const read =
-            for_each_outcome(connection, list, *files, horizon.clocks(list), [&](Outcome const& outcome) -> Status {
-                summary.sums.add(outcome);
-                return {};
-            });
+        auto const read = for_each_outcome(connection, list, *files, horizon, [&](Outcome const& outcome) -> Status {
+            summary.sums.add(outcome);
+            return {};
+        });
         if (!read) {
             return read.error();
         }

@@ -70,11 +70,12 @@ struct ListSummary {
 };
 
 /// What the evidence about one attempt amounts to. `state` is the payout's only if no later attempt follows.
-Outcome outcome_of(store::PayoutRow const& row, std::vector<store::FileRecord> const& files, Clocks const& clocks);
+Outcome outcome_of(store::PayoutRow const& row, std::vector<store::FileRecord> const& files, Clocks const& clocks,
+                   settings::Reasons const& reasons);
 
 /// Folds a list's evidence and tells of every line in order, attempt by attempt.
 Status for_each_outcome(store::Connection& connection, store::ListRecord const& list,
-                        std::vector<store::FileRecord> const& files, Clocks const& clocks,
+                        std::vector<store::FileRecord> const& files, Horizon const& horizon,
                         std::function<Status(Outcome const&)> const& take);
 
 /// All lists in the order they were claimed. @error store.failure

@@ -53,8 +53,8 @@ Result<std::vector<EntryPlace>> candidates(Connection& connection, Closing const
     std::vector<EntryPlace> found;
     auto const read = for_each_row(
         query(connection,
-              "SELECT bank_file, statement, entry, detail FROM entry_in_force WHERE class IN ('unexplained', "
-              "'paid_outside', 'recovery') AND "
+              "SELECT bank_file, statement, entry, detail FROM entry_in_force WHERE (class = 'unexplained' OR "
+              "class = 'paid_outside' OR class = 'recovery') AND "
               "lump_file IS NULL AND (servicer_reference = ? OR end_to_end_id = ?) AND amount = ? AND currency = ? "
               "ORDER BY bank_file, statement, entry, detail",
               closing.reference, closing.reference, closing.kind == ClosingKind::recovered ? minor_units : -minor_units,

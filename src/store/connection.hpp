@@ -19,6 +19,8 @@ public:
     virtual ~Statement() = default;
     virtual Status bind(int parameter, std::int64_t number) = 0;
     virtual Status bind(int parameter, std::string_view text) = 0;
+    /// Copies nothing: the text stays where it is until the statement was stepped.
+    virtual Status bind_lent(int parameter, std::string_view text) = 0;
     virtual Status bind_blob(int parameter, std::span<std::uint8_t const> bytes) = 0;
     virtual Status bind_null(int parameter) = 0;
     /// True when a row stands ready, false at the end. @error store.failure

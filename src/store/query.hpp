@@ -13,8 +13,11 @@ namespace almoner::store {
 /// Nothing for a parameter or column.
 struct Null {};
 
+/// What becomes of texts that are bound: copied, or lent until the statement was stepped.
+enum class Binding { copied, lent };
+
 /// Binds values to parameters 1, 2, ... in order.
-template <class... Values>
+template <Binding texts = Binding::copied, class... Values>
 Status bind_all(Statement& statement, Values const&... values) {
     [[maybe_unused]] auto parameter = 0;
     auto status = Status{};
@@ -32,6 +35,8 @@ Status bind_all(Statement& statement, Values const&... values) {
             status = statement.bind_blob(parameter, value);
         } else if constexpr (std::is_integral_v<Value>) {
             status = statement.bind(parameter, static_cast<std::int64_t>(value));
+        } else if constexpr (texts == Binding::lent) {
+            status = statement.bind_lent(parameter, value);
         } else {
             status = statement.bind(parameter, std::string_view(value));
         }
@@ -43,7 +48,7 @@ Status bind_all(Statement& statement, Values const&... values) {
 /// Binds and runs a statement that returns no row, ready to be run again.
 template <class... Values>
 Status run(Statement& statement, Values const&... values) {
-    if (auto const bound = bind_all(statement, values...); !bound) {
+    if (auto const bound = bind_all<Binding::lent>(statement, values...); !bound) {
         return bound;
     }
     if (auto const done = statement.step(); !done) {

@@ -23,9 +23,9 @@ public:
     Status bind(int parameter, std::int64_t number) override {
         return done(sqlite3_bind_int64(statement_.get(), parameter, number));
     }
-    Status bind(int parameter, std::string_view text) override {
-        return done(sqlite3_bind_text64(statement_.get(), parameter, text.data() == nullptr ? "" : text.data(),
-                                        text.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
+    Status bind(int parameter, std::string_view text) override { return bind_text(parameter, text, SQLITE_TRANSIENT); }
+    Status bind_lent(int parameter, std::string_view text) override {
+        return bind_text(parameter, text, SQLITE_STATIC);
     }
     Status bind_blob(int parameter, std::span<std::uint8_t const> bytes) override {
         return done(sqlite3_bind_blob64(statement_.get(), parameter, bytes.data(), bytes.size(), SQLITE_TRANSIENT));
@@ -67,6 +67,10 @@ public:
     [[nodiscard]] int column_count() const override { return sqlite3_column_count(statement_.get()); }
 
 private:
+    Status bind_text(int parameter, std::string_view text, sqlite3_destructor_type kept) {
+        return done(sqlite3_bind_text64(statement_.get(), parameter, text.data() == nullptr ? "" : text.data(),
+                                        text.size(), kept, SQLITE_UTF8));
+    }
     Status done(int result) { return result == SQLITE_OK ? Status{} : Status{failure_of(database_)}; }
 
     sqlite3* database_;
@@ -191,6 +195,8 @@ Status bring_up_to_date(Connection& connection) {
 }  // namespace
 
 Result<std::unique_ptr<Connection>> open_sqlite(std::filesystem::path const& file) {
+    // Nobody asks SQLite how much memory it has, and counting it costs a lock at every allocation.
+    [[maybe_unused]] static auto const uncounted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     // The store itself may be no link, so that it cannot be slipped in; folders on the way to it may.
     std::error_code fault;
     auto const place =

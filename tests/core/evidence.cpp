@@ -293,22 +293,27 @@ TEST_CASE("one entry may tell two things") {
 
 TEST_CASE("a payout follows its line and its latest attempt") {
     using enum AttemptState;
-    CHECK(payout_state_of(LineState::cancelled, booked) == PayoutState::cancelled);
-    CHECK(payout_state_of(LineState::held, std::nullopt) == PayoutState::held);
-    CHECK(payout_state_of(LineState::refused, std::nullopt) == PayoutState::held);
-    CHECK(payout_state_of(LineState::accepted, std::nullopt) == PayoutState::open);
-    CHECK(payout_state_of(LineState::accepted, booked) == PayoutState::paid);
-    CHECK(payout_state_of(LineState::accepted, final_) == PayoutState::paid_final);
+    auto const of = [](LineState line, std::optional<AttemptState> attempt, Failure failure = Failure::curable) {
+        return payout_state_of(line, attempt, failure);
+    };
+    CHECK(of(LineState::cancelled, booked) == PayoutState::cancelled);
+    CHECK(of(LineState::held, std::nullopt) == PayoutState::held);
+    CHECK(of(LineState::refused, std::nullopt) == PayoutState::held);
+    CHECK(of(LineState::accepted, std::nullopt) == PayoutState::open);
+    CHECK(of(LineState::accepted, booked) == PayoutState::paid);
+    CHECK(of(LineState::accepted, final_) == PayoutState::paid_final);
     for (auto const attempt : {rejected, returned, returned_short}) {
-        CHECK(payout_state_of(LineState::accepted, attempt) == PayoutState::failed_curable);
+        CHECK(of(LineState::accepted, attempt) == PayoutState::failed_curable);
+        CHECK(of(LineState::accepted, attempt, Failure::final) == PayoutState::failed_final);
     }
     for (auto const attempt : {AttemptState::cancelled, withdrawn, not_sent}) {
-        CHECK(payout_state_of(LineState::accepted, attempt) == PayoutState::open);
+        CHECK(of(LineState::accepted, attempt) == PayoutState::open);
     }
     for (auto const attempt : {planned, emitted, delivered, submitted, at_bank_for_release, bank_received,
                                bank_accepted, provisional, cancel_requested, unknown, conflict, in_doubt}) {
-        CHECK(payout_state_of(LineState::accepted, attempt) == PayoutState::in_flight);
+        CHECK(of(LineState::accepted, attempt) == PayoutState::in_flight);
     }
+    CHECK(of(LineState::accepted, booked, Failure::final) == PayoutState::paid);
 }
 
 TEST_CASE("kinds of evidence are written and read by name") {

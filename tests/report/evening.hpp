@@ -80,12 +80,6 @@ public:
         return *std::move(loaded);
     }
 
-    settings::Reasons reasons() const {
-        auto loaded = settings::Reasons::load(source() / "formats");
-        REQUIRE(loaded);
-        return *std::move(loaded);
-    }
-
     Folder folder;
     report::Horizon horizon;
     std::int64_t list = 0;

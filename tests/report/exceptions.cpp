@@ -8,7 +8,7 @@ using namespace evening;
 namespace {
 
 std::map<std::string, report::Exception> worklist(Evening const& evening) {
-    auto const all = report::exceptions(evening.connection(), evening.reasons(), evening.horizon);
+    auto const all = report::exceptions(evening.connection(), evening.horizon);
     REQUIRE(all);
     std::map<std::string, report::Exception> by_id;
     auto severity = 1;

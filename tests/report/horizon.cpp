@@ -29,6 +29,7 @@ store::ListRecord list_of(std::string const& code, std::string const& profile) {
 TEST_CASE("each list is looked at with the return window of its own bank") {
     Folder const folder;
     fs::create_directories(folder.path() / "profiles");
+    fs::copy(source() / "formats/codes", folder.path() / "codes");
     auto const annotated = read(source() / "formats/profiles/testbank-cn.toml");
     folder.write("profiles/slow.toml", replaced(annotated, "return_window_days = 10", "return_window_days = 30"));
     folder.write("profiles/quick.toml", replaced(annotated, "return_window_days = 10", "return_window_days = 3"));

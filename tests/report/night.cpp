@@ -9,9 +9,7 @@ namespace {
 
 report::Written written(Evening const& evening, settings::Texts const& texts) {
     std::map<std::string, settings::Programme> const programmes;
-    auto const reasons = evening.reasons();
-    report::Night const night{evening.connection(), texts, programmes,      reasons,
-                              evening.horizon,      now(), "County <union>"};
+    report::Night const night{evening.connection(), texts, programmes, evening.horizon, now(), "County <union>"};
     auto result = report::write_night(night, evening.folder.path());
     REQUIRE(result);
     return *std::move(result);
@@ -56,10 +54,8 @@ TEST_CASE("a store without lists makes a report that says nothing is to be done"
     REQUIRE(store);
     Evening const other;
     auto const texts = other.texts();
-    auto const reasons = other.reasons();
     std::map<std::string, settings::Programme> const programmes;
-    report::Night const night{**store, texts,         programmes, reasons, {*parse_day("2026-01-22"), {}},
-                              now(),   "County union"};
+    report::Night const night{**store, texts, programmes, {*parse_day("2026-01-22"), {}}, now(), "County union"};
     auto const result = report::write_night(night, folder.path());
     REQUIRE(result);
     CHECK(result->exceptions.empty());

@@ -29,10 +29,6 @@ TOLD = re.compile(r"^(?:\S+: [a-z_]+\.[a-z_]+: '|SP\d+: ).*$", re.M)  # findings
 CONTROL_TABLE = re.compile(r"^(programme .*)\n(.*)$", re.M)
 PAYOUT = 14  # so many characters of an EndToEndId are the payout's id
 LENDERS = 10  # people for each correction who lend their accounts
-# Stories whose expected.txt says what should be and is not yet, and why.
-OPEN = {
-    "deceased": "the payout of a payee who has died is final (failed_final) and is called curable",
-}
 
 
 def moment(day):
@@ -204,7 +200,7 @@ def faults_of(folder, stage, write):
     scenario = tomllib.loads((folder / "scenario.toml").read_text("utf-8"))
     told, end = nights_of(stage, folder, scenario)
     expected = folder / "expected.txt"
-    if write and folder.name not in OPEN:
+    if write:
         expected.write_text(told, "utf-8")
     if not expected.exists() or told != expected.read_text("utf-8"):
         yield f"went otherwise than expected.txt says:\n{told}"
@@ -222,9 +218,6 @@ def main(arguments):
     stage, wrong = Stage(arguments[0]), 0
     for folder in folders:
         faults = list(faults_of(folder, stage, write))
-        if folder.name in OPEN:
-            faults = [] if faults else ["goes as it should now; take it out of OPEN"]
-            print(f"{folder.name}: open: {OPEN[folder.name]}")
         wrong += len(faults)
         for fault in faults:
             print(f"{folder.name}: {fault}")

@@ -45,7 +45,7 @@ public:
     void seal(std::vector<std::string> const& signers) const {
         auto const now = seal::settings_in_force(workspace_, formats_, people());
         REQUIRE(now);
-        write("home/settings.seal.toml", settings::to_text(*now, *parse_instant("2026-01-16T01:00:00Z")));
+        write("home/settings.seal.toml", settings::to_text(*now, *parse_instant("2026-01-16T01:00:00Z"), {}));
         for (auto const& signer : signers) {
             sign(signer, signer);
         }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,7 +13,7 @@ namespace almoner::reconcile {
 /// Elements that the form does not know are passed over, so that a new version is none.
 class FormCheck {
 public:
-    explicit FormCheck(settings::MessageForm const& form) : form_(form) {}
+    explicit FormCheck(settings::MessageForm const& form);
 
     /// What departs from the form in this element's beginning: "Ntry/NtryRef out of place"; empty when nothing does.
     std::string start(std::string_view name);
@@ -21,17 +21,26 @@ public:
     std::string end();
 
 private:
-    struct Open {
+    struct Child;
+    struct Form {
         std::string name;
-        settings::ElementForm const* form = nullptr;
+        std::vector<Child> children;
+    };
+    /// A child with its own form, so that following a message looks nothing up.
+    struct Child {
+        settings::ElementForm::Child rule;
+        Form const* form = nullptr;
+    };
+    struct Open {
+        Form const* form = nullptr;
         std::size_t next = 0;  ///< child that may come now
         bool again = false;    ///< it has come before and may be repeated
     };
+    [[nodiscard]] Form const* form_of(std::string_view name) const;
     [[nodiscard]] static std::string missing_before(Open const& open, std::size_t child);
 
-    settings::MessageForm const& form_;
-    std::vector<Open> open_;  ///< the first `depth_` are
-    std::size_t depth_ = 0;
+    std::map<std::string, Form, std::less<>> forms_;
+    std::vector<Open> open_;
 };
 
 }  // namespace almoner::reconcile

@@ -33,7 +33,9 @@ BEGIN SELECT RAISE(ABORT, 'a payout that is closed is never paid again'); END;
 
 -- The bank's own reference of an entry, by which it is found again at the portal and in other reports [AcctSvcrRef].
 ALTER TABLE entry ADD COLUMN servicer_reference TEXT NOT NULL DEFAULT '';
-CREATE INDEX entry_without_explanation ON entry (class) WHERE class IN ('unexplained', 'paid_outside', 'recovery');
+-- Not IN: SQLite would build its set anew for every entry that is added.
+CREATE INDEX entry_without_explanation ON entry (class)
+WHERE class = 'unexplained' OR class = 'paid_outside' OR class = 'recovery';
 
 DROP VIEW entry_in_force;
 CREATE VIEW entry_in_force AS SELECT * FROM entry WHERE NOT EXISTS (
