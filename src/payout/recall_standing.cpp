@@ -33,6 +33,17 @@ std::string standing_of(DecisionKind kind, AttemptState state) {
     return state == AttemptState::cancel_requested ? std::string(text_of(state)) : std::string();
 }
 
+/// Whether people have written down already what they heard of the latest request.
+bool has_been_told(std::vector<Evidence> const& evidence) {
+    std::uint32_t latest = 0;
+    for (auto const& fact : evidence) {
+        latest = fact.kind == EvidenceKind::cancel_asked ? std::max(latest, fact.entry) : latest;
+    }
+    return std::any_of(evidence.begin(), evidence.end(), [latest](auto const& fact) {
+        return fact.bank_file == 0 && fact.kind != EvidenceKind::cancel_asked && fact.entry == latest;
+    });
+}
+
 std::string_view taken_by(DecisionKind kind) {
     return kind == DecisionKind::recall ? "delivered, submitted, accepted, or booked inside the return window"
                                         : "cancel_requested";
@@ -65,7 +76,9 @@ public:
 
     [[nodiscard]] Result<RecallStanding> at(store::ListRecord const& list, ListCode code, store::PayoutRow const& row,
                                             std::string const& id) const {
-        auto const standing = row.closing || !row.attempt ? std::string() : standing_of(kind_, state_of(row));
+        auto const is_over =
+            row.closing || !row.attempt || (kind_ != DecisionKind::recall && has_been_told(row.evidence));
+        auto const standing = is_over ? std::string() : standing_of(kind_, state_of(row));
         if (standing.empty()) {
             return Error{ErrorCode::decision_state,
                          {},

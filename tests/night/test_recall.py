@@ -126,6 +126,31 @@ class Requests(Asking):
         self.assertTrue(self.request().exists())
 
 
+    def test_killed_anywhere_the_next_night_asks_once_with_the_same_bytes(self):
+        if shutil.which("strace") is None:
+            self.skipTest("needs strace (apt-get install strace)")
+        self.recall(1, 2)
+        start = self.at.home.with_name("start")
+        shutil.copytree(self.at.home, start)
+        self.at.pay()
+        expected, points = self.at.outbox(), 0
+        self.assertEqual(len(expected), 2)
+        for call, step in (("fsync", 3), ("fdatasync", 3), ("renameat2", 1)):
+            for number in itertools.count(1, step):
+                shutil.rmtree(self.at.home)
+                shutil.copytree(start, self.at.home)
+                killed = self.at.pay(before=("strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={number}"))
+                finished = self.at.pay("2026-01-16T02:00:00Z")
+                self.assertEqual(finished.returncode, 0, f"{call} {number}: {finished.stdout}")
+                self.assertEqual(self.at.outbox(), expected, f"killed at {call} {number}")
+                self.assertEqual(self.states(), ["delivered", "cancel_requested", "cancel_requested", "delivered"], f"{call} {number}")
+                self.assertEqual(list((self.at.home / "staging").iterdir()), [])
+                if killed.returncode >= 0 and killed.returncode != 137:
+                    break
+                points += 1
+        self.assertGreater(points, 10)
+
+
 class Answers(Asking):
     """What the bank says."""
 
@@ -274,6 +299,15 @@ class Sheets(Asking):
         self.assertNotIn(self.payees[1], told.stdout)
         self.assertEqual(self.states(), ["delivered", "cancel_requested", "cancel_requested", "delivered"])
 
+    def test_what_they_heard_once_is_not_written_down_again(self):
+        self.way("letter")
+        self.asked(1)
+        decide(self.at, "recall-accepted", self.payout[1], ref="letter of 17 January")
+        self.at.pay()
+        self.reconcile(("s.xml", self.statement(1, 2000, 1500, self.entry(1))))
+        self.assertEqual(self.states()[1], "cancel_requested", "the money is waited for")
+        self.assertIn("decision.state", decide(self.at, "recall-accepted", self.payout[1], by=HOLDERS[:1], ref="again", code=3))
+
     def test_what_people_hear_from_the_bank_two_of_them_write_down(self):
         self.way("portal")
         self.assertIn("enter it at the bank's portal", self.asked(1, 2).stdout)
@@ -287,6 +321,52 @@ class Sheets(Asking):
         self.assertIn("is delivered; recall_accepted takes only", decide(self.at, "recall-accepted", self.payout[1], by=HOLDERS[:1], ref="x", code=3))
         shown = self.at.run("almoner", "show", self.payout[2], "--now", LATER).stdout
         self.assertIn("request 1 to the bank  cancel_accepted", shown)
+
+
+class Rehearsal(unittest.TestCase):
+    """The rehearsal bank, whose answers are signed."""
+
+    def setUp(self):
+        self.at = Workspace(PROGRAMS)
+        self.addCleanup(self.at.close)
+        bank = self.at.home / "bank.toml"
+        bank.write_text(re.sub(r"_per_mille = \d+", "_per_mille = 0", bank.read_text()))
+        self.at.list(self.at.rows(4))
+        self.assertEqual(self.at.pay().returncode, 0)
+
+    def recall(self, now=NIGHT):
+        decide(self.at, "recall", payouts(self.at, now)[1]["payout"], "--code", "DUPL", now=now)
+        self.assertEqual(self.at.pay(now).returncode, 0)
+
+    def ends(self, now):
+        self.assertIn(f"camt029-{REQUEST}.xml: camt.029.001.09, 1 facts", self.at.run("almoner", "reconcile", "--now", now).stdout)
+        answer = next((self.at.home / "archive/bank").glob("*camt029*"))
+        official = OFFICIAL.with_name("camt.029.001.09.xsd")
+        if official.exists():
+            subprocess.run(["xmllint", "--noout", "--schema", str(official), str(answer)], check=True, stderr=subprocess.DEVNULL)
+        return [one["state"] for one in payouts(self.at, now)]
+
+    def test_what_it_has_not_carried_out_it_gives_up(self):
+        self.recall()
+        self.at.bank()
+        self.assertEqual(self.ends(LATER), ["booked", "cancelled", "booked", "booked"])
+
+    def test_what_it_has_carried_out_it_refuses(self):
+        self.at.bank()
+        self.at.run("almoner", "reconcile", "--now", LATER, check=True)
+        self.recall(LATER)
+        self.at.bank()
+        self.assertEqual(self.ends(LATER), ["booked"] * 4)
+        self.assertEqual([one["id"] for one in exceptions(self.at, LATER)], ["recall_refused:CUST"])
+
+    def test_or_gets_the_money_back_where_it_is_told_to(self):
+        bank = self.at.home / "bank.toml"
+        bank.write_text(bank.read_text().replace('called_back = "refused"', 'called_back = "returned"'))
+        self.at.bank()
+        self.at.run("almoner", "reconcile", "--now", LATER, check=True)
+        self.recall(LATER)
+        self.at.bank()
+        self.assertEqual(self.ends(LATER), ["booked", "returned", "booked", "booked"])
 
 
 if __name__ == "__main__":
