@@ -86,11 +86,9 @@ RECALLS = "tests/night/test_recall.py, which asks a bank to give payments up and
 DECISIONS = "tests/night/test_decisions.py, which decides, pays and reads statements as people and banks do"
 TESTED_ELSEWHERE = {
     "src/payout/account_balance.cpp": DECISIONS,
-    "src/payout/recall.cpp": RECALLS,
     "src/payout/recall_file.cpp": RECALLS,
     "src/payout/recall_sheet.cpp": RECALLS,
     "src/payout/recall_standing.cpp": RECALLS,
-    "src/reconcile/settle_resolution.cpp": RECALLS,
     "src/store/recalls.cpp": RECALLS,
     "src/payout/standing.cpp": DECISIONS,
     "src/store/worklist.cpp": DECISIONS,
