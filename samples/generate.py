@@ -316,7 +316,8 @@ def workspace_files(programmes):
                            "rehearsal = true   # allows --now\nprove_banks = false   # a rehearsal pays at once; in earnest a test list goes first\n\n" + "\n".join(accounts))
     yield "bank.toml", ("# The rehearsal bank: which share of transfers it rejects and returns, and the accounts it keeps.\nseed = \"spring\"\nrejected_per_mille = 12\n"
                         "returned_per_mille = 10\nbooked = \"single\"   # each alone; batch: in one sum without those rejected; gross: with them, which come back in one sum\n"
-                        "statement = \"camt.053\"   # or mt940, which carries no signature; an account may have its own booked and statement\nsigning_key = \"keys/private/bank.key\"\nsigning_certificate = \"keys/bank.crt\"\n"
+                        "statement = \"camt.053\"   # or mt940, which carries no signature; an account may have its own booked and statement\n"
+                        "called_back = \"refused\"   # what was paid already and is asked back: the payee refuses; or returned\nsigning_key = \"keys/private/bank.key\"\nsigning_certificate = \"keys/bank.crt\"\n"
                         "customer_certificate = \"keys/transfer.crt\"\n\n" + "\n".join(bank))
     persons_text = ("# Who may sign what. Certificates stand beside this file. Two who neither make nor approve lists seal what decides\n"
                     "# over them: this file, programmes, accounts, bank profiles.\n")

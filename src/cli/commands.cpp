@@ -2,6 +2,7 @@
 
 #include "cli/command.hpp"
 #include "core/check_value.hpp"
+#include "settings/decision.hpp"
 
 namespace almoner::cli {
 
@@ -145,6 +146,9 @@ std::string const decide_footer =
     "write-back    their money is the fund's again\n"
     "carry-over    they are left to the next period\n"
     "recovered     payees have given back what they were paid\n"
+    "recall        the bank is asked to give up payouts that it has, or to get their money back, for the reason "
+    "--code\n"
+    "recall-accepted, recall-refused  it has said so in no file, but by letter, telephone or at its portal\n"
     "close         exceptions are explained; with anything new they are open again (severity 3 and 4: one person)\n"
     "reopen        they are not (one person)\n\n"
     "The first who signs writes decisions/N-KIND.toml; a second signs the same by the same command. The next\n"
@@ -162,9 +166,13 @@ void decide_options(CLI::App& app, Options& options) {
     app.add_option("--reason", options.reason, "why")->required();
     app.add_option("--how", options.how, "paid-outside: portal, cash or cheque")
         ->check(CLI::IsMember({"portal", "cash", "cheque"}));
+    app.add_option("--code", options.cancellation_code,
+                   "recall: CUST we want it back, DUPL paid twice, TECH our program's fault, FRAD fraud, AC03 wrong "
+                   "account, AM09 wrong amount")
+        ->check(CLI::IsMember(settings::cancellation_codes()));
     app.add_option("--ref", options.reference,
                    "submitted: the order's number at the bank; paid-outside, recovered: the reference that the "
-                   "statement or the receipt shows");
+                   "statement or the receipt shows; recall-accepted, recall-refused: the bank's letter");
     passphrase(app, options);
     app.footer(decide_footer + app.get_footer());
 }

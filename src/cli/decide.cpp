@@ -6,6 +6,7 @@
 #include "cli/decision_file.hpp"
 #include "cli/print.hpp"
 #include "payout/intake.hpp"
+#include "payout/recall_standing.hpp"
 #include "payout/standing.hpp"
 #include "report/exceptions.hpp"
 #include "seal/decisions.hpp"
@@ -21,7 +22,7 @@ using Words = std::vector<std::string>;
 
 /// One thing that can be decided: the word on the command line, and what its targets are.
 struct Choice {
-    enum class Of : std::uint8_t { bank_file, transfer_files, payouts, exceptions };
+    enum class Of : std::uint8_t { bank_file, transfer_files, payouts, recalls, exceptions };
     std::string_view word;
     DecisionKind kind;
     Of of;
@@ -37,6 +38,9 @@ constexpr Choice choices[] = {
     {"write-back", DecisionKind::write_back, Choice::Of::payouts, false},
     {"carry-over", DecisionKind::carry_over, Choice::Of::payouts, false},
     {"recovered", DecisionKind::recovered, Choice::Of::payouts, true},
+    {"recall", DecisionKind::recall, Choice::Of::recalls, false},
+    {"recall-accepted", DecisionKind::recall_accepted, Choice::Of::recalls, true},
+    {"recall-refused", DecisionKind::recall_refused, Choice::Of::recalls, true},
     {"close", DecisionKind::close, Choice::Of::exceptions, false},
     {"reopen", DecisionKind::reopen, Choice::Of::exceptions, false},
 };
@@ -93,8 +97,9 @@ Status ask_about_files(payout::Ground const& ground, Options const& options, Que
     return {};
 }
 
-Status ask_about_payouts(payout::Ground const& ground, Options const& options, Question& question) {
-    auto const standings = payout::payout_standings(ground, question.kind, options.values);
+/// The payouts with what is said of each; the first of which this cannot be decided is told.
+template <class Standings>
+Status ask_about_each(Result<Standings> const& standings, Question& question) {
     if (!standings) {
         return standings.error();
     }
@@ -159,18 +164,22 @@ Status ask(Office const& office, store::Connection& connection, Options const& o
     if (!reasons) {
         return reasons.error();
     }
-    payout::Ground const ground{office.workspace, *reasons, connection, office.clock->local().day};
+    payout::Ground const ground{office.workspace, *reasons, connection, office.clock->local().day, office.formats};
     switch (choice.of) {
-        case Choice::Of::payouts: return ask_about_payouts(ground, options, question);
+        case Choice::Of::payouts:
+            return ask_about_each(payout::payout_standings(ground, question.kind, options.values), question);
+        case Choice::Of::recalls:
+            return ask_about_each(payout::recall_standings(ground, question.kind, options.values), question);
         case Choice::Of::exceptions: return ask_about_exceptions(office, ground, options, question);
         default: return ask_about_files(ground, options, question);
     }
 }
 
 Status has_words(Options const& options, Choice const& choice) {
-    auto const missing = choice.needs_reference && options.reference.empty()                ? "--ref"
-                         : choice.kind == DecisionKind::paid_outside && options.how.empty() ? "--how"
-                                                                                            : nullptr;
+    auto const missing = choice.needs_reference && options.reference.empty()                          ? "--ref"
+                         : choice.kind == DecisionKind::paid_outside && options.how.empty()           ? "--how"
+                         : (choice.kind == DecisionKind::recall) == options.cancellation_code.empty() ? "--code"
+                                                                                                      : nullptr;
     return missing == nullptr ? Status{} : Error{ErrorCode::usage_argument, {}, missing, {}};
 }
 
@@ -182,7 +191,7 @@ Result<Question> decide(Office const& office, Options const& options, Choice con
     if (!connection) {
         return connection.error();
     }
-    Question question{choice.kind, {}, {}, {}, options.how, options.reference};
+    Question question{choice.kind, {}, {}, {}, options.how, options.reference, options.cancellation_code};
     if (auto const asked = ask(office, **connection, options, choice, question); !asked) {
         return asked.error();
     }

@@ -20,7 +20,7 @@ bool answers(fs::path const& file, Question const& question) {
     auto const decision = text ? settings::parse_decision(*text, file.filename().string()) : text.error();
     return decision && decision->kind == question.kind && decision->targets == question.targets &&
            decision->said == question.said && decision->how == question.how &&
-           decision->reference == question.reference;
+           decision->reference == question.reference && decision->code == question.code;
 }
 
 /// The file that answers already, or where the next one goes.
@@ -67,8 +67,9 @@ Status sign_decision(Office const& office, Options const& options, Pen const& pe
         return there.error();
     }
     if (*there == store::Presence::absent) {
-        settings::Decision const decision{question.kind,       question.targets, options.reason, options.as,
-                                          office.clock->now(), question.said,    question.how,   question.reference};
+        settings::Decision const decision{question.kind, question.targets,    options.reason,
+                                          options.as,    office.clock->now(), question.said,
+                                          question.how,  question.reference,  question.code};
         auto const written =
             store::write_durably(*file, settings::to_text(decision), store::DurableFile::IfThere::refuse);
         if (!written) {

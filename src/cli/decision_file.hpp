@@ -17,6 +17,7 @@ struct Question {
     std::vector<std::string> said = {};   ///< what the store says of each target
     std::string how = {};
     std::string reference = {};
+    std::string code = {};  ///< recall: why
 };
 
 /// Puts the signature of --as on the decision of the workspace's folder decisions/ that answers the question; the first

@@ -140,6 +140,10 @@ Outcome pay(Office const& office, NightShift& shift) {
     for (auto const& decision : paid->decisions) {
         print(office.texts.get("cli.decision_in_force", std::vector<std::string>{decision}));
     }
+    for (auto const& [request, path] : paid->recalls) {
+        std::vector<std::string> const words = {path.lexically_relative(office.workspace.home).string()};
+        print(office.texts.get("cli.recall_" + request.way, words));
+    }
     for (auto const& list : paid->lists) {
         std::vector<std::string> const words = {list.code, std::to_string(list.lines_waiting)};
         print(office.texts.get(list.lines_waiting == 0 ? "cli.list_taken" : "cli.list_taken_waiting", words));

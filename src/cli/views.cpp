@@ -185,11 +185,18 @@ std::string reason_text(View const& view, std::string const& said) {
     return said + " " + view.office.texts.get(known == nullptr ? "reason.unknown" : "reason." + known->code);
 }
 
-void show_evidence(View const& view, report::RegisterContext const& context, Evidence const& fact) {
+/// In which file of the bank it stands; what people did or heard is of their request.
+std::string place_of(View const& view, report::RegisterContext const& context, Evidence const& fact) {
+    if (fact.bank_file == 0) {
+        return view.office.texts.get("cli.recall_number", std::vector<std::string>{std::to_string(fact.entry)});
+    }
     auto const file = context.bank_files.find(fact.bank_file);
-    auto const place = (file == context.bank_files.end() ? "?" : file->second) + "#" + std::to_string(fact.statement) +
-                       "/" + std::to_string(fact.entry) + (fact.detail == 0 ? "" : "/" + std::to_string(fact.detail));
-    print("  " + place + "  " + std::string(text_of(fact.kind)) +
+    return (file == context.bank_files.end() ? "?" : file->second) + "#" + std::to_string(fact.statement) + "/" +
+           std::to_string(fact.entry) + (fact.detail == 0 ? "" : "/" + std::to_string(fact.detail));
+}
+
+void show_evidence(View const& view, report::RegisterContext const& context, Evidence const& fact) {
+    print("  " + place_of(view, context, fact) + "  " + std::string(text_of(fact.kind)) +
           (fact.amount ? "  " + to_grouped_text(*fact.amount) : "") + (fact.day ? "  " + to_text(*fact.day) : "") +
           (fact.reason.empty() ? "" : "  " + reason_text(view, fact.reason)) +
           (fact.rule.empty() ? "" : "  [" + fact.rule + (fact.inferred ? ", inferred]" : "]")));

@@ -1,7 +1,9 @@
 #include "core/evidence.hpp"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
+#include <utility>
 
 #include "core/names.hpp"
 
@@ -9,8 +11,10 @@ namespace almoner {
 
 namespace {
 
-constexpr Names<8> evidence_kinds = {"received",    "release_pending", "accepted",      "rejected",
-                                     "provisional", "debited",         "credited_back", "mismatch"};
+constexpr std::size_t kind_count = 12;
+constexpr Names<kind_count> evidence_kinds = {"received",     "release_pending", "accepted",        "rejected",
+                                              "provisional",  "debited",         "credited_back",   "mismatch",
+                                              "cancel_asked", "cancel_pending",  "cancel_accepted", "cancel_refused"};
 
 AttemptState state_before_answers(FileState file) {
     switch (file) {
@@ -39,7 +43,12 @@ struct Tally {
     Money returned;
     int debits = 0;
     std::optional<Day> last_day;
-    bool seen[8] = {};
+    bool seen[kind_count] = {};
+    std::size_t requests = 0;  ///< to cancel
+    /// By which file of the bank, or by which request people were told: one file says so at several levels.
+    std::set<std::pair<std::int64_t, std::uint32_t>> refusals;
+    Evidence const* refusal = nullptr;
+    bool given_up_by_word = false;  ///< what people heard from the bank
     Evidence const* debit = nullptr;
     Evidence const* credit = nullptr;
     Evidence const* rejection = nullptr;
@@ -62,6 +71,13 @@ void count(Tally& tally, Evidence const& fact) {
         tally.rejection = &fact;
     } else if (fact.kind == EvidenceKind::mismatch) {
         tally.latest_mismatch = &fact;
+    } else if (fact.kind == EvidenceKind::cancel_asked) {
+        ++tally.requests;
+    } else if (fact.kind == EvidenceKind::cancel_refused) {
+        tally.refusals.emplace(fact.bank_file, fact.bank_file == 0 ? fact.entry : 0);
+        tally.refusal = &fact;
+    } else if (fact.kind == EvidenceKind::cancel_accepted && fact.bank_file == 0) {
+        tally.given_up_by_word = true;
     }
 }
 
@@ -118,6 +134,47 @@ bool waits_for_money_back(Tally const& tally) {
            tally.latest_mismatch == nullptr;
 }
 
+Recall recall_of(Tally const& tally) {
+    if (tally.saw(EvidenceKind::cancel_accepted)) {
+        return Recall::accepted;
+    }
+    if (tally.requests > tally.refusals.size()) {
+        return tally.saw(EvidenceKind::cancel_pending) ? Recall::pending : Recall::asked;
+    }
+    return tally.refusals.empty() ? Recall::none : Recall::refused;
+}
+
+/// Whether a request can still change anything: what has failed has, and a contradiction stays one.
+bool can_be_recalled(AttemptState state) {
+    switch (state) {
+        case AttemptState::rejected:
+        case AttemptState::returned:
+        case AttemptState::returned_short:
+        case AttemptState::conflict:
+        case AttemptState::withdrawn:
+        case AttemptState::not_sent: return false;
+        default: return true;
+    }
+}
+
+/// What a request to cancel, and the bank's answer to it, make of where the transfer stands otherwise.
+AttemptState recalled(AttemptState state, Tally const& tally) {
+    auto const recall = recall_of(tally);
+    if (!can_be_recalled(state) || recall == Recall::none || recall == Recall::refused) {
+        return state;
+    }
+    if (recall != Recall::accepted) {
+        return AttemptState::cancel_requested;
+    }
+    // Accepted and refused, without one request for each: nobody knows what holds.
+    if (!tally.refusals.empty() && tally.refusals.size() >= tally.requests) {
+        return AttemptState::conflict;
+    }
+    // A pending debit may still be booked: only people who have asked know that it will not be.
+    auto const may_be_gone = tally.debits > 0 || (state == AttemptState::provisional && !tally.given_up_by_word);
+    return may_be_gone ? AttemptState::cancel_requested : AttemptState::cancelled;
+}
+
 AttemptState state_of(Tally const& tally, FileState file, Money amount, Clocks const& clocks) {
     if (waits_for_money_back(tally)) {
         return AttemptState::provisional;
@@ -153,7 +210,9 @@ AttemptOutcome fold(FileState file, Money amount, std::span<Evidence const> evid
     auto tally = tally_of(evidence, amount.currency());
     leave_out_doubles(tally, amount);
     AttemptOutcome outcome;
-    outcome.state = state_of(tally, file, amount, clocks);
+    outcome.state = recalled(state_of(tally, file, amount, clocks), tally);
+    outcome.recall = recall_of(tally);
+    outcome.refusal = tally.refusal == nullptr ? std::string() : tally.refusal->reason;
     if (tally.debits > 0) {
         outcome.booked_amount = tally.booked;
         outcome.inferred = tally.debit->inferred;

@@ -21,15 +21,19 @@ enum class EvidenceKind : std::uint8_t {
     debited,          ///< booked debit of a statement
     credited_back,    ///< booked credit that returns the money
     mismatch,         ///< carries our reference, but amount, currency or account differ
+    cancel_asked,     ///< not the bank's: people have asked it to give the transfer up (camt.055 or a letter)
+    cancel_pending,   ///< it looks into that (PDCR)
+    cancel_accepted,  ///< it has given it up, or will give the money back (ACCR, CNCL)
+    cancel_refused,   ///< it will not (RJCR)
 };
 
 /// Append-only. Which file, statement and entry it came from and its kind make it unique, so that a repetition
 /// of the same file adds nothing. Positions are 1-based; 0 where the source has none.
 struct Evidence {
     EvidenceKind kind{};
-    std::int64_t bank_file = 0;   ///< store id of the bank's file
+    std::int64_t bank_file = 0;   ///< store id of the bank's file; 0 for what people did, and heard from the bank
     std::uint32_t statement = 0;  ///< position of the statement or report in the file
-    std::uint32_t entry = 0;      ///< position of the entry or status record in the statement
+    std::uint32_t entry = 0;      ///< position of the entry or status record in the statement; of a request, its number
     std::uint32_t detail = 0;     ///< position of the detail within the entry
     std::optional<Money> amount;
     std::optional<Day> day;  ///< booking day of an entry
@@ -39,10 +43,15 @@ struct Evidence {
     bool inferred = false;   ///< from a sum of which it must be a part; not told of it by name
 };
 
+/// What the bank makes of a request to cancel.
+enum class Recall : std::uint8_t { none, asked, pending, accepted, refused };
+
 /// What the evidence amounts to.
 struct AttemptOutcome {
     AttemptState state{};
-    std::string reason;  ///< of a rejection or return
+    Recall recall = Recall::none;
+    std::string refusal;  ///< why the bank refuses to cancel (ISO 20022 ExternalPaymentCancellationRejection1Code)
+    std::string reason;   ///< of a rejection or return
     std::optional<Money> booked_amount;
     std::optional<Money> returned_amount;
     std::int64_t bank_file = 0;  ///< of the booking, or of what decided
@@ -58,7 +67,8 @@ struct Clocks {
 };
 
 /// Folds evidence in any order, repeated or not, into one outcome.
-/// `evidence` holds what concerns the attempt itself, its batch and its file.
+/// `evidence` holds what concerns the attempt itself, its batch and its file. While people ask the bank to cancel, and
+/// until money that it has debited and promised back is here, nothing else becomes of the transfer: cancel_requested.
 AttemptOutcome fold(FileState file, Money amount, std::span<Evidence const> evidence, Clocks const& clocks);
 
 /// Whether what failed may be tried again.

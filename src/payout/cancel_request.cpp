@@ -6,33 +6,14 @@ namespace almoner::payout {
 
 namespace {
 
-constexpr std::string_view message_name = "camt.055.001.08";
-
-/// Count and sum of some transfers.
-struct Totals {
-    std::size_t count = 0;
-    Money sum;
-};
-
-Totals totals_of(CancelRequest::Batch const& batch) {
+CancelTotals totals_of(CancelRequest::Batch const& batch) {
     check(!batch.transfers.empty(), "a batch of a request has transfers");
-    Totals totals{0, Money::zero(batch.transfers.front().amount.currency())};
+    CancelTotals totals{0, Money::zero(batch.transfers.front().amount.currency())};
     for (auto const& transfer : batch.transfers) {
         ++totals.count;
         totals.sum += transfer.amount;
     }
     return totals;
-}
-
-Totals totals_of(CancelRequest const& request) {
-    check(!request.batches.empty(), "a request has batches");
-    auto all = totals_of(request.batches.front());
-    for (auto batch = std::next(request.batches.begin()); batch != request.batches.end(); ++batch) {
-        auto const totals = totals_of(*batch);
-        all.count += totals.count;
-        all.sum += totals.sum;
-    }
-    return all;
 }
 
 /// The texts of one scope, in the vocabulary's order.
@@ -47,12 +28,12 @@ Texts file_texts(CancelRequest const& request) {
             request.assignee_clearing_system,
             request.assignee_member_id,
             is_unknown ? "NOTPROVIDED" : "",
-            to_text(request.created),
+            request.created,
             std::to_string(totals.count),
             to_text(totals.sum),
             request.original_message_id,
             request.original_message_name,
-            to_text(request.original_created)};
+            request.original_created};
 }
 
 Texts batch_texts(CancelRequest::Batch const& batch) {
@@ -89,6 +70,17 @@ Status write_batch(xml::TemplateWriter& writer, CancelRequest::Batch const& batc
 
 }  // namespace
 
+CancelTotals totals_of(CancelRequest const& request) {
+    check(!request.batches.empty(), "a request has batches");
+    auto all = totals_of(request.batches.front());
+    for (auto batch = std::next(request.batches.begin()); batch != request.batches.end(); ++batch) {
+        auto const totals = totals_of(*batch);
+        all.count += totals.count;
+        all.sum += totals.sum;
+    }
+    return all;
+}
+
 xml::Vocabulary const& cancel_request_vocabulary() {
     static xml::Vocabulary const scopes = {
         {"file",
@@ -106,12 +98,12 @@ xml::Vocabulary const& cancel_request_vocabulary() {
 }
 
 Result<xml::Template> cancel_request_message(settings::Formats const& formats, xml::Template::Signature signature) {
-    auto const text = formats.message_text(message_name, "message.xml");
+    auto const text = formats.message_text(cancel_request_message_name, "message.xml");
     if (!text) {
         return text.error();
     }
-    return xml::Template::compile(*text, cancel_request_vocabulary(), std::string(message_name) + "/message.xml",
-                                  signature);
+    return xml::Template::compile(*text, cancel_request_vocabulary(),
+                                  std::string(cancel_request_message_name) + "/message.xml", signature);
 }
 
 Status write_cancel_request(xml::Template const& message, CancelRequest const& request, ByteSink& sink) {

@@ -10,6 +10,9 @@
 
 namespace almoner::payout {
 
+/// The folder of formats/messages.
+inline constexpr char const* cancel_request_message_name = "camt.055.001.08";
+
 /// Asks a bank to cancel transfers of one file (ISO 20022 camt.055, CustomerPaymentCancellationRequest).
 struct CancelRequest {
     struct Transfer {
@@ -28,12 +31,21 @@ struct CancelRequest {
     std::string assignee_bic;   ///< of the debtor's bank, or empty
     std::string assignee_clearing_system;
     std::string assignee_member_id;
-    Instant created;
+    std::string created;  ///< as the bank wants CreDtTm
     std::string original_message_id;
     std::string original_message_name;  ///< "pain.001.001.09"
-    Instant original_created;
-    std::vector<Batch> batches;  ///< none empty
+    std::string original_created;       ///< CreDtTm as it stands there
+    std::vector<Batch> batches;         ///< none empty
 };
+
+/// Count and sum of some transfers.
+struct CancelTotals {
+    std::size_t count = 0;
+    Money sum;
+};
+
+/// Of all transfers of the request, which has some and all of one currency.
+CancelTotals totals_of(CancelRequest const& request);
 
 /// The names that the template of camt.055 may use, by scope: file, batch, transfer.
 xml::Vocabulary const& cancel_request_vocabulary();

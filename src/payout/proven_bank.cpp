@@ -98,7 +98,9 @@ Status follow(store::Connection& store, store::ListRecord const& list, settings:
             continue;
         }
         for (auto const& fact : row.evidence) {
-            spoken.insert(message_name(messages->at(fact.bank_file)));
+            if (fact.bank_file != 0) {
+                spoken.insert(message_name(messages->at(fact.bank_file)));
+            }
         }
         proof.test_list = list.code;
         ++proof.transfers;

@@ -31,6 +31,7 @@ Status act_on_decisions(Desk const& desk, Paid& paid) {
     }
     append(paid.findings, taken->findings);
     paid.decisions = std::move(taken->decisions);
+    paid.recalls = std::move(taken->recalls);
     return {};
 }
 

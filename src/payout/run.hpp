@@ -5,6 +5,7 @@
 
 #include "payout/deliver.hpp"
 #include "payout/desk.hpp"
+#include "payout/recall.hpp"
 
 namespace almoner::payout {
 
@@ -17,6 +18,7 @@ struct Paid {
     std::vector<Taken> lists;            ///< claimed in this run
     std::vector<DeliveredFile> files;    ///< in the outbox since this run
     std::vector<std::string> decisions;  ///< N-KIND, in force since this run
+    std::vector<ShownRecall> recalls;    ///< what asks the bank to give transfers up, to be seen since this run
     std::vector<Finding> findings;       ///< in the order they were met
 };
 

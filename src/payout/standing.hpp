@@ -18,6 +18,7 @@ struct Ground {
     settings::Reasons const& reasons;
     store::Connection& store;
     Day today;
+    settings::Formats const& formats;
 };
 
 /// A transfer file about which something may be decided.

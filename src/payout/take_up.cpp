@@ -7,10 +7,12 @@
 #include "audit/archived.hpp"
 #include "audit/log.hpp"
 #include "payout/deliver.hpp"
+#include "payout/recall.hpp"
 #include "payout/record.hpp"
 #include "payout/sealed_settings.hpp"
 #include "payout/standing.hpp"
 #include "seal/decisions.hpp"
+#include "store/lumps.hpp"
 #include "store/worklist.hpp"
 
 namespace almoner::payout {
@@ -22,14 +24,19 @@ using settings::DecisionKind;
 /// All but `submitted`.
 std::set<DecisionKind> const& kinds_for_holders() {
     static std::set<DecisionKind> const kinds = {
-        DecisionKind::withdraw,   DecisionKind::deliver,     DecisionKind::paid_outside,
-        DecisionKind::write_back, DecisionKind::carry_over,  DecisionKind::recovered,
-        DecisionKind::close,      DecisionKind::close_minor, DecisionKind::reopen};
+        DecisionKind::withdraw,   DecisionKind::deliver,   DecisionKind::paid_outside,    DecisionKind::write_back,
+        DecisionKind::carry_over, DecisionKind::recovered, DecisionKind::close,           DecisionKind::close_minor,
+        DecisionKind::reopen,     DecisionKind::recall,    DecisionKind::recall_accepted, DecisionKind::recall_refused};
     return kinds;
 }
 
 bool is_about_exceptions(DecisionKind kind) {
     return kind == DecisionKind::close || kind == DecisionKind::close_minor || kind == DecisionKind::reopen;
+}
+
+bool is_about_recalls(DecisionKind kind) {
+    return kind == DecisionKind::recall || kind == DecisionKind::recall_accepted ||
+           kind == DecisionKind::recall_refused;
 }
 
 bool is_about_files(DecisionKind kind) {
@@ -136,32 +143,99 @@ Status take_up_files(Desk const& desk, Ground const& ground, seal::Decided const
     return leaf ? record_alone(desk, *std::move(leaf)) : leaf.error();
 }
 
-/// Those of the decision's payouts that still stand as they did when it was taken.
+/// Those of the decision's payouts that still stand as they did when it was taken, each with what is looked up of it.
+template <class Standing>
+Result<std::vector<Standing>> unchanged(std::map<std::string, Result<Standing>> const& standings,
+                                        seal::Decided const& decided, TakenUp& taken) {
+    auto const& decision = decided.decision;
+    std::vector<Standing> all;
+    std::set<std::string_view> seen;
+    for (std::size_t at = 0; at < decision.targets.size(); ++at) {
+        auto const& target = decision.targets[at];
+        auto const& standing = standings.at(target);
+        if (!seen.insert(target).second) {
+            continue;
+        }
+        if (standing && standing->said == decision.said[at]) {
+            all.push_back(*standing);
+            continue;
+        }
+        auto const why =
+            standing ? changed_since(target, standing->said, decision.kind, decision.said[at]) : standing.error();
+        if (auto const told = too_late(decided, why, taken); !told) {
+            return told.error();
+        }
+    }
+    return all;
+}
+
 Result<std::vector<store::Closing>> closings_by(Ground const& ground, seal::Decided const& decided, TakenUp& taken) {
     auto const& decision = decided.decision;
     auto const standings = payout_standings(ground, decision.kind, decision.targets);
-    if (!standings) {
-        return standings.error();
+    auto const same = standings ? unchanged(*standings, decided, taken) : standings.error();
+    if (!same) {
+        return same.error();
     }
     std::vector<store::Closing> closings;
-    for (std::size_t at = 0; at < decision.targets.size(); ++at) {
-        auto const& target = decision.targets[at];
-        auto const& standing = standings->at(target);
-        auto const same = standing && standing->said == decision.said[at];
-        if (!same) {
-            auto const why =
-                standing ? changed_since(target, standing->said, decision.kind, decision.said[at]) : standing.error();
-            if (auto const told = too_late(decided, why, taken); !told) {
-                return told.error();
-            }
-            continue;
-        }
-        auto& closing = closings.emplace_back(standing->closing);
+    for (auto const& standing : *same) {
+        auto& closing = closings.emplace_back(standing.closing);
         closing.how = decision.how;
         closing.reference = decision.reference;
         closing.decision = decided.file.stem().string();
     }
     return closings;
+}
+
+/// What people have heard from the bank; the sums of the file's batches may be made up of others now.
+Status note_answers(Desk const& desk, seal::Decided const& decided, std::vector<RecallStanding> const& answered) {
+    auto const accepted = decided.decision.kind == DecisionKind::recall_accepted;
+    std::set<std::int64_t> files;
+    for (auto const& one : answered) {
+        auto const noted = store::answer_recall(desk.store, one.transfer,
+                                                accepted ? EvidenceKind::cancel_accepted : EvidenceKind::cancel_refused,
+                                                decided.file.stem().string());
+        if (!noted) {
+            return noted;
+        }
+        files.insert(one.file);
+    }
+    return store::add_files_to_solve(desk.store, files);
+}
+
+Status take_up_recalls(Desk const& desk, Ground const& ground, seal::Decided const& decided, TakenUp& taken) {
+    auto const& decision = decided.decision;
+    auto const standings = recall_standings(ground, decision.kind, decision.targets);
+    auto const wanted = standings ? unchanged(*standings, decided, taken) : standings.error();
+    auto leaf = wanted ? leaf_of(desk, decided) : wanted.error();
+    if (!leaf) {
+        return leaf.error();
+    }
+    auto const prepared = decision.kind == DecisionKind::recall
+                              ? prepare_recalls(desk, decided, *wanted, *leaf)
+                              : Result<std::vector<PreparedRecall>>(std::vector<PreparedRecall>{});
+    if (!prepared) {
+        return too_late(decided, prepared.error(), taken);
+    }
+    auto transaction = store::begin_transaction(desk.store, desk.ticket);
+    if (!transaction) {
+        return transaction.error();
+    }
+    std::set<audit::Part> touched;
+    for (auto const& one : *prepared) {
+        if (auto const added = store::add_recall(desk.store, one.request, one.transfers); !added) {
+            return added;
+        }
+        touched.insert({"recall_request", one.request.file});
+    }
+    auto const noted = decision.kind == DecisionKind::recall ? Status{} : note_answers(desk, decided, *wanted);
+    if (!noted) {
+        return noted;
+    }
+    for (auto const& one : *wanted) {
+        touched.insert({"recall", one.transfer.list});
+    }
+    auto const told = record(desk, *std::move(leaf), {touched.begin(), touched.end()});
+    return told ? transaction->commit() : told;
 }
 
 Status take_up_payouts(Desk const& desk, Ground const& ground, seal::Decided const& decided, TakenUp& taken) {
@@ -224,6 +298,7 @@ Status take_up_exceptions(Desk const& desk, seal::Decided const& decided, TakenU
 Status take_up(Desk const& desk, Ground const& ground, seal::Decided const& decided, TakenUp& taken) {
     auto const kind = decided.decision.kind;
     return is_about_files(kind)        ? take_up_files(desk, ground, decided, taken)
+           : is_about_recalls(kind)    ? take_up_recalls(desk, ground, decided, taken)
            : is_about_exceptions(kind) ? take_up_exceptions(desk, decided, taken)
                                        : take_up_payouts(desk, ground, decided, taken);
 }
@@ -232,7 +307,11 @@ Status take_up(Desk const& desk, Ground const& ground, seal::Decided const& deci
 
 Result<bool> has_decisions(Desk const& desk) {
     auto const decisions = waiting(desk);
-    return decisions ? Result<bool>(!decisions->empty()) : decisions.error();
+    auto const hidden = store::recalls_to_show(desk.store);
+    if (!decisions || !hidden) {
+        return decisions ? hidden.error() : decisions.error();
+    }
+    return !decisions->empty() || !hidden->empty();
 }
 
 Result<TakenUp> take_up_decisions(Desk const& desk) {
@@ -241,7 +320,7 @@ Result<TakenUp> take_up_decisions(Desk const& desk) {
     if (!decisions) {
         return decisions.error();
     }
-    Ground const ground{desk.workspace, *reasons, desk.store, desk.clock.local().day};
+    Ground const ground{desk.workspace, *reasons, desk.store, desk.clock.local().day, desk.formats};
     TakenUp taken;
     for (auto const& decided : *decisions) {
         if (auto const done = take_up(desk, ground, decided, taken); !done) {
@@ -249,6 +328,11 @@ Result<TakenUp> take_up_decisions(Desk const& desk) {
         }
         taken.decisions.push_back(decided.file.stem().string());
     }
+    auto shown = show_recalls(desk);
+    if (!shown) {
+        return shown.error();
+    }
+    taken.recalls = *std::move(shown);
     return taken;
 }
 

@@ -58,15 +58,7 @@ std::string offset_of(Instant instant, LocalTime shown) {
 }
 
 std::string creation_date_time(FileFacts const& facts) {
-    auto const style = facts.writing.profile.options.date_time;
-    auto const instant = facts.file.created;
-    if (style == settings::DateTimeStyle::utc) {
-        return to_text(instant);
-    }
-    auto const seconds = instant - date::floor<std::chrono::minutes>(instant);
-    auto text = to_text(Instant{facts.created.day} + facts.created.time_of_day + seconds);
-    text.pop_back();  // the Z of UTC
-    return style == settings::DateTimeStyle::plain ? text : text + offset_of(instant, facts.created);
+    return date_time_text(facts.writing.profile.options.date_time, facts.file.created, facts.created);
 }
 
 /// A bank's code says nothing without the clearing system it is of.
@@ -332,6 +324,16 @@ xml::Vocabulary const& vocabulary() {
 
 std::string written(settings::Profile const& profile, std::string_view text) {
     return profile.transliteration.empty() ? std::string(text) : profile.transliteration.of(text);
+}
+
+std::string date_time_text(settings::DateTimeStyle style, Instant instant, LocalTime const& local) {
+    if (style == settings::DateTimeStyle::utc) {
+        return to_text(instant);
+    }
+    auto const seconds = instant - date::floor<std::chrono::minutes>(instant);
+    auto text = to_text(Instant{local.day} + local.time_of_day + seconds);
+    text.pop_back();  // the Z of UTC
+    return style == settings::DateTimeStyle::plain ? text : text + offset_of(instant, local);
 }
 
 void file_fields(Fields& fields, Writing const& writing, store::FileRecord const& file, LocalTime created) {

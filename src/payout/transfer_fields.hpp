@@ -34,6 +34,9 @@ private:
 /// A name, address or remittance text in the characters of the profile's bank.
 std::string written(settings::Profile const& profile, std::string_view text);
 
+/// A moment as the bank wants it (CreDtTm); `local` is what the office's wall clock showed then.
+std::string date_time_text(settings::DateTimeStyle style, Instant instant, LocalTime const& local);
+
 /// `created` is what the office's wall clock showed when the file was planned.
 void file_fields(Fields& fields, Writing const& writing, store::FileRecord const& file, LocalTime created);
 void batch_fields(Fields& fields, Writing const& writing, store::BatchRecord const& batch);

@@ -59,6 +59,8 @@ private:
     Status keep_row(Entry const& entry, std::vector<Movement> const& movements);
     void compare_totals(StatusRecord const& record, store::FileRecord const& file);
     Status settle_status(StatusRecord const& record, std::optional<EvidenceKind> kind);
+    /// What the bank makes of a request to cancel.
+    Status take_resolution(StatusRecord const& record);
     Status flush();
     Status settle_entries();
     Status settle_statuses();

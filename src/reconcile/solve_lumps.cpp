@@ -70,7 +70,7 @@ private:
         for (std::size_t at = 0; at < members_.size(); ++at) {
             auto const& member = members_[at];
             if (batch == 0 || member.batch == batch) {
-                members.push_back({member.amount, member.rejected, member.debited, member.returned});
+                members.push_back({member.amount, member.failed, member.debited, member.returned});
                 transfers.push_back(at);
             }
         }

@@ -15,7 +15,8 @@ constexpr std::size_t example_count = 5;
 
 /// Who can say more about it, where no reason of the bank's names somebody.
 std::string owner_of(std::string_view exception_class) {
-    constexpr std::string_view ours[] = {"line_held", "line_refused", "list_waiting", "unsent", "paid_to_deceased"};
+    constexpr std::string_view ours[] = {"line_held", "line_refused",     "list_waiting",
+                                         "unsent",    "paid_to_deceased", "cancelled"};
     return std::find(std::begin(ours), std::end(ours), exception_class) != std::end(ours) ? "us" : "bank";
 }
 
@@ -77,17 +78,23 @@ void gather_failure(Gathering& gathering, settings::Reasons const& reasons, std:
                   reason == nullptr ? "reason.unknown" : "reason." + reason->code, amount, member);
 }
 
-/// Whether an attempt still failed, and by as much as people went by who corrected or closed it.
-bool still_failed(Outcome const& outcome, Money by) {
-    switch (outcome.folded.state) {
+bool has_failed(AttemptState state) {
+    switch (state) {
         case AttemptState::returned:
-        case AttemptState::returned_short: return *outcome.folded.returned_amount == by;
+        case AttemptState::returned_short:
         case AttemptState::rejected:
         case AttemptState::cancelled:
         case AttemptState::withdrawn:
         case AttemptState::not_sent: return true;
         default: return false;
     }
+}
+
+/// Whether an attempt still failed, and by as much as people went by who corrected or closed it.
+bool still_failed(Outcome const& outcome, Money by) {
+    auto const state = outcome.folded.state;
+    auto const came_back = state == AttemptState::returned || state == AttemptState::returned_short;
+    return has_failed(state) && (!came_back || *outcome.folded.returned_amount == by);
 }
 
 /// A transfer of which the bank should have said more by now.
@@ -102,6 +109,23 @@ void gather_silence(Gathering& gathering, store::ListRecord const& list, Outcome
         gathering.add("unanswered", list.code, 2, "exception.unanswered", outcome.line.amount, member);
     } else if ((unanswered || underway) && silence.booking) {
         gathering.add("overdue", list.code, 3, "exception.overdue", outcome.line.amount, member);
+    }
+}
+
+/// What people have asked the bank to give up, and what it says of that.
+void gather_recall(Gathering& gathering, store::ListRecord const& list, Outcome const& outcome) {
+    auto const& folded = outcome.folded;
+    auto const member = member_of(list, outcome.line);
+    if (folded.state == AttemptState::cancelled) {
+        gathering.add("cancelled", list.code, 3, "exception.cancelled", outcome.line.amount, member);
+    } else if (folded.state == AttemptState::cancel_requested) {
+        std::string const exception_class = folded.recall == Recall::accepted  ? "recall_accepted"
+                                            : folded.recall == Recall::pending ? "recall_pending"
+                                                                               : "recall_asked";
+        gathering.add(exception_class, list.code, 3, "exception." + exception_class, outcome.line.amount, member);
+    } else if (folded.recall == Recall::refused && !has_failed(folded.state)) {
+        gathering.add("recall_refused", folded.refusal.empty() ? "-" : folded.refusal, 2, "exception.recall_refused",
+                      outcome.line.amount, member);
     }
 }
 
@@ -145,6 +169,7 @@ void gather_line(Gathering& gathering, Look const& look, store::ListRecord const
     if (!outcome.attempt) {
         return;
     }
+    gather_recall(gathering, list, outcome);
     switch (outcome.folded.state) {
         case AttemptState::conflict:
             gathering.add("conflict", list.code, 1, "exception.conflict", line.amount, member);

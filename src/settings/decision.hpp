@@ -14,16 +14,19 @@ enum class DecisionKind {
     accept_audit,
     prove_bank,
     admit_bank_file,
-    submitted,     ///< a transfer file: a person has given it to the bank
-    withdraw,      ///< a transfer file: the bank must not get it
-    deliver,       ///< a transfer file in doubt: the bank has not got it and may
-    paid_outside,  ///< payouts: paid by hand
-    write_back,    ///< payouts: the money is the fund's again
-    carry_over,    ///< payouts: left to the next period
-    recovered,     ///< payouts: given back by the payee
-    close,         ///< exceptions of any severity
-    close_minor,   ///< exceptions of severity 3 and 4
-    reopen,        ///< exceptions
+    submitted,        ///< a transfer file: a person has given it to the bank
+    withdraw,         ///< a transfer file: the bank must not get it
+    deliver,          ///< a transfer file in doubt: the bank has not got it and may
+    paid_outside,     ///< payouts: paid by hand
+    write_back,       ///< payouts: the money is the fund's again
+    carry_over,       ///< payouts: left to the next period
+    recovered,        ///< payouts: given back by the payee
+    close,            ///< exceptions of any severity
+    close_minor,      ///< exceptions of severity 3 and 4
+    reopen,           ///< exceptions
+    recall,           ///< payouts: the bank is asked to give them up
+    recall_accepted,  ///< payouts: it has said so by letter, telephone or at its portal
+    recall_refused,   ///< payouts: it has said that it will not
 };
 
 /// `decisions/N-KIND.toml`: what one person decided; those who agree sign the same bytes.
@@ -39,10 +42,14 @@ struct Decision {
     std::vector<std::string> said = {};
     std::string how = {};        ///< paid_outside: portal, cash or cheque
     std::string reference = {};  ///< the order's at the bank, the booking's or the receipt's
+    std::string code = {};       ///< recall: of cancellation_codes
 };
 
+/// Why the bank is asked to give a payment up (ISO 20022 ExternalCancellationReason1Code).
+std::vector<std::string> const& cancellation_codes();
+
 /// @error settings.syntax @error settings.key_unknown @error settings.missing_key
-/// @error settings.value a kind nobody knows, no target, or a time that is none
+/// @error settings.value a kind nobody knows, no target, a time that is none, or a recall without a code
 Result<Decision> parse_decision(std::string_view text, std::string const& file);
 
 /// "accept_audit"

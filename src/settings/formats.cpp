@@ -173,31 +173,55 @@ Result<std::vector<ReadingMapFile>> load_reading_maps(Formats const& formats) {
 }
 
 Result<StatusCodes> StatusCodes::load(std::filesystem::path const& formats_folder) {
-    auto const table = load_codes(formats_folder / "codes" / "status.tsv", {"code", "kind", "meaning"});
-    if (!table) {
-        return table.error();
+    auto const folder = formats_folder / "codes";
+    auto kinds = load_kinds(folder / "status.tsv", {EvidenceKind::received, EvidenceKind::release_pending,
+                                                    EvidenceKind::accepted, EvidenceKind::rejected});
+    auto cancel_kinds =
+        load_kinds(folder / "cancellation.tsv",
+                   {EvidenceKind::cancel_accepted, EvidenceKind::cancel_refused, EvidenceKind::cancel_pending});
+    if (!kinds || !cancel_kinds) {
+        return kinds ? cancel_kinds.error() : kinds.error();
     }
     StatusCodes codes;
-    for (auto const& row : (*table)->rows) {
-        auto const kind = evidence_kind_of(row.cells[1]);
-        auto const proves = kind == EvidenceKind::received || kind == EvidenceKind::release_pending ||
-                            kind == EvidenceKind::accepted || kind == EvidenceKind::rejected;
-        if (!proves && row.cells[1] != "look_below") {
-            return (*table)->fault(row, 1, "kind");
-        }
-        if (!codes.kinds_.emplace(row.cells[0], kind).second) {
-            return (*table)->fault(row, 0, "code");
-        }
-    }
+    codes.kinds_ = *std::move(kinds);
+    codes.cancel_kinds_ = *std::move(cancel_kinds);
     return codes;
 }
 
-Result<std::optional<EvidenceKind>> StatusCodes::kind_of(std::string_view status) const {
-    auto const found = kinds_.find(status);
-    if (found == kinds_.end()) {
+Result<StatusCodes::Kinds> StatusCodes::load_kinds(std::filesystem::path const& file,
+                                                   std::vector<EvidenceKind> const& allowed) {
+    auto const table = load_codes(file, {"code", "kind", "meaning"});
+    if (!table) {
+        return table.error();
+    }
+    Kinds kinds;
+    for (auto const& row : (*table)->rows) {
+        auto const kind = evidence_kind_of(row.cells[1]);
+        auto const proves = kind && std::find(allowed.begin(), allowed.end(), *kind) != allowed.end();
+        if (!proves && row.cells[1] != "look_below") {
+            return (*table)->fault(row, 1, "kind");
+        }
+        if (!kinds.emplace(row.cells[0], kind).second) {
+            return (*table)->fault(row, 0, "code");
+        }
+    }
+    return kinds;
+}
+
+Result<std::optional<EvidenceKind>> StatusCodes::look_up(Kinds const& kinds, std::string_view status) {
+    auto const found = kinds.find(status);
+    if (found == kinds.end()) {
         return Error{ErrorCode::status_unknown, {}, std::string(status), {}};
     }
     return found->second;
+}
+
+Result<std::optional<EvidenceKind>> StatusCodes::kind_of(std::string_view status) const {
+    return look_up(kinds_, status);
+}
+
+Result<std::optional<EvidenceKind>> StatusCodes::cancel_kind_of(std::string_view status) const {
+    return look_up(cancel_kinds_, status);
 }
 
 Result<Reasons> Reasons::load(std::filesystem::path const& formats_folder) {

@@ -52,7 +52,7 @@ struct ReadingMapFile {
         std::vector<std::string> needed;  ///< names of facts
     };
     std::string message;  ///< the folder it stands in: "camt.053.001.08"
-    std::string answers;  ///< what its records are to us: "statement" or "status"; read, not settled: "resolution"
+    std::string answers;  ///< what its records are to us: "statement", "status", or of a request to cancel "resolution"
     std::string begin = "Document";  ///< the element that paths start from
     std::vector<Record> records;
 };
@@ -72,9 +72,16 @@ public:
     static Result<StatusCodes> load(std::filesystem::path const& formats_folder);
     /// Nothing for PART. @error status.unknown a code the table lacks
     [[nodiscard]] Result<std::optional<EvidenceKind>> kind_of(std::string_view status) const;
+    /// The same of a request to cancel (formats/codes/cancellation.tsv): cancel_accepted, cancel_refused,
+    /// cancel_pending; nothing for PACR. @error status.unknown
+    [[nodiscard]] Result<std::optional<EvidenceKind>> cancel_kind_of(std::string_view status) const;
 
 private:
-    std::map<std::string, std::optional<EvidenceKind>, std::less<>> kinds_;
+    using Kinds = std::map<std::string, std::optional<EvidenceKind>, std::less<>>;
+    static Result<Kinds> load_kinds(std::filesystem::path const& file, std::vector<EvidenceKind> const& allowed);
+    static Result<std::optional<EvidenceKind>> look_up(Kinds const& kinds, std::string_view status);
+    Kinds kinds_;
+    Kinds cancel_kinds_;
 };
 
 /// One reason of formats/codes/reasons.tsv: what it means is in the texts, `reason.CODE`.

@@ -23,6 +23,7 @@ constexpr Names<2> encodings = {"UTF-8", "GB18030"};
 constexpr std::array<std::string_view, 2> reference_kinds = {"SCOR", "QRR"};
 constexpr Names<4> echoes = {"full", "masked", "inner", "none"};
 constexpr Names<2> submissions = {"transport", "person"};
+constexpr Names<3> cancel_ways = {"camt055", "letter", "portal"};
 constexpr std::uint64_t our_reference_length = 16;  // EndToEndId
 constexpr std::string_view file_mark = "{message_id}";
 constexpr std::uint64_t most_batches = 999;  // of a file; PmtInfId
@@ -203,6 +204,12 @@ void read_files(Profile& profile, TomlTable table) {
     }
     profile.rendering = table.text_or("rendering", "");
     profile.submission = table.choice("submission", submissions, std::optional(Submission::person));
+    profile.cancel = table.choice("cancel", cancel_ways, std::optional(CancelWay::letter));
+    // camt.055 names the pain.001 that it is about, and has no header of its own to be signed in.
+    if (profile.cancel == CancelWay::camt055 && (!profile.message.starts_with("pain.001.") ||
+                                                 profile.signature_placement == SignaturePlacement::bah)) {
+        table.fail("cancel", "camt055");
+    }
 }
 
 void read_answers(Profile& profile, TomlTable table) {
@@ -215,6 +222,8 @@ void read_answers(Profile& profile, TomlTable table) {
 }
 
 }  // namespace
+
+std::string_view text_of(CancelWay way) { return name_in(cancel_ways, way); }
 
 AddressRule Profile::address_rule(Day execution_date) const {
     AddressRule in_force;

@@ -22,6 +22,8 @@ enum class SignaturePlacement { enveloped, detached_cms, bah };
 enum class AccountEcho { full, masked, inner, none };
 /// Who brings a file from the outbox to the bank.
 enum class Submission { transport, person };
+/// How the bank is asked to give up what it has: a camt.055 into the outbox, a letter, or by a person at its portal.
+enum class CancelWay { camt055, letter, portal };
 
 /// PmtInf/BtchBookg, or no such element.
 enum class BatchBooking { yes, no, omit };
@@ -106,6 +108,7 @@ struct Profile {
     std::vector<std::string> answers;  ///< "pain.002.001.10", "camt.053.001.08"
     bool answers_signed = true;
     Submission submission = Submission::person;
+    CancelWay cancel = CancelWay::letter;
     AccountEcho account_echo = AccountEcho::full;
     int return_window_days = 10;
     int status_days = 1;   ///< banking days after delivery in which a status comes; 0: the bank sends none
@@ -122,8 +125,12 @@ struct Profile {
 /// The id is the file's name without ".toml"; tables of characters are those of `../characters`.
 /// @error profile.reference it cannot carry 16-character references
 /// @error settings.value    also a signature that cannot be made or sent as asked, or a file name with a slash or
-///                          without {message_id}; of a table of characters with its row
+///                          without {message_id}; a camt.055 about a message that is no pain.001, or with its signature
+///                          in a header; of a table of characters with its row
 /// @error file.missing      and those of load_workspace
 Result<Profile> load_profile(std::filesystem::path const& file);
+
+/// "camt055"
+std::string_view text_of(CancelWay way);
 
 }  // namespace almoner::settings

@@ -27,6 +27,8 @@ constexpr auto tables = std::to_array<PartedTable>({
     {"list", "list", "list"},
     {"payout_key", "list", "scope, person_key"},
     {"payout_scope", "", "scope"},
+    {"recall", "list", "list, sheet, row, attempt, number"},
+    {"recall_request", "file", "request"},
     {"register", "register", "register"},
     {"register_entry", "register", "register, key, row"},
     {"statement", "bank_file", "bank_file, statement"},

@@ -43,6 +43,11 @@ std::string has(std::string_view kind) {
            std::string(kind) + "')";
 }
 
+/// Whether people have heard from the bank that it has given the transfer up.
+constexpr std::string_view given_up_by_word =
+    ", EXISTS (SELECT 1 FROM recall WHERE recall.list = attempt.list AND recall.sheet = attempt.sheet AND recall.row = "
+    "attempt.row AND recall.attempt = attempt.attempt AND recall.answer = 'cancel_accepted')";
+
 }  // namespace
 
 Result<std::vector<std::int64_t>> files_to_solve(Connection& connection) {
@@ -87,7 +92,8 @@ Result<std::vector<LumpMemberRecord>> lump_members(Connection& connection, std::
               "SELECT attempt.list, attempt.sheet, attempt.row, attempt.attempt, attempt.batch, "
               "coalesce(correction.amount, line.amount), list.currency, EXISTS (SELECT 1 FROM file_evidence AS fact "
               "WHERE fact.file = attempt.file AND fact.batch IN (0, attempt.batch) AND fact.kind = 'rejected')" +
-                  has("rejected") + has("debited") + has("credited_back") +
+                  has("rejected") + has("debited") + has("credited_back") + has("cancel_accepted") +
+                  std::string(given_up_by_word) +
                   " FROM attempt JOIN line ON line.list = attempt.list AND line.sheet = attempt.sheet AND line.row = "
                   "attempt.row JOIN list ON list.list = attempt.list " +
                   std::string(join_correction) + "WHERE attempt.file = ? AND " + std::string(stood_in_file) +
@@ -100,7 +106,7 @@ Result<std::vector<LumpMemberRecord>> lump_members(Connection& connection, std::
                  .attempt = static_cast<int>(row.number(3)),
                  .batch = static_cast<int>(row.number(4)),
                  .amount = Money{row.number(5), stored(Currency::parse(row.text(6)))},
-                 .rejected = row.number(7) != 0 || row.number(8) != 0,
+                 .failed = row.number(7) != 0 || row.number(8) != 0 || row.number(11) != 0 || row.number(12) != 0,
                  .debited = row.number(9) != 0,
                  .returned = row.number(10) != 0});
         });

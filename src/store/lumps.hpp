@@ -33,7 +33,7 @@ struct LumpMemberRecord {
     int attempt = 1;
     int batch = 0;
     Money amount;
-    bool rejected = false;
+    bool failed = false;  ///< rejected, or given up on request
     bool debited = false;
     bool returned = false;
 };

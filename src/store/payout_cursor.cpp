@@ -74,6 +74,23 @@ std::string rows_of_list() {
 
 using Place = std::tuple<std::int64_t, std::int64_t, std::int64_t>;  ///< sheet, row, attempt
 
+/// What people asked the bank to give up of one list, and heard of it: a handful, kept at hand.
+Result<std::multimap<Place, Evidence>> recalls_of(Connection& connection, std::int64_t list) {
+    std::multimap<Place, Evidence> all;
+    auto const read = for_each_row(
+        query(connection, "SELECT sheet, row, attempt, number, answer FROM recall WHERE list = ? ORDER BY number",
+              list),
+        [&](Statement& row) {
+            Place const place{row.number(0), row.number(1), row.number(2)};
+            auto const number = static_cast<std::uint32_t>(row.number(3));
+            all.emplace(place, Evidence{.kind = EvidenceKind::cancel_asked, .entry = number});
+            if (!row.text(4).empty()) {
+                all.emplace(place, Evidence{.kind = kind_named(row.text(4)), .entry = number});
+            }
+        });
+    return read ? Result<std::multimap<Place, Evidence>>(std::move(all)) : read.error();
+}
+
 }  // namespace
 
 /// Lines and evidence are read side by side in the same order, so memory does not grow with the list.
@@ -81,6 +98,7 @@ struct PayoutCursor::State {
     std::unique_ptr<Statement> lines;
     std::unique_ptr<Statement> evidence;
     std::multimap<std::pair<std::int64_t, int>, Evidence> of_files;
+    std::multimap<Place, Evidence> recalls;
     Currency currency;
     bool evidence_ready = false;
 
@@ -143,11 +161,12 @@ Result<PayoutCursor> PayoutCursor::open(Connection& connection, ListRecord const
     if (!lines || !evidence) {
         return lines ? evidence.error() : lines.error();
     }
-    if (!of_files) {
-        return of_files.error();
+    auto recalls = recalls_of(connection, list.list);
+    if (!of_files || !recalls) {
+        return of_files ? recalls.error() : of_files.error();
     }
-    auto state = std::make_unique<State>(
-        State{*std::move(lines), *std::move(evidence), *std::move(of_files), list.currency, false});
+    auto state = std::make_unique<State>(State{*std::move(lines), *std::move(evidence), *std::move(of_files),
+                                               *std::move(recalls), list.currency, false});
     if (auto const moved = state->advance(); !moved) {
         return moved.error();
     }
@@ -179,9 +198,13 @@ Result<bool> PayoutCursor::next(PayoutRow& row) {
     row.attempt = static_cast<int>(line.number(line_column_count));
     row.file = line.number(line_column_count + 1);
     row.batch = static_cast<int>(line.number(line_column_count + 2));
-    if (auto const collected = state.collect({row.line.number.sheet, row.line.number.row, *row.attempt}, row.evidence);
-        !collected) {
+    Place const place{row.line.number.sheet, row.line.number.row, *row.attempt};
+    if (auto const collected = state.collect(place, row.evidence); !collected) {
         return collected.error();
+    }
+    auto const [first_recall, last_recall] = state.recalls.equal_range(place);
+    for (auto recall = first_recall; recall != last_recall; ++recall) {
+        row.evidence.push_back(recall->second);
     }
     for (auto const batch : {0, row.batch}) {
         auto const [first, last] = state.of_files.equal_range({row.file, batch});

@@ -21,7 +21,8 @@ Result<bool> has_a_status(Connection& connection, FileRecord const& file) {
         query(connection,
               "SELECT EXISTS (SELECT 1 FROM attempt JOIN evidence ON evidence.list = attempt.list AND evidence.sheet = "
               "attempt.sheet AND evidence.row = attempt.row AND evidence.attempt = attempt.attempt "
-              "WHERE attempt.file = ? AND evidence.statement = 0)",
+              "WHERE attempt.file = ? AND evidence.statement = 0 AND evidence.kind NOT IN ('cancel_pending', "
+              "'cancel_accepted', 'cancel_refused'))",
               file.file),
         [&](Statement& row) { answered = row.number(0) != 0; });
     return read ? Result<bool>(answered) : read.error();

@@ -19,6 +19,14 @@ xml::Vocabulary const report_vocabulary = {
      {"original_end_to_end_id", "transaction_status", "reason", "additional_information", "currency", "amount"}},
 };
 
+xml::Vocabulary const resolution_vocabulary = {
+    {"file",
+     {"message_id", "bank_name", "customer_name", "creation_date_time", "confirmation", "original_message_id",
+      "original_message_name"}},
+    {"batch", {"original_payment_information_id"}},
+    {"transaction", {"original_end_to_end_id", "cancellation_status", "reason", "currency", "amount"}},
+};
+
 xml::Vocabulary const statement_vocabulary = {
     {"statement",
      {"message_id", "creation_date_time", "statement_id", "sequence", "from_date_time", "to_date_time", "account_iban",
@@ -90,6 +98,35 @@ std::size_t batch_size(std::vector<Order> const& orders, std::size_t from) {
     return static_cast<std::size_t>(end - begin);
 }
 
+/// How many transfers from `from` on are of one batch.
+std::size_t batch_size(std::vector<Recall> const& transfers, std::size_t from) {
+    auto const begin = transfers.begin() + static_cast<std::ptrdiff_t>(from);
+    auto const end = std::find_if(begin, transfers.end(), [&](auto const& transfer) {
+        return transfer.payment_information_id != begin->payment_information_id;
+    });
+    return static_cast<std::size_t>(end - begin);
+}
+
+/// What a request is told of as a whole.
+std::string confirmation_of(std::vector<Verdict> const& verdicts) {
+    auto const given_up = static_cast<std::size_t>(
+        std::count_if(verdicts.begin(), verdicts.end(), [](auto const& verdict) { return verdict.gives_up; }));
+    return given_up == verdicts.size() ? "CNCL" : given_up == 0 ? "RJCR" : "PECR";
+}
+
+Status write_verdicts(xml::TemplateWriter& writer, std::span<Recall const> transfers,
+                      std::span<Verdict const> verdicts) {
+    for (std::size_t at = 0; at < transfers.size(); ++at) {
+        auto const& [batch, id, amount] = transfers[at];
+        Row const row = {id, verdicts[at].gives_up ? "ACCR" : "RJCR", verdicts[at].reason,
+                         std::string(amount.currency().code()), to_text(amount)};
+        if (auto const written = scope(writer, row, nothing_inside); !written) {
+            return written;
+        }
+    }
+    return {};
+}
+
 Status write_rejections(xml::TemplateWriter& writer, std::span<Order const> orders, std::span<Fate const> fates) {
     for (std::size_t at = 0; at < fates.size(); ++at) {
         if (fates[at].kind != Fate::Kind::rejected) {
@@ -117,11 +154,33 @@ Result<Answers> Answers::prepare(settings::Formats const& formats, seal::Signer 
         return xml::Template::compile(*text, vocabulary, message + "/message.xml");
     };
     auto report = compile("pain.002.001.10", report_vocabulary);
+    auto resolution = compile("camt.029.001.09", resolution_vocabulary);
     auto statement = compile("camt.053.001.08", statement_vocabulary);
-    if (!report || !statement) {
-        return report ? statement.error() : report.error();
+    if (!report || !resolution || !statement) {
+        return !report ? report.error() : !resolution ? resolution.error() : statement.error();
     }
-    return Answers{*std::move(report), *std::move(statement), std::move(signer), now};
+    return Answers{*std::move(report), *std::move(resolution), *std::move(statement), std::move(signer), now};
+}
+
+Result<std::string> Answers::resolution(RecallFile const& file, std::vector<Verdict> const& verdicts) const {
+    Row const head = {"R" + file.request_id,     "Rehearsal bank", file.customer,    to_text(now_),
+                      confirmation_of(verdicts), file.message_id,  file.message_name};
+    return signed_document(resolution_, signer_, [&](xml::TemplateWriter& writer) {
+        return scope(writer, head, [&]() -> Status {
+            for (std::size_t from = 0; from < file.transfers.size();) {
+                auto const size = batch_size(file.transfers, from);
+                auto const written = scope(writer, {file.transfers[from].payment_information_id}, [&] {
+                    return write_verdicts(writer, std::span(file.transfers).subspan(from, size),
+                                          std::span(verdicts).subspan(from, size));
+                });
+                if (!written) {
+                    return written;
+                }
+                from += size;
+            }
+            return {};
+        });
+    });
 }
 
 Result<std::string> Answers::status_report(OrderFile const& file, std::vector<Fate> const& fates) const {

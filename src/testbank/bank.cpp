@@ -9,6 +9,7 @@ namespace almoner::testbank {
 namespace {
 
 constexpr Names<3> bookings = {"single", "batch", "gross"};
+constexpr Names<2> callings_back = {"refused", "returned"};
 constexpr Names<2> statement_forms = {"camt.053", "mt940"};
 
 }  // namespace
@@ -30,6 +31,7 @@ Result<Bank> load_bank(std::filesystem::path const& home) {
     bank.returned_per_mille = table->number_or("returned_per_mille", 0, 0, 1000);
     auto const booked = table->choice("booked", bookings, std::optional(Booked::single));
     auto const form = table->choice("statement", statement_forms, std::optional(StatementForm::camt053));
+    bank.called_back = table->choice("called_back", callings_back, std::optional(CalledBack::refused));
     bank.signing_key = home / table->text("signing_key");
     bank.signing_certificate = home / table->text("signing_certificate");
     bank.customer_certificate = home / table->text("customer_certificate");

@@ -14,6 +14,9 @@ enum class Booked { single, batch, gross };
 
 enum class StatementForm { camt053, mt940 };
 
+/// What becomes of a payment that is called back after it was carried out: the payee refuses, or the money comes back.
+enum class CalledBack { refused, returned };
+
 struct BankAccount {
     std::string number;
     std::string holder;
@@ -31,6 +34,7 @@ struct Bank {
     std::filesystem::path signing_certificate;
     std::filesystem::path customer_certificate;
     std::vector<BankAccount> accounts;
+    CalledBack called_back = CalledBack::refused;
 
     [[nodiscard]] BankAccount const* account(std::string_view number) const;
 };

@@ -63,6 +63,23 @@ Books::Account& Books::account(std::string const& number) {
     return known->second;
 }
 
+std::optional<Books::Known> Books::last_of(std::string const& end_to_end_id) const {
+    std::optional<Known> known;
+    std::istringstream lines(ledger_);
+    for (std::string line; std::getline(lines, line);) {
+        std::istringstream cells(line);
+        std::string id;
+        std::string amount;
+        Known read;
+        std::getline(std::getline(std::getline(std::getline(cells, id, ','), read.account, ','), amount, ','),
+                     read.fate, ',');
+        if (id == end_to_end_id) {
+            known = std::move(read);
+        }
+    }
+    return known;
+}
+
 Status Books::save() const {
     std::string files;
     for (auto const& file : files_) {

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -25,6 +26,12 @@ public:
     [[nodiscard]] bool has_file(std::string const& sha256) const { return files_.contains(sha256); }
     void add_file(std::string const& sha256) { files_.insert(sha256); }
     Account& account(std::string const& number);
+    /// What the ledger says last of a transfer: its account and what became of it; nothing of one that never came.
+    struct Known {
+        std::string account;
+        std::string fate;
+    };
+    [[nodiscard]] std::optional<Known> last_of(std::string const& end_to_end_id) const;
     /// One line of ledger.csv: end_to_end_id, account, amount, fate, reason.
     void write(std::string const& ledger_line) { ledger_ += ledger_line + "\r\n"; }
     /// @error file.io

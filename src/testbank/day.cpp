@@ -1,6 +1,9 @@
 #include "testbank/day.hpp"
 
 #include <algorithm>
+#include <deque>
+#include <map>
+#include <set>
 
 #include "testbank/answers.hpp"
 #include "testbank/mt940.hpp"
@@ -36,20 +39,28 @@ std::vector<std::filesystem::path> files_of(std::filesystem::path const& folder)
     return files;
 }
 
-Result<Judged> judge(Bank const& bank, OrderFile file, Books& books) {
+/// Transfers that are called back before they were carried out.
+using CalledBackEarly = std::set<std::string>;
+
+Result<Judged> judge(Bank const& bank, OrderFile file, CalledBackEarly const& called_back, Books& books) {
     Judged judged{std::move(file), {}};
     for (auto const& order : judged.file.orders) {
-        auto const fate = fate_of(bank, order.end_to_end_id);
+        auto fate = fate_of(bank, order.end_to_end_id);
         if (!fate) {
             return fate.error();
         }
-        constexpr std::string_view names[] = {"paid", "rejected", "returned"};
+        if (fate->kind != Fate::Kind::rejected && called_back.contains(order.end_to_end_id)) {
+            *fate = Fate{Fate::Kind::given_up, {}};
+        }
+        constexpr std::string_view names[] = {"paid", "rejected", "returned", "given_up"};
         books.write(order.end_to_end_id + "," + judged.file.debtor_account + "," + to_text(order.amount) + "," +
                     std::string(names[static_cast<std::size_t>(fate->kind)]) + "," + fate->reason);
         judged.fates.push_back(*fate);
     }
     return judged;
 }
+
+bool is_carried_out(Fate const& fate) { return fate.kind != Fate::Kind::rejected && fate.kind != Fate::Kind::given_up; }
 
 /// Bookings by account and day: debits on the execution day, returns on the day after.
 using Ledger = std::map<std::pair<std::string, Day>, std::vector<Booking>>;
@@ -58,7 +69,7 @@ using Fated = std::pair<Order const*, Fate const*>;
 
 void book_single(Ledger& ledger, OrderFile const& file, Fated const& fated) {
     auto const& [order, fate] = fated;
-    if (fate->kind != Fate::Kind::rejected) {
+    if (is_carried_out(*fate)) {
         ledger[{file.debtor_account, file.execution_date}].push_back(
             {false, order->amount, "ESCT", "TB" + order->end_to_end_id, order, file.message_id, ""});
     }
@@ -70,7 +81,9 @@ void book_batch(Ledger& ledger, Booked booked, OrderFile const& file, std::vecto
     auto rejected = Money::zero(first.amount.currency());
     auto others = rejected;
     for (auto const& [order, fate] : batch) {
-        (fate->kind == Fate::Kind::rejected ? rejected : others) += order->amount;
+        if (fate->kind != Fate::Kind::given_up) {
+            (fate->kind == Fate::Kind::rejected ? rejected : others) += order->amount;
+        }
     }
     auto const zero = Money::zero(first.amount.currency());
     auto const reference = "TB" + first.payment_information_id;
@@ -128,10 +141,47 @@ Status put_statement(std::filesystem::path const& inbox, Answers const& answers,
     return text ? put_file(inbox / ("camt053" + name + ".xml"), *text) : text.error();
 }
 
+/// What comes of a request, transfer by transfer, as the ledger has it. Money that comes back is booked the day after.
+Result<std::vector<Verdict>> verdicts_of(Bank const& bank, RecallFile const& file, Day today, Books& books,
+                                         std::deque<Order>& orders, Ledger& ledger) {
+    std::vector<Verdict> verdicts;
+    for (auto const& [batch, id, amount] : file.transfers) {
+        auto const known = books.last_of(id);
+        auto const was_paid = known && known->fate == "paid";
+        if (was_paid && bank.called_back == CalledBack::returned) {
+            books.write(id + "," + known->account + "," + to_text(amount) + ",called_back,FOCR");
+            auto const& order = orders.emplace_back(Order{batch, id, {}, {}, {}, amount});
+            ledger[{known->account, today + date::days{1}}].push_back(
+                {true, amount, "RRTN", "TB" + id + "C", &order, file.message_id, "FOCR"});
+        }
+        auto const gives_up =
+            known && (known->fate == "given_up" || (was_paid && bank.called_back == CalledBack::returned));
+        auto const* refusal = was_paid ? "CUST" : known && known->fate == "returned" ? "ARDT" : "NOOR";
+        verdicts.push_back({gives_up, gives_up ? std::string() : refusal});
+    }
+    return verdicts;
+}
+
+/// The day's post of the customer.
+struct Post {
+    std::vector<OrderFile> orders;
+    std::vector<RecallFile> recalls;
+};
+
+/// What the bank writes with, and about.
+struct Office {
+    std::filesystem::path inbox;
+    Bank const& bank;
+    Answers const& answers;
+    Day today;
+};
+
 /// Puts the reports and statements into the customer's inbox.
-Status answer(std::filesystem::path const& inbox, Bank const& bank, Answers const& answers,
-              std::vector<Judged> const& all, Books& books, BankDay& day) {
+Status answer(Office const& office, std::vector<Judged> const& all, std::vector<RecallFile> const& recalls,
+              Books& books, BankDay& day) {
+    auto const& [inbox, bank, answers, today] = office;
     Ledger ledger;
+    std::deque<Order> orders;
     for (auto const& judged : all) {
         auto const report = answers.status_report(judged.file, judged.fates);
         if (!report) {
@@ -143,6 +193,15 @@ Status answer(std::filesystem::path const& inbox, Bank const& bank, Answers cons
         book(ledger, bank.account(judged.file.debtor_account)->booked, judged);
         ++day.answers;
     }
+    for (auto const& recall : recalls) {
+        auto const verdicts = verdicts_of(bank, recall, today, books, orders, ledger);
+        auto const text = verdicts ? answers.resolution(recall, *verdicts) : verdicts.error();
+        auto const put = text ? put_file(inbox / ("camt029-" + recall.request_id + ".xml"), *text) : text.error();
+        if (!put) {
+            return put;
+        }
+        ++day.answers;
+    }
     for (auto& [place, bookings] : ledger) {
         auto const& [account, date] = place;
         auto const statement = close_day(account, books.account(account), date, std::move(bookings));
@@ -152,6 +211,45 @@ Status answer(std::filesystem::path const& inbox, Bank const& bank, Answers cons
         ++day.answers;
     }
     return {};
+}
+
+/// Takes one file of the outbox, once. @error why the bank believes nothing of it
+Status take(std::filesystem::path const& path, Bank const& bank, crypto::Certificate const& customer, Books& books,
+            Post& post) {
+    auto recall = read_recall(path, customer);
+    if (!recall) {
+        return recall.error();
+    }
+    if (*recall) {
+        if (!books.has_file((*recall)->sha256)) {
+            books.add_file((*recall)->sha256);
+            post.recalls.push_back(**std::move(recall));
+        }
+        return {};
+    }
+    auto orders = read_orders(path, customer);
+    if (!orders) {
+        return orders.error();
+    }
+    if (bank.account(orders->debtor_account) == nullptr) {
+        return Error{ErrorCode::cover_debtor_account, {path.filename().string(), {}, 0, 0}, {}, {}};
+    }
+    if (!books.has_file(orders->sha256)) {
+        books.add_file(orders->sha256);
+        orders->name = path.filename().string();
+        post.orders.push_back(*std::move(orders));
+    }
+    return {};
+}
+
+CalledBackEarly called_back_by(std::vector<RecallFile> const& recalls) {
+    CalledBackEarly ids;
+    for (auto const& recall : recalls) {
+        for (auto const& transfer : recall.transfers) {
+            ids.insert(transfer.end_to_end_id);
+        }
+    }
+    return ids;
 }
 
 }  // namespace
@@ -169,28 +267,25 @@ Result<BankDay> play(std::filesystem::path const& home, settings::Formats const&
         return books ? answers.error() : books.error();
     }
     BankDay day;
-    std::vector<Judged> all;
+    Post post;
     for (auto const& path : files_of(home / "outbox")) {
-        auto orders = read_orders(path, *customer);
-        if (orders && bank.account(orders->debtor_account) == nullptr) {
-            orders = Error{ErrorCode::cover_debtor_account, {path.filename().string(), {}, 0, 0}, {}, {}};
+        if (auto const taken = take(path, bank, *customer, *books, post); !taken) {
+            day.refused.emplace_back(path.filename().string(), taken.error());
         }
-        if (!orders) {
-            day.refused.emplace_back(path.filename().string(), orders.error());
-            continue;
-        }
-        if (books->has_file(orders->sha256)) {
-            continue;
-        }
-        books->add_file(orders->sha256);
-        auto judged = judge(bank, *std::move(orders), *books);
+    }
+    auto const called_back = called_back_by(post.recalls);
+    std::vector<Judged> all;
+    for (auto& orders : post.orders) {
+        auto name = orders.name;
+        auto judged = judge(bank, std::move(orders), called_back, *books);
         if (!judged) {
             return judged.error();
         }
-        day.files.push_back(told_of(*judged, path.filename().string()));
+        day.files.push_back(told_of(*judged, std::move(name)));
         all.push_back(*std::move(judged));
     }
-    if (auto const answered = answer(home / "inbox" / "bank", bank, *answers, all, *books, day); !answered) {
+    Office const office{home / "inbox" / "bank", bank, *answers, date::floor<date::days>(now)};
+    if (auto const answered = answer(office, all, post.recalls, *books, day); !answered) {
         return answered.error();
     }
     if (auto const saved = books->save(); !saved) {

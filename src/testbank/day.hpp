@@ -22,7 +22,9 @@ struct BankDay {
 
 /// Plays the bank: reads every new file of outbox/ (and leaves it there), answers each with a signed
 /// pain.002, books what it accepted in a signed camt.053 of the execution day and gives back what it
-/// returns in one of the day after. Files appear in inbox/bank by rename.
+/// returns in one of the day after. A request to give
+/// transfers up (camt.055) is answered with a signed camt.029: what was not carried out yet is given up, what was is
+/// refused, or comes back (`called_back` in bank.toml). Files appear in inbox/bank by rename.
 Result<BankDay> play(std::filesystem::path const& home, settings::Formats const& formats, Bank const& bank,
                      Instant now);
 

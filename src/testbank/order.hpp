@@ -28,6 +28,7 @@ struct OrderFile {
     Money control_sum;
     std::vector<Order> orders;
     std::string sha256;
+    std::string name = {};  ///< as the outbox calls it
 };
 
 /// Reads a file and believes it only when the customer's signature holds.

@@ -47,6 +47,19 @@ auto const debited = booking(EvidenceKind::debited, 6, 1, amount, day(2026, 1, 2
 auto const credited_back = with_reason(booking(EvidenceKind::credited_back, 7, 2, amount, day(2026, 1, 27)), "AC06");
 auto const mismatch = with_reason(fact(EvidenceKind::mismatch, 8, 1), "amount");
 
+/// The number of a request, or of what people heard of it.
+Evidence by_people(EvidenceKind kind, std::uint32_t number) {
+    auto evidence = fact(kind, 0, number);
+    evidence.statement = 0;
+    return evidence;
+}
+
+auto const asked = by_people(EvidenceKind::cancel_asked, 1);
+auto const asked_again = by_people(EvidenceKind::cancel_asked, 2);
+auto const cancel_pending = fact(EvidenceKind::cancel_pending, 20, 1);
+auto const cancel_accepted = fact(EvidenceKind::cancel_accepted, 21, 1);
+auto const cancel_refused = with_reason(fact(EvidenceKind::cancel_refused, 22, 1), "LEGL");
+
 AttemptOutcome outcome_of(std::vector<Evidence> const& evidence, FileState file = FileState::submitted) {
     return fold(file, amount, evidence, clocks);
 }
@@ -57,7 +70,7 @@ AttemptState state_of(std::vector<Evidence> const& evidence, FileState file = Fi
 
 auto parts_of(AttemptOutcome const& outcome) {
     return std::tuple(outcome.state, outcome.reason, outcome.booked_amount, outcome.returned_amount, outcome.bank_file,
-                      outcome.statement, outcome.entry);
+                      outcome.statement, outcome.entry, outcome.recall, outcome.refusal);
 }
 
 }  // namespace
@@ -176,6 +189,63 @@ TEST_CASE("who was rejected and debited with a whole batch waits for the money, 
     CHECK(state_of({rejected, debited, again}) == AttemptState::conflict);
 }
 
+TEST_CASE("what people ask the bank to give up is nothing else until the bank has answered") {
+    for (auto const& before :
+         std::vector<std::vector<Evidence>>{{}, {received}, {accepted}, {provisional}, {debited}}) {
+        auto with = before;
+        with.push_back(asked);
+        CHECK(state_of(with) == AttemptState::cancel_requested);
+        CHECK(outcome_of(with).recall == Recall::asked);
+        with.push_back(cancel_pending);
+        CHECK(state_of(with) == AttemptState::cancel_requested);
+        CHECK(outcome_of(with).recall == Recall::pending);
+        with.back() = cancel_refused;
+        CHECK(state_of(with) == state_of(before));
+        CHECK(outcome_of(with).recall == Recall::refused);
+        CHECK(outcome_of(with).refusal == "LEGL");
+        with.push_back(asked_again);
+        CHECK(state_of(with) == AttemptState::cancel_requested);
+        CHECK(outcome_of(with).recall == Recall::asked);
+    }
+}
+
+TEST_CASE("an open request outlasts the return window") {
+    CHECK(fold(FileState::submitted, amount, std::vector{debited, asked}, {day(2026, 6, 1), 10}).state ==
+          AttemptState::cancel_requested);
+}
+
+TEST_CASE("what the bank gives up is cancelled where no money left, else the money is waited for") {
+    CHECK(state_of({asked, cancel_accepted}) == AttemptState::cancelled);
+    CHECK(state_of({accepted, asked, cancel_pending, cancel_accepted}) == AttemptState::cancelled);
+    CHECK(state_of({asked, cancel_accepted, debited}) == AttemptState::cancel_requested);
+    CHECK(outcome_of({asked, cancel_accepted, debited}).recall == Recall::accepted);
+    CHECK(state_of({asked, cancel_accepted, debited, credited_back}) == AttemptState::returned);
+    CHECK(state_of({asked, cancel_accepted, rejected}) == AttemptState::rejected);
+    CHECK(state_of({asked, cancel_refused, asked_again, cancel_accepted}) == AttemptState::cancelled);
+}
+
+TEST_CASE("a pending debit may still be booked, and only people who have asked know that it will not be") {
+    CHECK(state_of({asked, provisional, cancel_accepted}) == AttemptState::cancel_requested);
+    auto const by_word = by_people(EvidenceKind::cancel_accepted, 1);
+    CHECK(state_of({asked, provisional, by_word}) == AttemptState::cancelled);
+    CHECK(state_of({asked, debited, by_word}) == AttemptState::cancel_requested);
+}
+
+TEST_CASE(
+    "a request that is accepted and refused is a contradiction, and one file that refuses it twice refuses it once") {
+    CHECK(state_of({asked, cancel_accepted, cancel_refused}) == AttemptState::conflict);
+    auto of_group = cancel_refused;
+    of_group.entry = 2;
+    CHECK(state_of({asked, cancel_refused, of_group, asked_again}) == AttemptState::cancel_requested);
+    CHECK(state_of({asked, by_people(EvidenceKind::cancel_refused, 1)}) == AttemptState::submitted);
+}
+
+TEST_CASE("what failed has failed, whatever is asked") {
+    CHECK(state_of({asked, rejected}) == AttemptState::rejected);
+    CHECK(state_of({asked, debited, credited_back}) == AttemptState::returned);
+    CHECK(state_of({asked, mismatch}) == AttemptState::conflict);
+}
+
 TEST_CASE("an outcome says why and where") {
     auto const booked = outcome_of({accepted, debited});
     CHECK(booked.booked_amount == amount);
@@ -195,8 +265,9 @@ TEST_CASE("any order and any repetition of the evidence end in the same outcome"
     auto second_debit = debited;
     second_debit.entry = 2;
     auto group_rejected = with_reason(fact(EvidenceKind::rejected, 4, 2), "DS0D");
-    auto const all = std::vector{received,    release_pending, accepted, rejected,     group_rejected,
-                                 provisional, debited,         mismatch, second_debit, credited_back};
+    auto const all = std::vector{received,    release_pending, accepted,       rejected,        group_rejected,
+                                 provisional, debited,         mismatch,       second_debit,    credited_back,
+                                 asked,       asked_again,     cancel_pending, cancel_accepted, cancel_refused};
     std::mt19937 random(20260120);  // the same shuffles in every run
     for (auto round = 0; round < 500; ++round) {
         std::vector<Evidence> some;
@@ -246,8 +317,9 @@ TEST_CASE("a payout follows its line and its latest attempt") {
 }
 
 TEST_CASE("kinds of evidence are written and read by name") {
-    for (auto const* name : {"received", "release_pending", "accepted", "rejected", "provisional", "debited",
-                             "credited_back", "mismatch"}) {
+    for (auto const* name :
+         {"received", "release_pending", "accepted", "rejected", "provisional", "debited", "credited_back", "mismatch",
+          "cancel_asked", "cancel_pending", "cancel_accepted", "cancel_refused"}) {
         auto const kind = evidence_kind_of(name);
         REQUIRE(kind);
         CHECK(text_of(*kind) == name);

@@ -54,6 +54,7 @@ class Tampering(Mending):
     def close(self):
         dead = next(one["payout"] for one in self.payouts() if one["reason"] == "MD07")
         decide(self.at, "write-back", dead, now=self.LATER)
+        decide(self.at, "recall", next(one["payout"] for one in self.payouts() if one["state"] == "delivered"), "--code", "DUPL", now=self.LATER)
         decide(self.at, "close", exceptions(self.at, self.LATER)[0]["id"], now=self.LATER)
         self.at.pay(self.LATER)
 
@@ -157,7 +158,7 @@ class Tampering(Mending):
         self.assert_sound()
         store.execute("UPDATE line SET note = 'again' WHERE list = 1 AND row = 3")
         store.commit()
-        self.assertIn("(last logged for 3-accept_audit)", self.verify().stdout)
+        self.assertIn("(last logged for 4-accept_audit)", self.verify().stdout)
         self.assertEqual(len(list((self.at.home / "decisions").glob("*accept_audit.toml"))), 1)
         self.assertEqual(len(list((self.at.home / "archive/decisions").rglob("*accept_audit*.p7s"))), 2)
         store.execute("UPDATE line SET note = 'corrected by hand' WHERE list = 1 AND row = 3")

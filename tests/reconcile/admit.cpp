@@ -95,11 +95,15 @@ TEST_CASE("where banks sign, what cannot carry their signature is believed in no
     CHECK(morning.evidence(2).empty());
 }
 
-TEST_CASE("the answer to a request for cancellation settles nothing and waits for a person") {
+TEST_CASE("the answer to a request for cancellation is signed as every answer, and settled") {
+    auto const inside = "<Sts><Conf>CNCL</Conf></Sts><CxlDtls><TxInfAndSts><OrgnlEndToEndId>" + id_of(2) +
+                        "</OrgnlEndToEndId><TxCxlSts>ACCR</TxCxlSts></TxInfAndSts></CxlDtls>";
     Morning morning;
-    morning.change_profile("signed = true ", "signed = false ");
-    CHECK(morning.verdict("<Document><RsltnOfInvstgtn><Sts><Conf>RJCR</Conf></Sts></RsltnOfInvstgtn></Document>") ==
-          "bank_file.unknown_format");
+    CHECK(morning.verdict("<Document><RsltnOfInvstgtn>" + inside + "</RsltnOfInvstgtn></Document>") ==
+          "signature.missing");
+    CHECK(morning.evidence(2).empty());
+    CHECK(morning.verdict(signed_answer("camt.029.001.09", "RsltnOfInvstgtn", inside)) == "admitted");
+    CHECK(morning.evidence(2) == std::vector<std::string>{"cancel_accepted"});
 }
 
 TEST_CASE("a statement that does not add up is quarantined whole, with the difference") {

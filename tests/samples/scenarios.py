@@ -40,7 +40,7 @@ class Sent:
     """What the files of the outbox call the payments, for the names in braces of the bank's files."""
 
     def __init__(self, outbox):
-        texts = [path.read_text("utf-8") for path in sorted(outbox.glob("*.xml"))]
+        texts = [text for path in sorted(outbox.glob("*.xml")) if "<CstmrCdtTrfInitn>" in (text := path.read_text("utf-8"))]
         self.account = re.search(r"<DbtrAcct>\s*<Id>\s*<Othr>\s*<Id>(\w+)<", texts[0]).group(1)
         self.messages = [re.search(r"<MsgId>(\w+)<", text).group(1) for text in texts]
         self.batches = [re.search(r"<PmtInfId>(\w+)<", text).group(1) for text in texts]
@@ -130,7 +130,7 @@ class Stage:
     def decide(self, wanted, now):
         """Both who may decide sign; the night takes it up."""
         sent = Sent(self.at.home / "outbox")
-        more = [part for key in ("how", "ref") if key in wanted for part in (f"--{key}", wanted[key])]
+        more = [part for key in ("how", "ref", "code") if key in wanted for part in (f"--{key}", wanted[key])]
         for person in ("sun.li", "zhou.yan"):
             self.at.run("almoner", "decide", wanted["what"], *map(sent.fill, wanted["targets"]), "--as", person, "--key", str(self.at.home / f"keys/private/{person}.key"),
                         "--reason", "asked the bank", *more, "--now", now, check=True)
@@ -176,7 +176,7 @@ def nights_of(stage, folder, scenario):
     for night in scenario["night"]:
         told, stands = stage.play(night, folder)
         text += [moment(night["day"]), *told, *stands]
-        if "list" in night:
+        if "list" in night or night.get("decide", {}).get("what") == "recall":
             shutil.rmtree(stage.paid, ignore_errors=True)
             stage.at.copy_to(stage.paid)
     return "\n".join(text) + "\n", stands

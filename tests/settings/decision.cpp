@@ -39,13 +39,22 @@ TEST_CASE("every kind has its word") {
          {DecisionKind::accept_audit, DecisionKind::prove_bank, DecisionKind::admit_bank_file, DecisionKind::submitted,
           DecisionKind::withdraw, DecisionKind::deliver, DecisionKind::paid_outside, DecisionKind::write_back,
           DecisionKind::carry_over, DecisionKind::recovered, DecisionKind::close, DecisionKind::close_minor,
-          DecisionKind::reopen}) {
+          DecisionKind::reopen, DecisionKind::recall_accepted, DecisionKind::recall_refused}) {
         auto const decision =
             parse_decision(replaced(annotated, "accept_audit", std::string(text_of(kind))), "1-decision.toml");
         REQUIRE(decision);
         CHECK(decision->kind == kind);
         CHECK(to_text(*decision).starts_with("kind = \"" + std::string(text_of(kind)) + "\""));
     }
+}
+
+TEST_CASE("who asks the bank to give payouts up says why, in ISO's code") {
+    auto const recall = replaced(annotated, "accept_audit", "recall");
+    CHECK(outcome(recall + "code = \"DUPL\"\n") == "ok");
+    CHECK(parse_decision(to_text(*parse_decision(recall + "code = \"DUPL\"\n", "file")), "file")->code == "DUPL");
+    CHECK(outcome(recall).starts_with("settings.value ''"));
+    CHECK(outcome(recall + "code = \"ABCD\"\n").starts_with("settings.value 'ABCD'"));
+    CHECK(outcome(annotated + std::string("code = \"DUPL\"\n")).starts_with("settings.value 'DUPL'"));
 }
 
 TEST_CASE("a decision keeps what the store said of each target, and how and where it is shown") {

@@ -242,6 +242,7 @@ TEST_CASE("a table of statuses with a fault is told with its row") {
     Folder const folder;
     auto const outcome = [&](std::string const& rows) {
         folder.write("codes/status.tsv", "code\tkind\tmeaning\n" + rows);
+        folder.write("codes/cancellation.tsv", "code\tkind\tmeaning\n");
         return told(StatusCodes::load(folder.path()));
     };
     CHECK(outcome("RCVD\treceived\tin\n") == "ok");
@@ -250,6 +251,22 @@ TEST_CASE("a table of statuses with a fault is told with its row") {
     CHECK(outcome("RCVD\treceived\tin\nRCVD\taccepted\tin\n") == "settings.value 'RCVD' 3:1");
     CHECK(code_of(outcome("RCVD\treceived\n")) == "settings.syntax");
     CHECK(code_of(told(StatusCodes::load(folder.path() / "none"))) == "formats.missing");
+}
+
+TEST_CASE("what is said of a request to cancel is looked up apart from what is said of a payment") {
+    auto const codes = StatusCodes::load(source() / "formats");
+    REQUIRE(codes);
+    CHECK(*codes->cancel_kind_of("ACCR") == EvidenceKind::cancel_accepted);
+    CHECK(*codes->cancel_kind_of("CNCL") == EvidenceKind::cancel_accepted);
+    CHECK(*codes->cancel_kind_of("RJCR") == EvidenceKind::cancel_refused);
+    CHECK(*codes->cancel_kind_of("PDCR") == EvidenceKind::cancel_pending);
+    CHECK_FALSE(codes->cancel_kind_of("PACR")->has_value());
+    CHECK(codes->cancel_kind_of("ACSC").error().code == ErrorCode::status_unknown);
+    CHECK(codes->kind_of("ACCR").error().code == ErrorCode::status_unknown);
+    Folder const folder;
+    folder.write("codes/status.tsv", "code\tkind\tmeaning\n");
+    folder.write("codes/cancellation.tsv", "code\tkind\tmeaning\nACCR\taccepted\tin\n");
+    CHECK(told(StatusCodes::load(folder.path())) == "settings.value 'accepted' 2:2");
 }
 
 TEST_CASE("a reason says who mends it, whether it ends here, and how grave it is") {

@@ -47,6 +47,7 @@ TEST_CASE("the annotated profile is read with all its keys") {
     CHECK(profile->signature_algorithm == SignatureAlgorithm::rsa_sha256);
     CHECK(profile->file_name == "{message_id}.xml");
     CHECK(profile->submission == Submission::transport);
+    CHECK(profile->cancel == CancelWay::camt055);
     CHECK(profile->answers == std::vector<std::string>{"pain.002.001.10", "camt.053.001.08"});
     CHECK(profile->answers_signed);
     CHECK(profile->account_echo == AccountEcho::full);
@@ -112,6 +113,22 @@ TEST_CASE("a detached signature is sent only where the profile says so, and neve
     CHECK(sent->send_signature);
     CHECK(code_of(changed("# send = true", "send = true")) == "settings.value");
     CHECK(code_of(outcome(replaced(text, "\"rsa-sha256\"", "\"ed25519\""))) == "settings.value");
+}
+
+TEST_CASE("a bank is asked to give payments up by a camt.055 about a pain.001, or else by people") {
+    for (auto const* way : {"letter", "portal"}) {
+        CHECK(changed("cancel = \"camt055\"", "cancel = \"" + std::string(way) + "\"") == "ok");
+    }
+    CHECK(code_of(changed("cancel = \"camt055\"", "cancel = \"telephone\"")) == "settings.value");
+    CHECK(code_of(changed("\"pain.001.001.09\"", "\"cn-batch-1\"")) == "settings.value");
+    CHECK(code_of(changed("\"enveloped\"", "\"bah\"")) == "settings.value");
+    auto const letter = replaced(annotated(), "cancel = \"camt055\"", "cancel = \"letter\"");
+    CHECK(outcome(replaced(letter, "\"pain.001.001.09\"", "\"cn-batch-1\"")) == "ok");
+    CHECK(outcome(replaced(letter, "\"enveloped\"", "\"bah\"")) == "ok");
+    Folder const folder;
+    auto const without = load_profile(folder.write("some.toml", replaced(annotated(), "cancel = \"camt055\"", "")));
+    REQUIRE(without);
+    CHECK(without->cancel == CancelWay::letter);
 }
 
 TEST_CASE("a cut-off is a time of the day") {

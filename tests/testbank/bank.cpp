@@ -48,6 +48,14 @@ TEST_CASE("an account is booked and told of as the bank does it, or in its own w
     CHECK(bank->account("62990002")->statement == testbank::StatementForm::camt053);
 }
 
+TEST_CASE("what is called back after it was paid is refused, unless the bank is told otherwise") {
+    Folder const folder;
+    folder.write("bank.toml", text);
+    CHECK(testbank::load_bank(folder.path())->called_back == testbank::CalledBack::refused);
+    folder.write("bank.toml", "called_back = \"returned\"\n" + text);
+    CHECK(testbank::load_bank(folder.path())->called_back == testbank::CalledBack::returned);
+}
+
 TEST_CASE("a bank that rejects more than all, or has a word nobody knows, is refused") {
     Folder const folder;
     folder.write("bank.toml", replaced(text, "rejected_per_mille = 12", "rejected_per_mille = 1001"));

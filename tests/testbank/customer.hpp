@@ -45,6 +45,23 @@ inline std::string transfers_file(workshop::Pair const& pair = workshop::rsa()) 
     return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + head + *signature + tail + "\n";
 }
 
+/// A request to give up one transfer of that file: 200.00.
+inline std::string recall_file(workshop::Pair const& pair = workshop::rsa()) {
+    auto const head = std::string(
+        "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.055.001.08\"><CstmrPmtCxlReq><Assgnmt>"
+        "<Id>AB1234F10001C01</Id><Assgnr><Pty><Nm>County union</Nm></Pty></Assgnr></Assgnmt><Undrlyg>"
+        "<OrgnlGrpInfAndCxl><OrgnlMsgId>AB1234F10001</OrgnlMsgId><OrgnlMsgNmId>pain.001.001.09</OrgnlMsgNmId>"
+        "</OrgnlGrpInfAndCxl><OrgnlPmtInfAndCxl><OrgnlPmtInfId>AB1234F10001B002</OrgnlPmtInfId><TxInf>"
+        "<OrgnlEndToEndId>AB12340000000316</OrgnlEndToEndId><OrgnlInstdAmt Ccy=\"CNY\">200.00</OrgnlInstdAmt>"
+        "</TxInf></OrgnlPmtInfAndCxl></Undrlyg><SplmtryData><Envlp>");
+    auto const tail = std::string("</Envlp></SplmtryData></CstmrPmtCxlReq></Document>");
+    auto const digest = crypto::sha256(head + tail);
+    REQUIRE(digest);
+    auto const signature = seal::enveloped_signature(*digest, signer_of(pair));
+    REQUIRE(signature);
+    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + head + *signature + tail + "\n";
+}
+
 inline testbank::Bank bank(int rejected_per_mille = 0, int returned_per_mille = 0) {
     return {"seed",
             rejected_per_mille,

@@ -82,9 +82,14 @@ LUMPS = "tests/reconcile/test_lumps.py, where sums come in every order and stand
 ADMISSION = "tests/reconcile/test_admission.py, where two people decide what a bank's file is worth"
 PROFILES = "tests/profiles/test_profiles.py, where every profile's files are held against all schemas"
 RENDERINGS = "tests/profiles/test_renderings.py, where files are paid, read by another reader, and their copies compared"
+RECALLS = "tests/night/test_recall.py, which asks a bank to give payments up and answers as banks do"
 DECISIONS = "tests/night/test_decisions.py, which decides, pays and reads statements as people and banks do"
 TESTED_ELSEWHERE = {
     "src/payout/account_balance.cpp": DECISIONS,
+    "src/payout/recall_file.cpp": RECALLS,
+    "src/payout/recall_sheet.cpp": RECALLS,
+    "src/payout/recall_standing.cpp": RECALLS,
+    "src/store/recalls.cpp": RECALLS,
     "src/payout/standing.cpp": DECISIONS,
     "src/store/worklist.cpp": DECISIONS,
     "src/payout/take_up.cpp": DECISIONS,

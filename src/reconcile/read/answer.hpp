@@ -25,7 +25,8 @@ struct StatusRecord {
     std::string original_message_id;
     std::string original_payment_information_id;
     std::string end_to_end_id;
-    std::string status;  ///< TxSts, PmtInfSts, GrpSts
+    std::string status;       ///< TxSts, PmtInfSts, GrpSts; TxCxlSts, PmtInfCxlSts, GrpCxlSts, Conf
+    bool resolution = false;  ///< of camt.029: says what became of a request to cancel, and not of the payment
     std::string reason;
     std::string text;    ///< AddtlInf, joined
     std::string amount;  ///< OrgnlTxRef, often absent
@@ -114,8 +115,8 @@ struct AnswerKind {
     enum class Syntax { xml, swift, table };
     Syntax syntax = Syntax::xml;
     std::string message;  ///< the folder of formats/messages that says how it is read: "pain.002.001.10"
-    /// Whether it tells of payments; the answer to a request for cancellation does not, and a table of entries only to
-    /// people where nothing tells its rows from those of one that overlaps it.
+    /// Whether it tells of payments; a table of entries does only to people where nothing tells its rows from those of
+    /// one that overlaps it.
     bool settles = true;
 };
 

@@ -60,7 +60,7 @@ Result<AnswerKind> kind_of(std::vector<AnswerMap> const& maps, bytes::Container 
         return AnswerKind{AnswerKind::Syntax::swift, "mt940", true};
     }
     if (sniffer.found() != nullptr) {
-        return AnswerKind{AnswerKind::Syntax::xml, sniffer.found()->message, sniffer.found()->answers != "resolution"};
+        return AnswerKind{AnswerKind::Syntax::xml, sniffer.found()->message, true};
     }
     if (!read) {
         return read.error();

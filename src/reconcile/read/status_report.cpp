@@ -3,7 +3,7 @@
 namespace almoner::reconcile {
 
 StatusReportRecords::StatusReportRecords(xml::ReadingMap const& map, AnswerListener const& listener,
-                                         Departures& departures)
+                                         Departures& departures, bool resolution)
     : map_(map), listener_(listener), departures_(departures), group_(map.record("group")), batch_(map.record("batch")),
       transaction_(map.record("transaction")),
       group_fields_{{{"original_message_id", &StatusRecord::original_message_id},
@@ -24,7 +24,8 @@ StatusReportRecords::StatusReportRecords(xml::ReadingMap const& map, AnswerListe
                            {"reason", &StatusRecord::reason},
                            {"additional_information", &StatusRecord::text},
                            {"original_amount", &StatusRecord::amount},
-                           {"original_currency", &StatusRecord::currency}}} {
+                           {"original_currency", &StatusRecord::currency}}},
+      resolution_(resolution) {
     look_up(group_fields_, map, group_);
     look_up(batch_fields_, map, batch_);
     look_up(transaction_fields_, map, transaction_);
@@ -49,6 +50,7 @@ Status StatusReportRecords::closed(xml::Record const& record) {
         status.level = StatusRecord::Level::group;
         fill(status, group_fields_, record);
         message_id_ = status.original_message_id;
+        confirmation_ = resolution_ && message_id_.empty() ? status.status : confirmation_;
     } else if (record.kind == batch_) {
         status.level = StatusRecord::Level::batch;
         fill(status, batch_fields_, record);
@@ -56,6 +58,7 @@ Status StatusReportRecords::closed(xml::Record const& record) {
         status.level = StatusRecord::Level::transaction;
         fill_from_around(status, record);
         fill(status, transaction_fields_, record);
+        status.status = status.status.empty() ? confirmation_ : status.status;
     } else {
         return {};
     }
@@ -63,6 +66,7 @@ Status StatusReportRecords::closed(xml::Record const& record) {
         status.original_message_id = message_id_;
     }
     status.position = ++position_;
+    status.resolution = resolution_;
     auto const missing = map_.missing_in(record);
     auto const told =
         departures_.tell(missing.empty() ? missing : map_.name_of(record.kind) + "." + missing, record.line);

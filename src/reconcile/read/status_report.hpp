@@ -10,10 +10,15 @@ namespace almoner::reconcile {
 /// whose identifier stands before its transactions.
 class StatusReportRecords {
 public:
-    StatusReportRecords(xml::ReadingMap const& map, AnswerListener const& listener, Departures& departures);
+    /// `resolution`: of a camt.029, in which a transfer without a status of its own has that of the whole (Sts/Conf).
+    StatusReportRecords(xml::ReadingMap const& map, AnswerListener const& listener, Departures& departures,
+                        bool resolution);
     [[nodiscard]] xml::MapReader::Listener told();
     /// The document has ended: nothing of it goes over into the next.
-    void end_document() { message_id_.clear(); }
+    void end_document() {
+        message_id_.clear();
+        confirmation_.clear();
+    }
 
 private:
     Status opened(xml::Record const& record);
@@ -27,7 +32,9 @@ private:
     std::array<Field<StatusRecord>, 6> group_fields_;
     std::array<Field<StatusRecord>, 5> batch_fields_;
     std::array<Field<StatusRecord>, 8> transaction_fields_;
+    bool resolution_;
     std::string message_id_;
+    std::string confirmation_;
     std::uint32_t position_ = 0;
 };
 

@@ -15,7 +15,7 @@ XmlAnswer::XmlAnswer(std::vector<AnswerMap> const& maps, AnswerListener const& l
             message.statement.emplace(map.map, listener, departures, count);
             message.reader.emplace(map.map, message.statement->told());
         } else {
-            message.status_report.emplace(map.map, listener, departures);
+            message.status_report.emplace(map.map, listener, departures, map.answers == "resolution");
             message.reader.emplace(map.map, message.status_report->told());
         }
     }
