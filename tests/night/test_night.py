@@ -324,40 +324,6 @@ class Answers(NightTest):
         self.assertEqual(len((reports / "payouts.csv").read_text().splitlines()), 61)
 
 
-class Crashes(NightTest):
-    """kill -9 at every call that makes something durable or visible: the next night yields the same bytes once."""
-
-    def test_kill_anywhere_and_pay_again(self):
-        if shutil.which("strace") is None:
-            print("skipped: needs strace (apt-get install strace)")
-            return
-        self.at.list(self.at.rows(5))
-        self.at.list(self.at.rows(10)[5:], "second", "SP0002")
-        start = pathlib.Path(self.at.folder.name) / "start"
-        self.at.copy_to(start)
-        self.at.pay()
-        expected = self.at.outbox()
-        self.assertEqual(len(expected), 2)
-        points = 0
-        for call in ("fsync", "fdatasync", "renameat2", "unlink"):
-            number = 1
-            while True:
-                shutil.rmtree(self.at.home)
-                shutil.copytree(start, self.at.home)
-                killed = self.at.pay(before=("strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={number}"))
-                finished = self.at.pay()
-                self.assertLessEqual(finished.returncode, 0, f"{call} {number}: {finished.stdout}")
-                self.assertEqual(self.at.outbox(), expected, f"killed at {call} {number}")
-                shown = self.at.run("almoner", "payouts", "--json").stdout
-                self.assertEqual(shown.count('"file_state":"delivered"'), 10, f"{call} {number}")
-                if killed.returncode >= 0 and killed.returncode != 137:
-                    break
-                points += 1
-                number += 3 if call in ("fsync", "fdatasync") else 1
-        print(f"killed at {points} points")
-        self.assertGreater(points, 10)
-
-
 class Locks(NightTest):
     def test_a_second_run_leaves_with_4(self):
         self.at.pay()
