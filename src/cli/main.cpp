@@ -1,7 +1,12 @@
 #include <sys/prctl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include <csignal>
 #include <cstdio>
+#include <cstdlib>
+#include <new>
+#include <string_view>
 
 #include "cli/command.hpp"
 
@@ -13,11 +18,24 @@ bool guard_personal_data() {
     return ::prctl(PR_SET_DUMPABLE, 0) == 0;
 }
 
+/// As if it had been killed, which the next run mends; with no memory left nothing else can be done well.
+[[noreturn]] void stop_without_memory() {
+    constexpr std::string_view told = "out of memory, and stopped; nothing is lost: free some and run again\n";
+    [[maybe_unused]] auto const written = ::write(STDERR_FILENO, told.data(), told.size());
+    std::_Exit(static_cast<int>(almoner::cli::ExitCode::stopped));
+}
+
+/// Limits of the machine are told like other faults, and do not end the program without a word.
+bool meet_limits_in_words() {
+    std::set_new_handler(stop_without_memory);
+    return std::signal(SIGXFSZ, SIG_IGN) != SIG_ERR;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
     using namespace almoner::cli;
-    if (!guard_personal_data()) {
+    if (!guard_personal_data() || !meet_limits_in_words()) {
         return static_cast<int>(ExitCode::stopped);
     }
     CLI::App app(

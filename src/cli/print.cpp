@@ -24,6 +24,10 @@ ExitCode code_of(ErrorCode code) {
     if (code == ErrorCode::run_locked) {
         return ExitCode::locked;
     }
+    // What OpenSSL could not do for want of memory or chance; everything else of crypto is keys and certificates.
+    if (code == ErrorCode::crypto_failure) {
+        return ExitCode::stopped;
+    }
     for (auto const* subject : {"settings.", "workspace.", "formats.", "usage.", "crypto.", "clock.", "profile.",
                                 "calendar.", "key.", "template.", "cover.", "rendering.unknown"}) {
         if (text.starts_with(subject)) {

@@ -19,6 +19,10 @@ class Call(NamedTuple):
     result: str
 
     @property
+    def succeeded(self):
+        return not self.result.startswith("-")
+
+    @property
     def changes(self):
         return self.name in CHANGES or (self.name == "openat" and "O_CREAT" in self.arguments)
 

@@ -1,4 +1,4 @@
-"""One fault in a night, and what must be true of it: during, and after the next night."""
+"""A fault in a night, perhaps another in the one that goes on, and what must be true: during, and after the next night."""
 
 from typing import NamedTuple
 
@@ -38,33 +38,35 @@ class Undisturbed(NamedTuple):
     standing: dict
     personal: set
 
-    def faults_of(self, stage, fault):
-        """Runs the night with the fault and once more without; says what is wrong."""
-        code, said = stage.night(before=fault.injection)
-        if fault.error == "KILL" and code != KILLED:
-            yield f"was not killed, left with {code}: {said}"
-        if fault.error != "KILL":
-            yield from self.faults_of_refusal(stage, fault, code, said)
-        yield from self.faults_of_outbox(stage)
-        yield from self.faults_of_words(said)
+    def faults_of(self, stage, faults):
+        """Runs a night with each fault and once more without; says what is wrong."""
+        for number, fault in enumerate(faults):
+            code, said = stage.night(before=fault.injection)
+            # A night that goes on may never come to the call.
+            if fault.error == "KILL" and code != KILLED and number == 0:
+                yield f"was not killed, left with {code}: {said}"
+            if fault.error != "KILL":
+                yield from self.faults_of_refusal(stage, faults, code, said)
+            yield from self.faults_of_outbox(stage)
+            yield from self.faults_of_words(said)
         again, said = stage.night()
         if again != self.code:
             yield f"the next night left with {again}: {said}"
-        if differs := self.otherwise(stage, fault):
+        if differs := self.otherwise(stage, faults):
             yield f"the next night ended otherwise: {differs}"
         yield from self.faults_of_words(said)
         if broken := stage.audit():
             yield f"audit: {broken}"
 
-    def otherwise(self, stage, fault):
-        left_out = () if fault.error == "KILL" else OF_THE_ORDER
+    def otherwise(self, stage, faults):
+        left_out = () if all(fault.error == "KILL" for fault in faults) else OF_THE_ORDER
         return difference(*({part: told for part, told in standing.items() if part not in left_out} for standing in (self.standing, stage.standing())))
 
-    def faults_of_refusal(self, stage, fault, code, said):
+    def faults_of_refusal(self, stage, faults, code, said):
         """A night that says it went well has done everything; one that could not says so in words."""
         if code not in (WELL, NEEDS_PERSON, FAULT):
             yield f"left with {code}: {said}"
-        if code == self.code and (differs := self.otherwise(stage, fault)):
+        if code == self.code and (differs := self.otherwise(stage, faults)):
             yield f"left with {code}, but: {differs}; said: {said}"
         if code != self.code and ": " not in said:
             yield f"left with {code} and said nothing: {said!r}"
