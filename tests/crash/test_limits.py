@@ -64,6 +64,7 @@ class Limits(unittest.TestCase):
     def test_too_little_memory(self):
         self.assertGreaterEqual(self.stopped_by(f"--as={size * KIB}" for size in range(48 * KIB, 62 * KIB, 256)), 1)
 
+    @unittest.skipIf(shutil.which("mount") is None, "needs mount")
     def test_a_full_disk(self):
         disk = pathlib.Path(self.folder.name) / "disk"
         disk.mkdir()
