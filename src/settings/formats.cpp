@@ -104,10 +104,11 @@ std::filesystem::path Formats::message_file(std::string_view version, std::strin
 
 Result<std::vector<std::filesystem::path>> Formats::message_files(std::string_view file) const {
     auto const messages = bytes::names_in(folder_ / "messages", "");
-    if (!messages) {
-        return messages.error().code == ErrorCode::file_io ? messages.error() : missing("messages");
-    }
     std::vector<std::filesystem::path> files;
+    if (!messages) {
+        using Files = Result<std::vector<std::filesystem::path>>;
+        return messages.error().code == ErrorCode::file_io ? Files(messages.error()) : Files(files);
+    }
     for (auto const& message : *messages) {
         auto const type = bytes::type_of(message / file);
         if (!type) {

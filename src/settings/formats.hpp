@@ -30,8 +30,7 @@ public:
     [[nodiscard]] Result<Calendar> calendar(std::string_view id) const;
     /// `messages/VERSION/FILE`
     [[nodiscard]] std::filesystem::path message_file(std::string_view version, std::string_view file) const;
-    /// `messages/*/FILE` of the messages that have one, in the order of their names. @error formats.missing no message
-    /// is there @error file.io
+    /// `messages/*/FILE` of the messages that have one, in the order of their names. @error file.io
     [[nodiscard]] Result<std::vector<std::filesystem::path>> message_files(std::string_view file) const;
     /// Whole text of `messages/VERSION/FILE`. @error formats.missing @error file.io
     [[nodiscard]] Result<std::string> message_text(std::string_view version, std::string_view file) const;
