@@ -49,7 +49,9 @@ def signed(algorithm, placement, folder):
     formats = folder / "formats"
     shutil.copytree(SOURCE / "formats", formats)
     profile = formats / "profiles/testbank-cn.toml"
-    profile.write_text(profile.read_text().replace('"enveloped"', f'"{placement}"').replace('"rsa-sha256"', f'"{algorithm}"', 1)
+    # A header can carry no request to cancel, so a letter asks.
+    asked = "letter" if placement == "bah" else "camt055"
+    profile.write_text(profile.read_text().replace('"camt055"', f'"{asked}"', 1).replace('"enveloped"', f'"{placement}"').replace('"rsa-sha256"', f'"{algorithm}"', 1)
                        .replace('"pain.001.001.09"', f'"{MESSAGES.get(placement, "pain.001.001.09")}"', 1))
     at = Workspace(PROGRAMS)
     os.environ["ALMONER_FORMATS"] = str(formats)
