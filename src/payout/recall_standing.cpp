@@ -1,10 +1,9 @@
 #include "payout/recall_standing.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include "core/evidence.hpp"
-#include "vetting/correctable.hpp"
+#include "payout/payouts_named.hpp"
 
 namespace almoner::payout {
 
@@ -119,22 +118,6 @@ private:
     std::map<std::int64_t, File> files_;
 };
 
-/// Those of one list, as far as they are there.
-Status look_at(Ground const& ground, Look const& look, std::string const& code, RecallStandings& standings) {
-    auto const list = store::list_by_code(ground.store, code);
-    auto const parsed = ListCode::parse(code);
-    if (!list || !*list || !parsed) {
-        return list ? Status{} : list.error();
-    }
-    return vetting::for_each_latest(ground.store, **list, [&](store::PayoutRow const& row) -> Status {
-        auto const id = std::string(EndToEndId::of(*parsed, row.line.number, 1).payout_id());
-        if (auto const wanted = standings.find(id); wanted != standings.end()) {
-            wanted->second = look.at(**list, *parsed, row, id);
-        }
-        return {};
-    });
-}
-
 }  // namespace
 
 Result<RecallStandings> recall_standings(Ground const& ground, DecisionKind kind,
@@ -144,17 +127,13 @@ Result<RecallStandings> recall_standings(Ground const& ground, DecisionKind kind
         return look.error();
     }
     RecallStandings standings;
-    std::set<std::string> lists;
     for (auto const& id : payout_ids) {
         standings.emplace(id, Error{ErrorCode::transfer_unknown, {}, id, {}});
-        lists.insert(id.substr(0, 6));
     }
-    for (auto const& code : lists) {
-        if (auto const seen = look_at(ground, *look, code, standings); !seen) {
-            return seen.error();
-        }
-    }
-    return standings;
+    auto const told = for_each_named(ground.store, payout_ids,
+                                     [&](store::ListRecord const& list, ListCode code, store::PayoutRow const& row,
+                                         std::string const& id) { standings.at(id) = look->at(list, code, row, id); });
+    return told ? Result<RecallStandings>(std::move(standings)) : told.error();
 }
 
 }  // namespace almoner::payout

@@ -1,9 +1,9 @@
 #include "payout/standing.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include "core/evidence.hpp"
+#include "payout/payouts_named.hpp"
 #include "vetting/correctable.hpp"
 
 namespace almoner::payout {
@@ -97,22 +97,6 @@ Result<Look> look(Ground const& ground, DecisionKind kind) {
     return Look(ground, kind, *std::move(corrections), *std::move(files));
 }
 
-/// Those of one list, as far as they are there.
-Status look_at(Ground const& ground, Look const& look, std::string const& code, PayoutStandings& standings) {
-    auto const list = store::list_by_code(ground.store, code);
-    auto const parsed = ListCode::parse(code);
-    if (!list || !*list || !parsed) {
-        return list ? Status{} : list.error();
-    }
-    return vetting::for_each_latest(ground.store, **list, [&](store::PayoutRow const& row) -> Status {
-        auto const id = std::string(EndToEndId::of(*parsed, row.line.number, 1).payout_id());
-        if (auto const wanted = standings.find(id); wanted != standings.end()) {
-            wanted->second = look.at(**list, row, id);
-        }
-        return {};
-    });
-}
-
 }  // namespace
 
 Result<FileStanding> file_standing(Ground const& ground, DecisionKind kind, std::string const& message_id) {
@@ -144,17 +128,13 @@ Result<PayoutStandings> payout_standings(Ground const& ground, DecisionKind kind
         return looks.error();
     }
     PayoutStandings standings;
-    std::set<std::string> lists;
     for (auto const& id : payout_ids) {
         standings.emplace(id, Error{ErrorCode::transfer_unknown, {}, id, {}});
-        lists.insert(id.substr(0, 6));
     }
-    for (auto const& code : lists) {
-        if (auto const seen = look_at(ground, *looks, code, standings); !seen) {
-            return seen.error();
-        }
-    }
-    return standings;
+    auto const told = for_each_named(ground.store, payout_ids,
+                                     [&](store::ListRecord const& list, ListCode, store::PayoutRow const& row,
+                                         std::string const& id) { standings.at(id) = looks->at(list, row, id); });
+    return told ? Result<PayoutStandings>(std::move(standings)) : told.error();
 }
 
 }  // namespace almoner::payout

@@ -15,7 +15,6 @@ from scene import Scene  # noqa: E402
 PROGRAMS = os.environ.get("ALMONER_PROGRAMS", str(pathlib.Path(__file__).resolve().parents[2] / "build/release"))
 
 
-@unittest.skipIf(shutil.which("strace") is None, "needs strace (apt-get install strace)")
 class AnOrder(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -44,4 +43,7 @@ class AnOrder(unittest.TestCase):
 
 
 if __name__ == "__main__":
+    if shutil.which("strace") is None:
+        print("skipped: needs strace (apt-get install strace)")
+        sys.exit(0)
     unittest.main()

@@ -88,6 +88,7 @@ TESTED_ELSEWHERE = {
     "src/payout/account_balance.cpp": DECISIONS,
     "src/payout/recall_file.cpp": RECALLS,
     "src/payout/recall_sheet.cpp": RECALLS,
+    "src/payout/payouts_named.cpp": DECISIONS,
     "src/payout/recall_standing.cpp": RECALLS,
     "src/store/recalls.cpp": RECALLS,
     "src/payout/standing.cpp": DECISIONS,
