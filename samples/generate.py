@@ -74,6 +74,8 @@ class Programme:
 
 
 def toml(value):
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{toml(key)} = {toml(entry)}" for key, entry in value.items()) + " }"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (int, datetime.date)):
@@ -157,7 +159,8 @@ def p03():
 def p04():
     p = Programme("p04-city-union", "A city union: 13,000,000.00 to 23,160 workers' cards in one list, split into files by the bank's limit, and\n300,000.00 forwarded to three enterprises, which owe a roster.",
                   **common(name="市总工会春节送温暖", theme="送温暖", place="全市", people="一线职工、困难职工、劳模", approvals_required=2,
-                           units=["市总工会", "东区工会", "西区工会", "南区工会", "北区工会"]))
+                           units=["市总工会", "东区工会", "西区工会", "南区工会", "北区工会"],
+                           unit_parents={unit: "市总工会" for unit in ("东区工会", "西区工会", "南区工会", "北区工会")}))
     p.fund("city-union", "市总工会", 13000000)
     p.fund("enterprise", "企业慰问", 330000)
     p.category("front-line", "一线职工", 500, 11500, 5750000, "GOVT")

@@ -118,6 +118,7 @@ public:
     [[nodiscard]] fs::path inbox() const { return home() / "inbox" / "lists"; }
     [[nodiscard]] store::Connection& store() const { return *store_; }
     [[nodiscard]] settings::Formats const& formats() const { return formats_; }
+    [[nodiscard]] std::map<std::string, settings::Programme> const& programmes() const { return programmes_; }
     [[nodiscard]] settings::Programme const& programme() const { return programmes_.at("winter"); }
     [[nodiscard]] CheckTables const& tables() const { return *tables_; }
     [[nodiscard]] sheet::Words const& words() const { return words_; }

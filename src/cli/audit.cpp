@@ -236,8 +236,8 @@ Result<ExitCode> accept(Records const& records, Options const& options) {
     if (verdict->faults.empty() || !verdict->log_holds) {
         return Error{ErrorCode::usage_argument, {}, "accept", {}};
     }
-    auto const decided =
-        sign_decision(records.office, options, *pen, {settings::DecisionKind::accept_audit, {*target}});
+    auto const decided = sign_decision(records.office, options, *pen,
+                                       {{.kind = settings::DecisionKind::accept_audit, .targets = {*target}}});
     return decided ? Result<ExitCode>(ExitCode::well) : decided.error();
 }
 

@@ -103,7 +103,8 @@ Status sign_proof(Office const& office, Options const& options, Bank const& bank
         return Error{ErrorCode::profile_unproven, {}, bank.profile, {bank.account}};
     }
     auto const pen = pen_of(office, options);
-    return pen ? sign_decision(office, options, *pen, {settings::DecisionKind::prove_bank, {proof.sha256}})
+    return pen ? sign_decision(office, options, *pen,
+                               {{.kind = settings::DecisionKind::prove_bank, .targets = {proof.sha256}}})
                : pen.error();
 }
 

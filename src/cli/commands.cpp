@@ -149,6 +149,9 @@ std::string const decide_footer =
     "recall        the bank is asked to give up payouts that it has, or to get their money back, for the reason "
     "--code\n"
     "recall-accepted, recall-refused  it has said so in no file, but by letter, telephone or at its portal\n"
+    "confirm-paid, confirm-failed    payouts of which the bank's files contradict themselves: it has said what holds\n"
+    "explain       entries that nothing of ours explains, or whose fund nobody knew, are what --how says\n"
+    "match         an entry pays, or returns, the payout --payout\n"
     "close         exceptions are explained; with anything new they are open again (severity 3 and 4: one person)\n"
     "reopen        they are not (one person)\n\n"
     "The first who signs writes decisions/N-KIND.toml; a second signs the same by the same command. The next\n"
@@ -156,23 +159,30 @@ std::string const decide_footer =
 
 void decide_options(CLI::App& app, Options& options) {
     app.add_option("action", options.action, "what is decided")->required()->check(CLI::IsMember(decision_words()));
-    app.add_option("targets", options.values,
-                   "admit: the bank's file, from quarantine/ or archive/bank/; submitted, withdraw, deliver: transfer "
-                   "files, as the outbox names them or by MsgId; close, reopen: ids of the worklist; else payout ids")
+    app.add_option(
+           "targets", options.values,
+           "admit: the bank's file, from quarantine/ or archive/bank/; submitted, withdraw, deliver: transfer "
+           "files, as the outbox names them or by MsgId; close, reopen: ids of the worklist; explain, match: entries, "
+           "as FILE#STATEMENT/ENTRY in the worklist; else payout ids")
         ->required();
     app.add_option("--as", options.as, "person of keys/register.toml; but for submitted, with the role settings")
         ->required();
     app.add_option("--key", options.key, "that person's private key, PEM of mode 0600 or a pkcs11: URI")->required();
     app.add_option("--reason", options.reason, "why")->required();
-    app.add_option("--how", options.how, "paid-outside: portal, cash or cheque")
-        ->check(CLI::IsMember({"portal", "cash", "cheque"}));
+    app.add_option("--how", options.how,
+                   "paid-outside: portal, cash or cheque; explain: fee, funding, forwarding to a lower unit, internal "
+                   "transfer, cash drawn, goods bought");
+    app.add_option("--fund", options.fund, "explain: PROGRAMME/FUND that bears it or gets it");
+    app.add_option("--payout", options.payout, "match: the payout's id");
+    app.add_option("--amount", options.amount, "recovered: what was given back, where it was not all: 200.00");
     app.add_option("--code", options.cancellation_code,
                    "recall: CUST we want it back, DUPL paid twice, TECH our program's fault, FRAD fraud, AC03 wrong "
                    "account, AM09 wrong amount")
         ->check(CLI::IsMember(settings::cancellation_codes()));
     app.add_option("--ref", options.reference,
                    "submitted: the order's number at the bank; paid-outside, recovered: the reference that the "
-                   "statement or the receipt shows; recall-accepted, recall-refused: the bank's letter");
+                   "statement or the receipt shows; recall-accepted, recall-refused, confirm-paid, confirm-failed: the "
+                   "bank's letter");
     passphrase(app, options);
     app.footer(decide_footer + app.get_footer());
 }

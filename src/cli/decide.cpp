@@ -5,8 +5,10 @@
 #include "cli/command.hpp"
 #include "cli/decision_file.hpp"
 #include "cli/print.hpp"
+#include "payout/entry_standing.hpp"
 #include "payout/intake.hpp"
 #include "payout/recall_standing.hpp"
+#include "payout/ruling_standing.hpp"
 #include "payout/standing.hpp"
 #include "report/exceptions.hpp"
 #include "seal/decisions.hpp"
@@ -22,7 +24,7 @@ using Words = std::vector<std::string>;
 
 /// One thing that can be decided: the word on the command line, and what its targets are.
 struct Choice {
-    enum class Of : std::uint8_t { bank_file, transfer_files, payouts, recalls, exceptions };
+    enum class Of : std::uint8_t { bank_file, transfer_files, payouts, recalls, contradictions, entries, exceptions };
     std::string_view word;
     DecisionKind kind;
     Of of;
@@ -41,6 +43,10 @@ constexpr Choice choices[] = {
     {"recall", DecisionKind::recall, Choice::Of::recalls, false},
     {"recall-accepted", DecisionKind::recall_accepted, Choice::Of::recalls, true},
     {"recall-refused", DecisionKind::recall_refused, Choice::Of::recalls, true},
+    {"confirm-paid", DecisionKind::confirm_paid, Choice::Of::contradictions, true},
+    {"confirm-failed", DecisionKind::confirm_failed, Choice::Of::contradictions, true},
+    {"explain", DecisionKind::explain, Choice::Of::entries, false},
+    {"match", DecisionKind::match, Choice::Of::entries, false},
     {"close", DecisionKind::close, Choice::Of::exceptions, false},
     {"reopen", DecisionKind::reopen, Choice::Of::exceptions, false},
 };
@@ -61,7 +67,7 @@ Status ask_about_bank_file(store::Connection& connection, Options const& options
     if (!is_open || options.values.size() != 1) {
         return Error{ErrorCode::usage_argument, {}, path.filename().string(), {}};
     }
-    question.targets = {(*file)->sha256};
+    question.asked.targets = {(*file)->sha256};
     return {};
 }
 
@@ -87,12 +93,12 @@ Status ask_about_files(payout::Ground const& ground, Options const& options, Que
         return ids.error();
     }
     for (auto const& id : *ids) {
-        auto const standing = payout::file_standing(ground, question.kind, id);
+        auto const standing = payout::file_standing(ground, question.asked.kind, id);
         if (!standing) {
             return standing.error();
         }
-        question.targets.push_back(id);
-        question.said.push_back(standing->said);
+        question.asked.targets.push_back(id);
+        question.asked.said.push_back(standing->said);
     }
     return {};
 }
@@ -107,8 +113,8 @@ Status ask_about_each(Result<Standings> const& standings, Question& question) {
         if (!standing) {
             return standing.error();
         }
-        question.targets.push_back(id);
-        question.said.push_back(standing->said);
+        question.asked.targets.push_back(id);
+        question.asked.said.push_back(standing->said);
     }
     return {};
 }
@@ -134,7 +140,7 @@ Result<std::map<std::string, std::string>> said_of_exceptions(Office const& offi
 /// One person may close what is not grave; as soon as one of them is, it takes two.
 Status ask_about_exceptions(Office const& office, payout::Ground const& ground, Options const& options,
                             Question& question) {
-    auto const said = said_of_exceptions(office, ground, question.kind);
+    auto const said = said_of_exceptions(office, ground, question.asked.kind);
     if (!said) {
         return said.error();
     }
@@ -145,11 +151,11 @@ Status ask_about_exceptions(Office const& office, payout::Ground const& ground, 
             return Error{ErrorCode::usage_argument, {}, id, {}};
         }
         grave = grave || found->second.starts_with('1') || found->second.starts_with('2');
-        question.targets.push_back(id);
-        question.said.push_back(found->second);
+        question.asked.targets.push_back(id);
+        question.asked.said.push_back(found->second);
     }
-    if (question.kind == DecisionKind::close && !grave) {
-        question.kind = DecisionKind::close_minor;
+    if (question.asked.kind == DecisionKind::close && !grave) {
+        question.asked.kind = DecisionKind::close_minor;
     }
     return {};
 }
@@ -164,22 +170,38 @@ Status ask(Office const& office, store::Connection& connection, Options const& o
     if (!reasons) {
         return reasons.error();
     }
-    payout::Ground const ground{office.workspace, *reasons, connection, office.clock->local().day, office.formats};
+    payout::Ground const ground{office.workspace,          *reasons,       connection,
+                                office.clock->local().day, office.formats, office.programmes};
+    auto named = question.asked;
+    named.targets = options.values;
     switch (choice.of) {
-        case Choice::Of::payouts:
-            return ask_about_each(payout::payout_standings(ground, question.kind, options.values), question);
+        case Choice::Of::payouts: return ask_about_each(payout::payout_standings(ground, named), question);
         case Choice::Of::recalls:
-            return ask_about_each(payout::recall_standings(ground, question.kind, options.values), question);
+            return ask_about_each(payout::recall_standings(ground, question.asked.kind, options.values), question);
+        case Choice::Of::contradictions: return ask_about_each(payout::ruling_standings(ground, named), question);
+        case Choice::Of::entries: return ask_about_each(payout::entry_standings(ground, named), question);
         case Choice::Of::exceptions: return ask_about_exceptions(office, ground, options, question);
         default: return ask_about_files(ground, options, question);
     }
 }
 
+bool is_one_of(Words const& words, std::string const& word) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// Whether every option is there that the decision needs, and none that says nothing of it.
 Status has_words(Options const& options, Choice const& choice) {
-    auto const missing = choice.needs_reference && options.reference.empty()                          ? "--ref"
-                         : choice.kind == DecisionKind::paid_outside && options.how.empty()           ? "--how"
-                         : (choice.kind == DecisionKind::recall) == options.cancellation_code.empty() ? "--code"
-                                                                                                      : nullptr;
+    static Words const ways = {"portal", "cash", "cheque"};
+    auto const kind = choice.kind;
+    auto const& hows = kind == DecisionKind::explain ? settings::explanation_classes() : ways;
+    auto const needs_how = kind == DecisionKind::paid_outside || kind == DecisionKind::explain;
+    auto const* missing = choice.needs_reference && options.reference.empty()                   ? "--ref"
+                          : needs_how && !is_one_of(hows, options.how)                          ? "--how"
+                          : (kind == DecisionKind::recall) == options.cancellation_code.empty() ? "--code"
+                          : (kind == DecisionKind::match) == options.payout.empty()             ? "--payout"
+                          : kind != DecisionKind::explain && !options.fund.empty()              ? "--fund"
+                          : kind != DecisionKind::recovered && !options.amount.empty()          ? "--amount"
+                                                                                                : nullptr;
     return missing == nullptr ? Status{} : Error{ErrorCode::usage_argument, {}, missing, {}};
 }
 
@@ -191,17 +213,23 @@ Result<Question> decide(Office const& office, Options const& options, Choice con
     if (!connection) {
         return connection.error();
     }
-    Question question{choice.kind, {}, {}, {}, options.how, options.reference, options.cancellation_code};
+    Question question{{.kind = choice.kind,
+                       .how = options.how,
+                       .reference = options.reference,
+                       .code = options.cancellation_code,
+                       .fund = options.fund,
+                       .payout = options.payout,
+                       .amount = options.amount}};
     if (auto const asked = ask(office, **connection, options, choice, question); !asked) {
         return asked.error();
     }
-    auto taken_up = audit::subjects_of(**connection, settings::text_of(question.kind));
+    auto taken_up = audit::subjects_of(**connection, settings::text_of(question.asked.kind));
     if (!taken_up) {
         return taken_up.error();
     }
     question.taken_up = *std::move(taken_up);
-    for (std::size_t at = 0; at < question.said.size(); ++at) {
-        print(question.targets[at] + "  " + question.said[at]);
+    for (std::size_t at = 0; at < question.asked.said.size(); ++at) {
+        print(question.asked.targets[at] + "  " + question.asked.said[at]);
     }
     auto const pen = pen_of(office, options);
     auto const is_signed = pen ? sign_decision(office, options, *pen, question) : pen.error();
@@ -214,7 +242,7 @@ void tell(Office const& office, Options const& options, Choice const& choice, Qu
         auto const name = std::filesystem::path(options.values.front()).filename().string();
         print(texts.get("cli.decision_signed", Words{name}));
     } else {
-        auto const two = seal::persons_needed(question.kind) == 2;
+        auto const two = seal::persons_needed(question.asked.kind) == 2;
         print(texts.get(two ? "cli.decision_signed_pay" : "cli.decision_signed_by_one", Words{options.action}));
     }
 }

@@ -18,9 +18,7 @@ bool answers(fs::path const& file, Question const& question) {
     }
     auto const text = store::read_whole(file, decision_limit);
     auto const decision = text ? settings::parse_decision(*text, file.filename().string()) : text.error();
-    return decision && decision->kind == question.kind && decision->targets == question.targets &&
-           decision->said == question.said && decision->how == question.how &&
-           decision->reference == question.reference && decision->code == question.code;
+    return decision && says_the_same(*decision, question.asked);
 }
 
 /// The file that answers already, or where the next one goes.
@@ -34,7 +32,7 @@ Result<fs::path> file_for(fs::path const& folder, Question const& question) {
             return file;
         }
     }
-    return folder / (std::to_string(files->size() + 1) + "-" + std::string(text_of(question.kind)) + ".toml");
+    return folder / (std::to_string(files->size() + 1) + "-" + std::string(text_of(question.asked.kind)) + ".toml");
 }
 
 Status may_decide(Office const& office, Options const& options, Question const& question) {
@@ -43,9 +41,12 @@ Status may_decide(Office const& office, Options const& options, Question const& 
         return people.error();
     }
     auto const* member = people->find(options.as);
-    return member != nullptr && seal::may_decide(member->person, question.kind)
+    return member != nullptr && seal::may_decide(member->person, question.asked.kind)
                ? Status{}
-               : Error{ErrorCode::approval_power, {}, options.as, {std::string(text_of(question.kind)), "settings"}};
+               : Error{ErrorCode::approval_power,
+                       {},
+                       options.as,
+                       {std::string(text_of(question.asked.kind)), "settings"}};
 }
 
 }  // namespace
@@ -67,9 +68,10 @@ Status sign_decision(Office const& office, Options const& options, Pen const& pe
         return there.error();
     }
     if (*there == store::Presence::absent) {
-        settings::Decision const decision{question.kind, question.targets,    options.reason,
-                                          options.as,    office.clock->now(), question.said,
-                                          question.how,  question.reference,  question.code};
+        auto decision = question.asked;
+        decision.reason = options.reason;
+        decision.person = options.as;
+        decision.time = office.clock->now();
         auto const written =
             store::write_durably(*file, settings::to_text(decision), store::DurableFile::IfThere::refuse);
         if (!written) {

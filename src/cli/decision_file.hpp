@@ -11,13 +11,8 @@ namespace almoner::cli {
 
 /// What one decision is about.
 struct Question {
-    settings::DecisionKind kind{};
-    std::vector<std::string> targets;     ///< digests of what was looked at, MsgIds or payout ids
+    settings::Decision asked;             ///< without the person, the reason and the time
     std::set<std::string> taken_up = {};  ///< files N-KIND that were an answer once and are none any more
-    std::vector<std::string> said = {};   ///< what the store says of each target
-    std::string how = {};
-    std::string reference = {};
-    std::string code = {};  ///< recall: why
 };
 
 /// Puts the signature of --as on the decision of the workspace's folder decisions/ that answers the question; the first

@@ -31,6 +31,7 @@ rehearsal = false            # true allows --now; never in earnest
 # account = ""               # or iban = ""
 # bank_code = ""             # optional, clearing member id
 # currency = "CNY"
+# opening = "0.00"           # optional, what it held before the first statement that is brought in
 )";
 
 Status copy_file_to(fs::path const& from, fs::path const& to) {

@@ -32,7 +32,7 @@ struct Options {
     std::string source, date, currency;
     std::string notice_from, notice_to, notice_place;
     std::uint64_t objections = 0;
-    std::string action, purpose, to, how, reference, cancellation_code;
+    std::string action, purpose, to, how, reference, cancellation_code, payout, amount;
     int days = 0;
     int passphrase_descriptor = -1;
     std::filesystem::path out;

@@ -76,7 +76,6 @@ Result<ExitCode> exceptions(View const& view, Options const& options) {
         return all.error();
     }
     auto const& texts = view.office.texts;
-    auto const today = view.office.clock->local().day;
     for (auto const& exception : *all) {
         if (options.json) {
             JsonLine json;
@@ -86,7 +85,7 @@ Result<ExitCode> exceptions(View const& view, Options const& options) {
             json.field("members", static_cast<std::int64_t>(exception.members)).field("amount", exception.amount);
             json.field("owner", std::string_view(exception.owner));
             json.field("since", exception.since ? std::optional(to_text(*exception.since)) : std::nullopt);
-            json.field("age", report::age_bucket(exception, today));
+            json.field("age", report::age_bucket(exception, view.horizon));
             json.field("what_to_do", std::string_view(report::what_to_do(exception, texts)));
             print(json.text());
         } else {

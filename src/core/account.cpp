@@ -11,6 +11,11 @@ std::string masked(std::string_view account_number) {
     return "..." + std::string(shown);
 }
 
+bool is_masked_form(std::string_view shown, std::string_view whole) {
+    return std::equal(shown.begin(), shown.end(), whole.begin(), whole.end(),
+                      [](char left, char right) { return left == '*' || left == right; });
+}
+
 std::string without_separators(std::string_view text) {
     if (text.find_first_of(" -") == std::string_view::npos) {
         return std::string(text);

@@ -19,6 +19,9 @@ struct Account {
 /// "...3001": what may be shown outside reports.
 std::string masked(std::string_view account_number);
 
+/// Whether `shown` is `whole`, or is with some characters replaced by `*`.
+bool is_masked_form(std::string_view shown, std::string_view whole);
+
 /// What is left of a number as people print it: blanks and hyphens dropped.
 std::string without_separators(std::string_view text);
 

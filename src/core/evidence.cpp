@@ -11,10 +11,10 @@ namespace almoner {
 
 namespace {
 
-constexpr std::size_t kind_count = 12;
-constexpr Names<kind_count> evidence_kinds = {"received",     "release_pending", "accepted",        "rejected",
-                                              "provisional",  "debited",         "credited_back",   "mismatch",
-                                              "cancel_asked", "cancel_pending",  "cancel_accepted", "cancel_refused"};
+constexpr std::size_t kind_count = 14;
+constexpr Names<kind_count> evidence_kinds = {
+    "received", "release_pending", "accepted",       "rejected",        "provisional",    "debited",    "credited_back",
+    "mismatch", "cancel_asked",    "cancel_pending", "cancel_accepted", "cancel_refused", "ruled_paid", "ruled_failed"};
 
 AttemptState state_before_answers(FileState file) {
     switch (file) {
@@ -53,11 +53,22 @@ struct Tally {
     Evidence const* credit = nullptr;
     Evidence const* rejection = nullptr;
     Evidence const* latest_mismatch = nullptr;
+    std::uint32_t facts = 0;           ///< of the bank's files
+    Evidence const* ruling = nullptr;  ///< the one made on most of them
 
     [[nodiscard]] bool saw(EvidenceKind kind) const { return seen[static_cast<std::size_t>(kind)]; }
 };
 
+bool is_ruling(Evidence const& fact) {
+    return fact.kind == EvidenceKind::ruled_paid || fact.kind == EvidenceKind::ruled_failed;
+}
+
 void count(Tally& tally, Evidence const& fact) {
+    tally.facts += fact.bank_file == 0 ? 0 : 1;
+    if (is_ruling(fact)) {
+        tally.ruling = tally.ruling == nullptr || tally.ruling->entry <= fact.entry ? &fact : tally.ruling;
+        return;
+    }
     tally.seen[static_cast<std::size_t>(fact.kind)] = true;
     if (fact.kind == EvidenceKind::debited && fact.amount) {
         tally.booked += *fact.amount;
@@ -175,19 +186,32 @@ AttemptState recalled(AttemptState state, Tally const& tally) {
     return may_be_gone ? AttemptState::cancel_requested : AttemptState::cancelled;
 }
 
+/// Booked, and final once the days have gone by in which a return is usual.
+AttemptState booked(Tally const& tally, Clocks const& clocks) {
+    auto const window = date::days{clocks.return_window_days};
+    return tally.last_day && *tally.last_day + window < clocks.as_of ? AttemptState::final_ : AttemptState::booked;
+}
+
+/// What people have ruled of a contradiction, until the bank says anything more.
+AttemptState ruled(Tally const& tally, Clocks const& clocks) {
+    if (tally.ruling == nullptr || tally.ruling->entry != tally.facts) {
+        return AttemptState::conflict;
+    }
+    return tally.ruling->kind == EvidenceKind::ruled_paid ? booked(tally, clocks) : AttemptState::rejected;
+}
+
 AttemptState state_of(Tally const& tally, FileState file, Money amount, Clocks const& clocks) {
     if (waits_for_money_back(tally)) {
         return AttemptState::provisional;
     }
     if (contradicts_itself(tally, amount) || was_never_sent(tally, file)) {
-        return AttemptState::conflict;
+        return ruled(tally, clocks);
     }
     if (tally.credit != nullptr) {
         return tally.returned == amount ? AttemptState::returned : AttemptState::returned_short;
     }
     if (tally.debits == 1) {
-        auto const window = date::days{clocks.return_window_days};
-        return tally.last_day && *tally.last_day + window < clocks.as_of ? AttemptState::final_ : AttemptState::booked;
+        return booked(tally, clocks);
     }
     if (tally.rejection != nullptr) {
         return AttemptState::rejected;
@@ -212,6 +236,7 @@ AttemptOutcome fold(FileState file, Money amount, std::span<Evidence const> evid
     AttemptOutcome outcome;
     outcome.state = recalled(state_of(tally, file, amount, clocks), tally);
     outcome.recall = recall_of(tally);
+    outcome.facts = tally.facts;
     outcome.refusal = tally.refusal == nullptr ? std::string() : tally.refusal->reason;
     if (tally.debits > 0) {
         outcome.booked_amount = tally.booked;

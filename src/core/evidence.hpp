@@ -25,6 +25,8 @@ enum class EvidenceKind : std::uint8_t {
     cancel_pending,   ///< it looks into that (PDCR)
     cancel_accepted,  ///< it has given it up, or will give the money back (ACCR, CNCL)
     cancel_refused,   ///< it will not (RJCR)
+    ruled_paid,       ///< not a file's: the bank has told people that the payee has the money
+    ruled_failed,     ///< that the payee has it not, and that it is in the account
 };
 
 /// Append-only. Which file, statement and entry it came from and its kind make it unique, so that a repetition
@@ -33,8 +35,10 @@ struct Evidence {
     EvidenceKind kind{};
     std::int64_t bank_file = 0;   ///< store id of the bank's file; 0 for what people did, and heard from the bank
     std::uint32_t statement = 0;  ///< position of the statement or report in the file
-    std::uint32_t entry = 0;      ///< position of the entry or status record in the statement; of a request, its number
-    std::uint32_t detail = 0;     ///< position of the detail within the entry
+    /// Position of the entry or status record in the statement; of a request, its number; of a ruling, how many facts
+    /// of the bank's were there.
+    std::uint32_t entry = 0;
+    std::uint32_t detail = 0;  ///< position of the detail within the entry
     std::optional<Money> amount;
     std::optional<Day> day;  ///< booking day of an entry
     std::string reason;      ///< ISO 20022 external code or the bank's own
@@ -57,7 +61,8 @@ struct AttemptOutcome {
     std::int64_t bank_file = 0;  ///< of the booking, or of what decided
     std::uint32_t statement = 0;
     std::uint32_t entry = 0;
-    bool inferred = false;  ///< the booking is
+    bool inferred = false;    ///< the booking is
+    std::uint32_t facts = 0;  ///< of the bank's, each once
 };
 
 /// When a booking may be called final and a silence unknown.
@@ -69,6 +74,7 @@ struct Clocks {
 /// Folds evidence in any order, repeated or not, into one outcome.
 /// `evidence` holds what concerns the attempt itself, its batch and its file. While people ask the bank to cancel, and
 /// until money that it has debited and promised back is here, nothing else becomes of the transfer: cancel_requested.
+/// Where facts exclude each other, what people have ruled holds until the bank says anything more.
 AttemptOutcome fold(FileState file, Money amount, std::span<Evidence const> evidence, Clocks const& clocks);
 
 /// Whether what failed may be tried again.

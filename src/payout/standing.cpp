@@ -37,9 +37,10 @@ ClosingKind closing_for(DecisionKind kind) {
 /// Looks at payouts one by one, for one kind of decision.
 class Look {
 public:
-    Look(Ground const& ground, DecisionKind kind, vetting::CorrectionGround corrections,
+    Look(Ground const& ground, settings::Decision const& decision, vetting::CorrectionGround corrections,
          std::vector<store::FileRecord> files)
-        : today_(ground.today), kind_(kind), corrections_(std::move(corrections)), files_(std::move(files)) {}
+        : today_(ground.today), kind_(decision.kind), given_back_(decision.amount),
+          corrections_(std::move(corrections)), files_(std::move(files)) {}
 
     [[nodiscard]] Result<PayoutStanding> at(store::ListRecord const& list, store::PayoutRow const& row,
                                             std::string const& id) const {
@@ -48,11 +49,24 @@ public:
             return closes.error();
         }
         auto const& [state, amount, reason] = *closes;
-        return PayoutStanding{{list.list, row.line.number, closing_for(kind_), amount, {}, {}, {}},
+        auto const ended = given_back_.empty() ? Result<Money>(amount) : part_of(amount, id);
+        if (!ended) {
+            return ended.error();
+        }
+        return PayoutStanding{{list.list, row.line.number, closing_for(kind_), *ended, {}, {}, {}},
                               state + " " + to_text(amount) + (reason.empty() ? "" : " " + reason)};
     }
 
 private:
+    /// What came back of what was paid, where it was not all.
+    [[nodiscard]] Result<Money> part_of(Money paid_amount, std::string const& id) const {
+        auto part = Money::parse(given_back_, paid_amount.currency());
+        auto const zero = Money::zero(paid_amount.currency());
+        return part && (*part > paid_amount || *part == zero)
+                   ? Result<Money>(past(id, given_back_, kind_, "at most " + to_text(paid_amount)))
+                   : part;
+    }
+
     [[nodiscard]] Result<vetting::Correctable> failed(store::PayoutRow const& row, std::string const& id) const {
         auto found = corrections_.available(row);
         if (found) {
@@ -84,17 +98,18 @@ private:
 
     Day today_;
     DecisionKind kind_;
+    std::string given_back_;  ///< recovered: in part
     vetting::CorrectionGround corrections_;
     std::vector<store::FileRecord> files_;
 };
 
-Result<Look> look(Ground const& ground, DecisionKind kind) {
+Result<Look> look(Ground const& ground, settings::Decision const& decision) {
     auto corrections = vetting::CorrectionGround::look(ground.store, ground.workspace, ground.reasons, ground.today);
     auto files = store::files(ground.store, std::nullopt);
     if (!corrections || !files) {
         return corrections ? files.error() : corrections.error();
     }
-    return Look(ground, kind, *std::move(corrections), *std::move(files));
+    return Look(ground, decision, *std::move(corrections), *std::move(files));
 }
 
 }  // namespace
@@ -121,9 +136,9 @@ Result<FileStanding> file_standing(Ground const& ground, DecisionKind kind, std:
     return FileStanding{**std::move(file), std::move(said)};
 }
 
-Result<PayoutStandings> payout_standings(Ground const& ground, DecisionKind kind,
-                                         std::vector<std::string> const& payout_ids) {
-    auto const looks = look(ground, kind);
+Result<PayoutStandings> payout_standings(Ground const& ground, settings::Decision const& decision) {
+    auto const& payout_ids = decision.targets;
+    auto const looks = look(ground, decision);
     if (!looks) {
         return looks.error();
     }

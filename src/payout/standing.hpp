@@ -6,6 +6,7 @@
 
 #include "settings/decision.hpp"
 #include "settings/formats.hpp"
+#include "settings/programme.hpp"
 #include "settings/workspace.hpp"
 #include "store/closings.hpp"
 #include "store/files.hpp"
@@ -19,6 +20,7 @@ struct Ground {
     store::Connection& store;
     Day today;
     settings::Formats const& formats;
+    std::map<std::string, settings::Programme> const& programmes;
 };
 
 /// A transfer file about which something may be decided.
@@ -38,11 +40,11 @@ struct PayoutStanding {
 };
 
 /// Of each payout: how it stands, or why it is not closed so: transfer.unknown, there is none; decision.state, it is
-/// past such a decision; correction.chain_broken, a statement is missing in which the money could have gone.
+/// past such a decision, or less was paid than is said to have come back; correction.chain_broken, a statement is
+/// missing in which the money could have gone; amount.*, what came back is no amount.
 using PayoutStandings = std::map<std::string, Result<PayoutStanding>>;
 
 /// @error store.failure
-Result<PayoutStandings> payout_standings(Ground const& ground, settings::DecisionKind kind,
-                                         std::vector<std::string> const& payout_ids);
+Result<PayoutStandings> payout_standings(Ground const& ground, settings::Decision const& decision);
 
 }  // namespace almoner::payout

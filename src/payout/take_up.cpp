@@ -11,6 +11,7 @@
 #include "payout/record.hpp"
 #include "payout/sealed_settings.hpp"
 #include "payout/standing.hpp"
+#include "payout/take_up_said.hpp"
 #include "seal/decisions.hpp"
 #include "store/lumps.hpp"
 #include "store/worklist.hpp"
@@ -24,14 +25,23 @@ using settings::DecisionKind;
 /// All but `submitted`.
 std::set<DecisionKind> const& kinds_for_holders() {
     static std::set<DecisionKind> const kinds = {
-        DecisionKind::withdraw,   DecisionKind::deliver,   DecisionKind::paid_outside,    DecisionKind::write_back,
-        DecisionKind::carry_over, DecisionKind::recovered, DecisionKind::close,           DecisionKind::close_minor,
-        DecisionKind::reopen,     DecisionKind::recall,    DecisionKind::recall_accepted, DecisionKind::recall_refused};
+        DecisionKind::withdraw,     DecisionKind::deliver,         DecisionKind::paid_outside,
+        DecisionKind::write_back,   DecisionKind::carry_over,      DecisionKind::recovered,
+        DecisionKind::close,        DecisionKind::close_minor,     DecisionKind::reopen,
+        DecisionKind::recall,       DecisionKind::recall_accepted, DecisionKind::recall_refused,
+        DecisionKind::confirm_paid, DecisionKind::confirm_failed,  DecisionKind::explain,
+        DecisionKind::match};
     return kinds;
 }
 
 bool is_about_exceptions(DecisionKind kind) {
     return kind == DecisionKind::close || kind == DecisionKind::close_minor || kind == DecisionKind::reopen;
+}
+
+bool is_about_entries(DecisionKind kind) { return kind == DecisionKind::explain || kind == DecisionKind::match; }
+
+bool is_about_contradictions(DecisionKind kind) {
+    return kind == DecisionKind::confirm_paid || kind == DecisionKind::confirm_failed;
 }
 
 bool is_about_recalls(DecisionKind kind) {
@@ -65,28 +75,6 @@ Result<std::vector<seal::Decided>> waiting(Desk const& desk) {
     std::move(others->begin(), others->end(), std::back_inserter(*all));
     std::erase_if(*all, [](auto const& one) { return one.decision.said.empty(); });
     return all;
-}
-
-/// The leaf that tells of a decision, with the papers in the archive.
-Result<audit::Leaf> leaf_of(Desk const& desk, seal::Decided const& decided) {
-    audit::Leaf leaf{.kind = std::string(settings::text_of(decided.decision.kind)),
-                     .subject = decided.file.stem().string()};
-    auto const kept =
-        audit::archive_decision(leaf, desk.workspace.home / "archive", decided.file, decided.decision.targets.front());
-    return kept ? Result<audit::Leaf>(std::move(leaf)) : kept.error();
-}
-
-/// A decision that comes too late moves nothing, and whoever took it must know.
-Status too_late(seal::Decided const& decided, Error const& error, TakenUp& taken) {
-    if (severity_of(error.code) == Severity::stopped && error.code != ErrorCode::decision_state) {
-        return error;
-    }
-    taken.findings.push_back(finding_of(error, {decided.file.filename().string(), {}, 0, 0}));
-    return {};
-}
-
-Error changed_since(std::string const& target, std::string const& now, DecisionKind kind, std::string const& then) {
-    return {ErrorCode::decision_state, {}, target, {now, std::string(settings::text_of(kind)), then}};
 }
 
 Status move_file(Desk const& desk, DecisionKind kind, store::FileRecord const& file) {
@@ -143,35 +131,9 @@ Status take_up_files(Desk const& desk, Ground const& ground, seal::Decided const
     return leaf ? record_alone(desk, *std::move(leaf)) : leaf.error();
 }
 
-/// Those of the decision's payouts that still stand as they did when it was taken, each with what is looked up of it.
-template <class Standing>
-Result<std::vector<Standing>> unchanged(std::map<std::string, Result<Standing>> const& standings,
-                                        seal::Decided const& decided, TakenUp& taken) {
-    auto const& decision = decided.decision;
-    std::vector<Standing> all;
-    std::set<std::string_view> seen;
-    for (std::size_t at = 0; at < decision.targets.size(); ++at) {
-        auto const& target = decision.targets[at];
-        auto const& standing = standings.at(target);
-        if (!seen.insert(target).second) {
-            continue;
-        }
-        if (standing && standing->said == decision.said[at]) {
-            all.push_back(*standing);
-            continue;
-        }
-        auto const why =
-            standing ? changed_since(target, standing->said, decision.kind, decision.said[at]) : standing.error();
-        if (auto const told = too_late(decided, why, taken); !told) {
-            return told.error();
-        }
-    }
-    return all;
-}
-
 Result<std::vector<store::Closing>> closings_by(Ground const& ground, seal::Decided const& decided, TakenUp& taken) {
     auto const& decision = decided.decision;
-    auto const standings = payout_standings(ground, decision.kind, decision.targets);
+    auto const standings = payout_standings(ground, decision);
     auto const same = standings ? unchanged(*standings, decided, taken) : standings.error();
     if (!same) {
         return same.error();
@@ -297,10 +259,12 @@ Status take_up_exceptions(Desk const& desk, seal::Decided const& decided, TakenU
 
 Status take_up(Desk const& desk, Ground const& ground, seal::Decided const& decided, TakenUp& taken) {
     auto const kind = decided.decision.kind;
-    return is_about_files(kind)        ? take_up_files(desk, ground, decided, taken)
-           : is_about_recalls(kind)    ? take_up_recalls(desk, ground, decided, taken)
-           : is_about_exceptions(kind) ? take_up_exceptions(desk, decided, taken)
-                                       : take_up_payouts(desk, ground, decided, taken);
+    return is_about_files(kind)            ? take_up_files(desk, ground, decided, taken)
+           : is_about_recalls(kind)        ? take_up_recalls(desk, ground, decided, taken)
+           : is_about_exceptions(kind)     ? take_up_exceptions(desk, decided, taken)
+           : is_about_entries(kind)        ? take_up_entries(desk, ground, decided, taken)
+           : is_about_contradictions(kind) ? take_up_rulings(desk, ground, decided, taken)
+                                           : take_up_payouts(desk, ground, decided, taken);
 }
 
 }  // namespace
@@ -320,7 +284,7 @@ Result<TakenUp> take_up_decisions(Desk const& desk) {
     if (!decisions) {
         return decisions.error();
     }
-    Ground const ground{desk.workspace, *reasons, desk.store, desk.clock.local().day, desk.formats};
+    Ground const ground{desk.workspace, *reasons, desk.store, desk.clock.local().day, desk.formats, desk.programmes};
     TakenUp taken;
     for (auto const& decided : *decisions) {
         if (auto const done = take_up(desk, ground, decided, taken); !done) {

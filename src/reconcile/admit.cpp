@@ -67,7 +67,8 @@ audit::Leaf leaf_of(Desk const& desk, std::string_view kind, std::filesystem::pa
 /// Tells of a file of the bank, whose rows are all its own but for statements of others that it contests.
 Status record(Desk const& desk, audit::Leaf leaf, std::int64_t bank_file, std::set<std::int64_t> const& contested) {
     std::vector<audit::Part> touched;
-    for (auto const* table : {"bank_file", "statement", "entry", "evidence", "file_evidence", "table_row"}) {
+    for (auto const* table :
+         {"bank_file", "statement", "entry", "evidence", "file_evidence", "shown_account", "table_row"}) {
         touched.push_back({table, bank_file});
     }
     for (auto const other : contested) {

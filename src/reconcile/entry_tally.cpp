@@ -30,9 +30,9 @@ void append_detail(std::string& all, EntryDetail const& detail) {
                         detail.remittance, detail.return_reason});
 }
 
-std::optional<Money> charges_in(std::string const& text, Money like) {
-    auto const amount = bank_amount(text, like.currency().code());
-    return amount ? std::optional(*amount) : std::nullopt;
+Money charges_in(std::string const& text, Currency currency) {
+    auto const amount = text.empty() ? Result<Money>(Money::zero(currency)) : bank_amount(text, currency.code());
+    return amount ? *amount : Money::zero(currency);
 }
 
 }  // namespace
@@ -84,13 +84,21 @@ Result<std::string> EntryTally::content(std::string_view behind) {
     return written ? content_.finish_hex() : Result<std::string>(written.error());
 }
 
+Money charges_of(Entry const& entry, Currency currency) {
+    auto charges = charges_in(entry.charges, currency);
+    for (auto const& detail : entry.details) {
+        charges += charges_in(detail.charges, currency);
+    }
+    return charges;
+}
+
 Result<std::optional<Money>> odd_sum_of_details(Entry const& entry) {
     auto const amount = bank_amount(entry.amount, entry.currency);
     if (!amount) {
         return amount.error();
     }
     auto sum = Money::zero(amount->currency());
-    auto charges = charges_in(entry.charges, sum).value_or(sum);
+    auto const charges = charges_of(entry, amount->currency());
     for (auto const& detail : entry.details) {
         auto const part = bank_amount(detail.amount, detail.currency);
         if (!part || part->currency() != amount->currency()) {
@@ -98,7 +106,6 @@ Result<std::optional<Money>> odd_sum_of_details(Entry const& entry) {
         }
         auto const against = !detail.credit_debit.empty() && detail.credit_debit != entry.credit_debit;
         sum = against ? sum - *part : sum + *part;
-        charges += charges_in(detail.charges, sum).value_or(Money::zero(sum.currency()));
     }
     auto const adds_up = sum == *amount || sum + charges == *amount || sum - charges == *amount;
     return adds_up || entry.details.empty() ? std::optional<Money>() : std::optional(sum);

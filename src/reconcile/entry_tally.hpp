@@ -51,6 +51,10 @@ private:
     std::string text_;  ///< of the entry in hand; reused
 };
 
+/// What the bank says that it charged inside the entry [Chrgs/TtlChrgsAndTaxAmt], in `currency`; zero where it says
+/// nothing.
+Money charges_of(Entry const& entry, Currency currency);
+
 /// Where every detail has an amount in the entry's currency, they add up to the entry, or charges told of make the
 /// difference. Else their sum; nothing where they do or nothing can be said. @error the entry's own currency.unknown
 /// @error amount.*

@@ -4,6 +4,7 @@
 
 #include "core/identifiers.hpp"
 #include "reconcile/bank_value.hpp"
+#include "reconcile/entry_tally.hpp"
 
 namespace almoner::reconcile {
 
@@ -74,6 +75,36 @@ Result<Movement> movement_of(Entry const& entry, EntryDetail const& detail, std:
                                                               : detail.account_servicer_reference};
 }
 
+bool is_whole(Entry const& entry, EntryDetail const& detail) {
+    return detail.amount.empty() || (detail.amount == entry.amount && detail.currency == entry.currency &&
+                                     (detail.credit_debit.empty() || detail.credit_debit == entry.credit_debit));
+}
+
+/// What the details leave of a booked entry of a statement: its charges where the bank tells as much, else nobody
+/// knows.
+std::optional<Movement> rest_of(Entry const& entry, std::vector<Movement> const& movements, Movement rest) {
+    auto left = rest.credit ? rest.amount : Money::zero(rest.amount.currency()) - rest.amount;
+    auto const zero = Money::zero(left.currency());
+    for (auto const& movement : movements) {
+        if (movement.amount.currency() != left.currency()) {
+            return std::nullopt;
+        }
+        left = movement.credit ? left - movement.amount : left + movement.amount;
+    }
+    if (left == zero || !rest.booked || !leads_to_a_balance(entry.message)) {
+        return std::nullopt;
+    }
+    rest.credit = left > zero;
+    rest.amount = rest.credit ? left : zero - left;
+    rest.rest = rest.amount == charges_of(entry, left.currency()) ? Rest::charges : Rest::unknown;
+    rest.references.clear();
+    rest.count.reset();
+    rest.payee_account.clear();
+    rest.reason.clear();
+    rest.return_marked = false;
+    return rest;
+}
+
 Match unreferenced(Movement const& movement) {
     if (!movement.credit &&
         (movement.sub_family == "CHRG" || movement.sub_family == "COMM" || movement.sub_family == "FEES")) {
@@ -99,12 +130,18 @@ Result<std::vector<Movement>> movements_of(Entry const& entry) {
         }
         movements.push_back(*std::move(movement));
     }
+    // Most entries have one detail of the same amount, and cost nothing more.
+    if (movements.size() == 1 && is_whole(entry, entry.details.front())) {
+        return movements;
+    }
+    auto whole = movement_of(entry, EntryDetail{}, 0);
+    if (!whole) {
+        return whole.error();
+    }
     if (movements.empty()) {
-        auto movement = movement_of(entry, EntryDetail{}, 0);
-        if (!movement) {
-            return movement.error();
-        }
-        movements.push_back(*std::move(movement));
+        movements.push_back(*std::move(whole));
+    } else if (auto rest = rest_of(entry, movements, *std::move(whole))) {
+        movements.push_back(*std::move(rest));
     }
     return movements;
 }
@@ -128,17 +165,7 @@ std::vector<Reference> batch_references(Movement const& movement) {
 bool account_fits(std::string const& shown, std::string const& ours, settings::AccountEcho echo) {
     switch (echo) {
         case settings::AccountEcho::full: return shown == ours;
-        case settings::AccountEcho::masked: {
-            if (shown.size() != ours.size()) {
-                return false;
-            }
-            for (std::size_t at = 0; at < ours.size(); ++at) {
-                if (shown[at] != '*' && shown[at] != ours[at]) {
-                    return false;
-                }
-            }
-            return true;
-        }
+        case settings::AccountEcho::masked: return is_masked_form(shown, ours);
         default: return true;
     }
 }
@@ -147,6 +174,9 @@ Match match(Movement const& movement, std::optional<store::AttemptRecord> const&
             settings::AccountEcho echo) {
     if (!movement.own_account) {
         return {"other_account", "", {}};
+    }
+    if (movement.rest != Rest::none) {
+        return movement.rest == Rest::charges ? Match{"fee", "charges", {}} : Match{"unexplained", "", {}};
     }
     if (!attempt) {
         return unreferenced(movement);

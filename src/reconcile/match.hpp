@@ -17,7 +17,10 @@ struct Reference {
     std::string value;
 };
 
-/// One movement on the account: an entry, or one of its details, in typed values.
+/// What of an entry none of its details tells: the bank's charges, or nobody knows what.
+enum class Rest { none, charges, unknown };
+
+/// One movement on the account: an entry, one of its details, or what those leave of it, in typed values.
 struct Movement {
     std::uint32_t statement = 0;
     std::uint32_t entry = 0;
@@ -36,9 +39,11 @@ struct Movement {
     std::string text;
     std::string servicer_reference;  ///< the bank's own, of the detail or its entry
     bool own_account = true;         ///< false where the statement is of an account that almoner.toml lacks
+    Rest rest = Rest::none;
 };
 
-/// The entry's details as movements; the entry itself when it has none.
+/// The entry's details as movements, and what they leave of it; the entry itself when it has none. They add up to the
+/// entry to the cent, but where the bank tells details in another currency.
 /// @error amount.* date.syntax currency.unknown a value that cannot be read
 Result<std::vector<Movement>> movements_of(Entry const& entry);
 

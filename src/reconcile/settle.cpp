@@ -8,6 +8,7 @@
 #include "reconcile/statement_account.hpp"
 #include "reconcile/statement_check.hpp"
 #include "store/lumps.hpp"
+#include "store/shown_accounts.hpp"
 
 namespace almoner::reconcile {
 
@@ -37,7 +38,27 @@ store::EntryRecord entry_of(Movement const& movement, Match const& match) {
             movement.reason,
             movement.text,
             {},
-            movement.servicer_reference};
+            movement.servicer_reference,
+            !movement.booked};
+}
+
+/// Whose account a person or a later entry will be compared with: of what nothing explains, and where the bank shows an
+/// inner account in place of the card.
+bool is_asked_for_later(Movement const& movement, Match const& match,
+                        std::optional<store::AttemptRecord> const& attempt, settings::AccountEcho echo) {
+    auto const inner = attempt && echo == settings::AccountEcho::inner && !movement.credit;
+    return !movement.payee_account.empty() && movement.own_account && movement.booked &&
+           (inner || match.entry_class == "unexplained");
+}
+
+store::ShownAccount shown_account(Movement const& movement, std::optional<store::AttemptRecord> const& attempt,
+                                  std::int64_t bank_file) {
+    store::ShownAccount shown{
+        {bank_file, movement.statement, movement.entry, movement.detail}, movement.payee_account, {}};
+    if (attempt) {
+        shown.pays = store::PaidAttempt{attempt->list, attempt->line, attempt->attempt};
+    }
+    return shown;
 }
 
 /// Our references are never used again, so what the bank says it had before (DU01 to DU05) it has; taken for a
@@ -272,7 +293,7 @@ Status Settlement::flush() {
 }
 
 Result<std::optional<store::LumpReference>> Settlement::lump_of(Movement const& movement) {
-    if (!movement.booked || !movement.own_account) {
+    if (!movement.booked || !movement.own_account || movement.rest != Rest::none) {
         return std::optional<store::LumpReference>();
     }
     for (auto const& reference : batch_references(movement)) {
@@ -297,10 +318,12 @@ Status Settlement::settle_entries() {
     }
     std::vector<store::EntryRecord> entries;
     std::vector<store::AttemptEvidence> facts;
+    std::vector<store::ShownAccount> accounts;
     for (std::size_t at = 0; at < waiting_.size(); ++at) {
         auto const& [movement, named] = waiting_[at];
         auto const& attempt = (*attempts)[at];
-        auto const found = match(movement, attempt, named ? named->fact : std::string_view(), echo_of(attempt));
+        auto const echo = echo_of(attempt);
+        auto const found = match(movement, attempt, named ? named->fact : std::string_view(), echo);
         auto const lump = attempt ? Result<std::optional<store::LumpReference>>(std::nullopt) : lump_of(movement);
         if (!lump) {
             return lump.error();
@@ -312,9 +335,13 @@ Status Settlement::settle_entries() {
             files_.insert(attempt->file);
             ++matched_;
         }
+        if (is_asked_for_later(movement, found, attempt, echo)) {
+            accounts.push_back(shown_account(movement, attempt, bank_file_));
+        }
     }
     waiting_.clear();
     auto added = store::add_entries(desk_.store, bank_file_, entries);
+    added = added ? store::add_shown_accounts(desk_.store, accounts) : added;
     added = added ? store::add_table_rows(desk_.store, bank_file_, std::exchange(table_rows_, {})) : added;
     return added ? store::add_evidence(desk_.store, facts) : added;
 }

@@ -2,68 +2,15 @@
 
 #include <algorithm>
 
-#include "core/identifiers.hpp"
-#include "crypto/digest.hpp"
+#include "report/bank_exceptions.hpp"
+#include "report/gathering.hpp"
+#include "report/proposals.hpp"
 #include "store/past.hpp"
 #include "store/worklist.hpp"
 
 namespace almoner::report {
 
 namespace {
-
-constexpr std::size_t example_count = 5;
-
-/// Who can say more about it, where no reason of the bank's names somebody.
-std::string owner_of(std::string_view exception_class) {
-    constexpr std::string_view ours[] = {"line_held", "line_refused",     "list_waiting",
-                                         "unsent",    "paid_to_deceased", "cancelled"};
-    return std::find(std::begin(ours), std::end(ours), exception_class) != std::end(ours) ? "us" : "bank";
-}
-
-/// Gathers members under their cause.
-class Gathering {
-public:
-    void add(std::string const& exception_class, std::string const& cause, int severity, std::string const& reason_key,
-             std::optional<Money> amount, std::string const& member) {
-        auto const id = exception_class + ":" + cause;
-        auto const [found, fresh] =
-            all_.try_emplace(id, Exception{id, exception_class, severity, cause, reason_key, 0, amount, {}});
-        auto& exception = found->second;
-        ++exception.members;
-        auto const digest = crypto::sha256(exception.digest + member);
-        check(static_cast<bool>(digest), "what is at hand has a digest");
-        exception.digest = crypto::hex(*digest);
-        // Sums of several currencies would say nothing.
-        if (!fresh && amount && exception.amount && amount->currency() == exception.amount->currency()) {
-            *exception.amount += *amount;
-        } else if (!fresh) {
-            exception.amount.reset();
-        }
-        if (exception.examples.size() < example_count) {
-            exception.examples.push_back(member);
-        }
-    }
-
-    [[nodiscard]] std::vector<Exception> by_severity(settings::Reasons const& reasons) const {
-        std::vector<Exception> sorted;
-        for (auto const& [id, exception] : all_) {
-            sorted.push_back(exception);
-            auto const* reason = reasons.find(exception.cause);
-            sorted.back().owner = reason != nullptr ? reason->mended_by : owner_of(exception.exception_class);
-        }
-        std::stable_sort(sorted.begin(), sorted.end(),
-                         [](auto const& left, auto const& right) { return left.severity < right.severity; });
-        return sorted;
-    }
-
-private:
-    std::map<std::string, Exception> all_;
-};
-
-std::string member_of(store::ListRecord const& list, Line const& line) {
-    auto const code = ListCode::parse(list.code);
-    return std::string(EndToEndId::of(*code, line.number, 1).payout_id());
-}
 
 bool is_paid(Outcome const& outcome) {
     return outcome.is_latest() && !outcome.closing && outcome.attempt &&
@@ -141,11 +88,13 @@ bool fits_closing(Outcome const& outcome) {
 struct Look {
     Horizon const& horizon;
     std::map<PersonKey, Day> deceased;  ///< of whose death a bank has told, and when
+    Proposals proposals;
 };
 
-void gather_line(Gathering& gathering, Look const& look, store::ListRecord const& list, Outcome const& outcome) {
+void gather_line(Gathering& gathering, Look& look, store::ListRecord const& list, Outcome const& outcome) {
     auto const& line = outcome.line;
     auto const member = member_of(list, line);
+    look.proposals.look(look.horizon, list, outcome, member);
     if (is_paid(outcome) && look.deceased.contains(line.person_key)) {
         gathering.add("paid_to_deceased", list.code, 2, "exception.paid_to_deceased", line.amount, member);
     }
@@ -202,76 +151,11 @@ void gather_line(Gathering& gathering, Look const& look, store::ListRecord const
     }
 }
 
-using FileNames = std::map<std::int64_t, std::string>;
-
-std::string member_of(std::string const& file, store::EntryRecord const& entry) {
-    return file + "#" + std::to_string(entry.statement) + "/" + std::to_string(entry.entry);
-}
-
-/// Entries that nothing of ours explains, and those of accounts that are not ours.
-Status gather_entries(Gathering& gathering, store::Connection& connection, FileNames const& names) {
-    auto const unexplained = store::entries(connection, "unexplained");
-    auto const elsewhere = store::entries(connection, "other_account");
-    if (!unexplained || !elsewhere) {
-        return unexplained ? elsewhere.error() : unexplained.error();
+/// What entries look like, and nobody has said.
+void gather_proposals(Gathering& gathering, Proposals const& proposals) {
+    for (auto const& one : proposals.unique()) {
+        gathering.add("proposal", to_text(one.entry), 3, "exception.proposal", one.amount, one.payout);
     }
-    for (auto const& [bank_file, entry] : *unexplained) {
-        auto const debit = entry.amount.minor_units() < 0;
-        auto const& name = names.at(bank_file);
-        if (entry.lump) {
-            gathering.add(debit ? "batch_unsolved" : "return_unmatched", name, 2,
-                          debit ? "code.batch.unsolved" : "code.return.unmatched", entry.amount,
-                          member_of(name, entry));
-            continue;
-        }
-        gathering.add(debit ? "debit_not_ours" : "credit_unexplained", name, debit ? 1 : 3,
-                      debit ? "exception.debit_not_ours" : "exception.credit_unexplained", entry.amount,
-                      member_of(name, entry));
-    }
-    for (auto const& [bank_file, entry] : *elsewhere) {
-        auto const& name = names.at(bank_file);
-        gathering.add("other_account", name, 2, "code.statement.account", entry.amount, member_of(name, entry));
-    }
-    return {};
-}
-
-/// Gaps, missing pages, breaks and contradictions between the statements that are here.
-Status gather_between_statements(Gathering& gathering, store::Connection& connection, FileNames const& names) {
-    auto const statements = store::statements(connection);
-    if (!statements) {
-        return statements.error();
-    }
-    for (auto const& fault : chain_faults(*statements)) {
-        auto const waits =
-            fault.what.code == ErrorCode::statement_gap || fault.what.code == ErrorCode::statement_page_missing;
-        auto const& name = names.at((*statements)[fault.at].bank_file);
-        gathering.add("between_statements", fault.what.value + "/" + std::string(text_of(fault.what.code)),
-                      waits ? 2 : 1, "code." + std::string(text_of(fault.what.code)), std::nullopt, name);
-    }
-    return {};
-}
-
-Status gather_bank(Gathering& gathering, store::Connection& connection) {
-    auto const files = store::bank_files(connection);
-    if (!files) {
-        return files.error();
-    }
-    FileNames names;
-    for (auto const& file : *files) {
-        names.emplace(file.bank_file, file.name);
-    }
-    for (auto const& gathered :
-         {gather_entries(gathering, connection, names), gather_between_statements(gathering, connection, names)}) {
-        if (!gathered) {
-            return gathered;
-        }
-    }
-    for (auto const& file : *files) {
-        if (file.quarantined) {
-            gathering.add("quarantined", file.name, 2, "code." + file.reason, std::nullopt, file.name);
-        }
-    }
-    return {};
 }
 
 /// Without what people have closed and has said nothing new since; each with the night that saw it first.
@@ -318,9 +202,15 @@ std::string Exception::said() const {
            digest.substr(0, 16);
 }
 
-std::string_view age_bucket(Exception const& exception, Day today) {
-    auto const days = exception.since ? (today - *exception.since).count() : 0;
-    return days <= 1 ? "0-1" : days <= 5 ? "2-5" : days <= 10 ? "6-10" : "11+";
+std::string_view age_bucket(Exception const& exception, Horizon const& horizon) {
+    auto const days = exception.since ? horizon.banking_days_since(*exception.since) : 0;
+    return days <= 1    ? "0-1"
+           : days <= 5  ? "2-5"
+           : days <= 10 ? "6-10"
+           : days < 30  ? "11-29"
+           : days < 60  ? "30-59"
+           : days < 90  ? "60-89"
+                        : "90+";
 }
 
 std::string what_to_do(Exception const& exception, settings::Texts const& texts) {
@@ -337,10 +227,14 @@ Result<std::vector<Exception>> exceptions(store::Connection& connection, Horizon
     auto const lists = store::lists(connection);
     auto const files = store::files(connection, std::nullopt);
     auto deceased = store::persons_of_reason(connection, store::deceased_reason);
-    if (!lists || !files || !deceased) {
-        return !lists ? lists.error() : !files ? files.error() : deceased.error();
+    auto proposals = Proposals::open(connection);
+    for (auto const* error : {lists ? nullptr : &lists.error(), files ? nullptr : &files.error(),
+                              deceased ? nullptr : &deceased.error(), proposals ? nullptr : &proposals.error()}) {
+        if (error != nullptr) {
+            return *error;
+        }
     }
-    Look const look{horizon, *std::move(deceased)};
+    Look look{horizon, *std::move(deceased), *std::move(proposals)};
     for (auto const& list : *lists) {
         auto const read = for_each_outcome(connection, list, *files, horizon, [&](Outcome const& outcome) -> Status {
             gather_line(gathering, look, list, outcome);
@@ -350,11 +244,12 @@ Result<std::vector<Exception>> exceptions(store::Connection& connection, Horizon
             return read.error();
         }
     }
-    if (auto const gathered = gather_bank(gathering, connection); !gathered) {
-        return gathered.error();
-    }
-    if (auto const gathered = gather_lists(gathering, connection); !gathered) {
-        return gathered.error();
+    gather_proposals(gathering, look.proposals);
+    for (auto const& gathered :
+         {gather_bank(gathering, connection, horizon, *lists), gather_lists(gathering, connection)}) {
+        if (!gathered) {
+            return gathered.error();
+        }
     }
     return open_of(connection, gathering.by_severity(horizon.reasons));
 }

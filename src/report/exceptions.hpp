@@ -28,8 +28,8 @@ struct Exception {
     [[nodiscard]] std::string said() const;
 };
 
-/// How long it has been open: "0-1", "2-5", "6-10" or "11+" calendar days.
-std::string_view age_bucket(Exception const& exception, Day today);
+/// How long it has been open: "0-1", "2-5", "6-10", "11-29", "30-59", "60-89" or "90+" banking days.
+std::string_view age_bucket(Exception const& exception, Horizon const& horizon);
 
 /// What to do about it, in the user's language. An exception speaks of many rows, so places a sentence leaves for one
 /// row are filled with dots.

@@ -13,6 +13,18 @@ Clocks Horizon::clocks(store::ListRecord const& list) const {
     return {joined == joins_until.end() ? as_of : std::min(as_of, joined->second), window->second};
 }
 
+int Horizon::banking_days_since(Day day) const {
+    auto days = 0;
+    for (auto next = day + date::days{1}; next <= as_of; next += date::days{1}) {
+        auto const books = calendars.empty() || std::any_of(calendars.begin(), calendars.end(), [&](auto const& one) {
+                               auto const open = one.is_business_day(next);
+                               return !open || *open;
+                           });
+        days += books ? 1 : 0;
+    }
+    return days;
+}
+
 Result<Horizon> horizon(store::Connection& connection, settings::Formats const& formats,
                         settings::Workspace const& workspace, Day as_of) {
     auto const lists = store::lists(connection);
@@ -26,6 +38,10 @@ Result<Horizon> horizon(store::Connection& connection, settings::Formats const& 
     }
     Horizon result{.as_of = as_of, .reasons = *std::move(reasons)};
     for (auto const& account : workspace.debtor_accounts) {
+        result.debtor_accounts.emplace(account.id, account.account.number);
+        if (account.opening) {
+            result.opened.push_back(account);
+        }
         if (auto const day = joins_until(*statements, account.account.number, account.currency.code())) {
             result.joins_until.emplace(account.id, *day);
         }
@@ -39,6 +55,9 @@ Result<Horizon> horizon(store::Connection& connection, settings::Formats const& 
             return profile.error();
         }
         result.return_window_days.emplace(list.profile, profile->return_window_days);
+        if (auto calendar = formats.calendar(profile->calendar)) {
+            result.calendars.push_back(*std::move(calendar));
+        }
     }
     auto silent = silences(connection, formats, *lists, as_of);
     if (!silent) {

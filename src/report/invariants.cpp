@@ -4,6 +4,7 @@
 
 #include "report/summary.hpp"
 #include "store/answers.hpp"
+#include "store/explanations.hpp"
 
 namespace almoner::report {
 
@@ -70,8 +71,14 @@ Status look_at_statements(store::Connection& connection, Ledger& ledger) {
     if (!short_of) {
         return short_of.error();
     }
-    for (auto const& [file, statement] : *short_of) {
-        ledger.broken("I3", file, std::to_string(statement));
+    auto const beside = store::statements_beside_their_sum(connection);
+    if (!beside) {
+        return beside.error();
+    }
+    for (auto const* found : {&*short_of, &*beside}) {
+        for (auto const& [file, statement] : *found) {
+            ledger.broken("I3", file, std::to_string(statement));
+        }
     }
     return {};
 }
@@ -96,7 +103,11 @@ Result<std::vector<Error>> broken_invariants(store::Connection& connection,
         }
         summaries.push_back(*std::move(summary));
     }
-    for (auto const& fund : by_fund(summaries, programmes)) {
+    auto const of_funds = store::entries_of_funds(connection);
+    if (!of_funds) {
+        return of_funds.error();
+    }
+    for (auto const& fund : by_fund(summaries, programmes, *of_funds)) {
         if (auto const left = fund.free(); left < Money::zero(left.currency())) {
             ledger.broken("I1", fund.programme + "/" + fund.fund, to_grouped_text(left));
         }

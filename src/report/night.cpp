@@ -1,8 +1,10 @@
 #include "report/night.hpp"
 
+#include "report/bank_book.hpp"
 #include "report/html.hpp"
 #include "report/payout_register.hpp"
 #include "report/table.hpp"
+#include "report/units.hpp"
 #include "sheet/rows.hpp"
 #include "store/durable.hpp"
 
@@ -43,27 +45,80 @@ void control_sheet(HtmlPage& page, Night const& night, std::vector<ListSummary> 
     page.begin_table(with_control_columns(
         night, {column(night, "report.list"), column(night, "report.kind"), column(night, "report.programme"),
                 column(night, "report.unit"), column(night, "report.fund")}));
-    for (auto const& [list, sums] : lists) {
+    for (auto const& [list, sums, units] : lists) {
         page.row(with_control_cells(
             sums, {list.code, night.texts.get("list_kind." + list.kind), list.programme, list.unit, list.fund}));
     }
     page.end_table();
 }
 
-void fund_sheet(HtmlPage& page, Night const& night, std::vector<ListSummary> const& lists) {
+/// Units with those below them, where there is more than one.
+void unit_sheet(HtmlPage& page, Night const& night, std::vector<ListSummary> const& lists) {
+    auto const units = by_unit(lists, night.programmes);
+    if (units.size() < 2) {
+        return;
+    }
+    page.heading(night.texts.get("report.by_unit"));
+    page.paragraph(night.texts.get("report.unit_note"));
+    page.begin_table(with_control_columns(night, {column(night, "report.programme"), column(night, "report.unit")}));
+    for (auto const& line : units) {
+        std::string indent;
+        for (auto depth = 0; depth < line.depth; ++depth) {
+            indent += "· ";
+        }
+        page.row(with_control_cells(line.with_below, {line.programme, indent + line.unit}));
+    }
+    page.end_table();
+}
+
+Status fund_sheet(HtmlPage& page, Night const& night, std::vector<ListSummary> const& lists) {
+    auto const entries = store::entries_of_funds(night.connection);
+    if (!entries) {
+        return entries.error();
+    }
     page.heading(night.texts.get("report.by_fund"));
     page.paragraph(night.texts.get("report.fund_equation"));
     page.begin_table({column(night, "report.programme"), column(night, "report.fund"),
                       column(night, "report.allocated", Align::right), column(night, "report.paid", Align::right),
                       column(night, "report.in_flight", Align::right), column(night, "report.failed", Align::right),
                       column(night, "report.cash_and_goods", Align::right),
+                      column(night, "report.sent_on", Align::right), column(night, "report.fees", Align::right),
                       column(night, "report.free", Align::right)});
-    for (auto const& fund : by_fund(lists, night.programmes)) {
+    for (auto const& fund : by_fund(lists, night.programmes, *entries)) {
         page.row({fund.programme, fund.name, to_grouped_text(fund.allocated), to_grouped_text(fund.sums.paid),
                   to_grouped_text(fund.sums.in_flight), to_grouped_text(fund.sums.rejected + fund.sums.returned),
-                  to_grouped_text(fund.sums.cash + fund.sums.in_kind), to_grouped_text(fund.free())});
+                  to_grouped_text(fund.sums.cash + fund.sums.in_kind), to_grouped_text(fund.forwarded),
+                  to_grouped_text(fund.fees), to_grouped_text(fund.free())});
     }
     page.end_table();
+    return {};
+}
+
+/// From the first balance of each account to the last, every cent under what it is.
+Status bank_sheet(HtmlPage& page, Night const& night) {
+    auto const books = bank_books(night.connection);
+    if (!books) {
+        return books.error();
+    }
+    auto const amount = [](std::optional<Money> const& one) { return one ? to_grouped_text(*one) : std::string(); };
+    page.heading(night.texts.get("report.bank_book"));
+    page.paragraph(night.texts.get("report.bank_equation"));
+    page.begin_table({column(night, "report.account"), column(night, "report.what"),
+                      column(night, "report.entries", Align::right), column(night, "report.amount", Align::right)});
+    for (auto const& book : *books) {
+        auto const account = masked(book.account) + " " + std::string(book.currency.code());
+        page.row({account, night.texts.get("report.opening"), "", amount(book.opening)});
+        for (auto const& one : book.classes) {
+            page.row({account, night.texts.get("entry_class." + one.name), std::to_string(one.entries),
+                      to_grouped_text(one.amount)});
+        }
+        if (auto const missing = book.missing(); missing && *missing != Money::zero(book.currency)) {
+            page.row({account, night.texts.get("report.not_here"), "", to_grouped_text(*missing)});
+        }
+        page.row({account, night.texts.get("report.closing"), "", amount(book.closing)});
+    }
+    page.end_table();
+    return {};
 }
 
 void exception_sheet(HtmlPage& page, Night const& night, std::vector<Exception> const& exceptions) {
@@ -77,7 +132,6 @@ void exception_sheet(HtmlPage& page, Night const& night, std::vector<Exception> 
                       column(night, "report.amount", Align::right), column(night, "report.age", Align::right),
                       column(night, "report.owner"), column(night, "report.what_to_do"),
                       column(night, "report.examples")});
-    auto const today = date::floor<date::days>(night.now);
     for (auto const& exception : exceptions) {
         std::string examples;
         for (auto const& example : exception.examples) {
@@ -85,7 +139,7 @@ void exception_sheet(HtmlPage& page, Night const& night, std::vector<Exception> 
         }
         page.row({std::to_string(exception.severity), night.texts.get("exception_class." + exception.exception_class),
                   exception.cause, std::to_string(exception.members), amount_text(exception),
-                  std::string(age_bucket(exception, today)), night.texts.get("owner." + exception.owner),
+                  std::string(age_bucket(exception, night.horizon)), night.texts.get("owner." + exception.owner),
                   what_to_do(exception, night.texts), examples});
     }
     page.end_table();
@@ -193,12 +247,12 @@ Result<Written> write_night(Night const& night, std::filesystem::path const& fol
     page.paragraph(night.organisation + " · " + to_text(night.now));
     exception_sheet(page, night, written.exceptions);
     control_sheet(page, night, *lists, written.programmes);
-    fund_sheet(page, night, *lists);
-    if (auto const told = attention_sheet(page, night, *context); !told) {
-        return told.error();
-    }
-    if (auto const told = file_sheet(page, night); !told) {
-        return told.error();
+    unit_sheet(page, night, *lists);
+    for (auto const& told : {fund_sheet(page, night, *lists), attention_sheet(page, night, *context),
+                             bank_sheet(page, night), file_sheet(page, night)}) {
+        if (!told) {
+            return told.error();
+        }
     }
     if (auto const kept = store::write_durably(written.html, page.finish(), store::DurableFile::IfThere::replace);
         !kept) {

@@ -159,6 +159,7 @@ Result<std::vector<ListSummary>> summarise(store::Connection& connection, Horizo
         ListSummary summary{list, Sums(list.currency)};
         auto const read = for_each_outcome(connection, list, *files, horizon, [&](Outcome const& outcome) -> Status {
             summary.sums.add(outcome);
+            summary.units.try_emplace(outcome.line.unit, list.currency).first->second.add(outcome);
             return {};
         });
         if (!read) {
@@ -177,14 +178,35 @@ std::map<std::string, Sums> by_programme(std::vector<ListSummary> const& lists) 
     return programmes;
 }
 
-Money FundLine::free() const { return allocated - (sums.planned - sums.refused - sums.held - sums.cancelled); }
+Money FundLine::free() const {
+    return allocated - fees - forwarded - (sums.planned - sums.refused - sums.held - sums.cancelled);
+}
+
+namespace {
+
+/// What left the account for a fund by entries of one class.
+Money gone(store::FundEntries const& entries, FundLine const& line, std::string const& entry_class) {
+    auto const zero = Money::zero(line.allocated.currency());
+    auto const of_fund = entries.find({line.programme, line.fund});
+    if (of_fund == entries.end()) {
+        return zero;
+    }
+    auto const sum = of_fund->second.find(entry_class);
+    return sum == of_fund->second.end() ? zero : zero - sum->second;
+}
+
+}  // namespace
 
 std::vector<FundLine> by_fund(std::vector<ListSummary> const& lists,
-                              std::map<std::string, settings::Programme> const& programmes) {
+                              std::map<std::string, settings::Programme> const& programmes,
+                              store::FundEntries const& entries) {
     std::vector<FundLine> funds;
     for (auto const& [id, programme] : programmes) {
         for (auto const& fund : programme.funds) {
-            FundLine line{id, fund.id, fund.name, fund.allocated, Sums(programme.currency)};
+            auto const zero = Money::zero(programme.currency);
+            FundLine line{id, fund.id, fund.name, fund.allocated, Sums(programme.currency), zero, zero};
+            line.fees = gone(entries, line, "fee");
+            line.forwarded = gone(entries, line, "forwarding");
             for (auto const& list : lists) {
                 if (list.list.programme == id && list.list.fund == fund.id) {
                     line.sums.add(list.sums);

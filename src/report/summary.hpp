@@ -12,6 +12,7 @@
 #include "report/horizon.hpp"
 #include "settings/programme.hpp"
 #include "store/answers.hpp"
+#include "store/explanations.hpp"
 #include "store/lists.hpp"
 
 namespace almoner::report {
@@ -67,6 +68,7 @@ private:
 struct ListSummary {
     store::ListRecord list;
     Sums sums;
+    std::map<std::string, Sums> units = {};  ///< the same by unit of the lines
 };
 
 /// What the evidence about one attempt amounts to. `state` is the payout's only if no later attempt follows.
@@ -84,18 +86,21 @@ Result<std::vector<ListSummary>> summarise(store::Connection& connection, Horizo
 /// The lists added up by programme.
 std::map<std::string, Sums> by_programme(std::vector<ListSummary> const& lists);
 
-/// A fund's equation: allocated = free + in flight and waiting + failed + paid + goods and cash.
+/// A fund's equation: allocated = free + in flight and waiting + failed + paid + goods and cash + forwarded + fees.
 struct FundLine {
     std::string programme;
     std::string fund;
     std::string name;
     Money allocated;
     Sums sums;
-    /// What may still be promised: allocated less everything planned that was not refused, held or cancelled. Money
-    /// that failed is promised until people write it back.
+    Money fees;       ///< what the bank kept for itself, less what it gave back
+    Money forwarded;  ///< what people sent on to lower units without a list, less what came back
+    /// What may still be promised: allocated less fees, what was forwarded, and everything planned that was not
+    /// refused, held or cancelled. Money that failed is promised until people write it back.
     [[nodiscard]] Money free() const;
 };
 std::vector<FundLine> by_fund(std::vector<ListSummary> const& lists,
-                              std::map<std::string, settings::Programme> const& programmes);
+                              std::map<std::string, settings::Programme> const& programmes,
+                              store::FundEntries const& entries);
 
 }  // namespace almoner::report

@@ -1,6 +1,7 @@
 #include "settings/decision.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "core/names.hpp"
 #include "settings/toml_table.hpp"
@@ -10,10 +11,36 @@ namespace almoner::settings {
 
 namespace {
 
-constexpr Names<16> kinds = {"accept_audit", "prove_bank", "admit_bank_file", "submitted",
-                             "withdraw",     "deliver",    "paid_outside",    "write_back",
-                             "carry_over",   "recovered",  "close",           "close_minor",
-                             "reopen",       "recall",     "recall_accepted", "recall_refused"};
+constexpr Names<20> kinds = {"accept_audit",   "prove_bank",   "admit_bank_file", "submitted",  "withdraw",
+                             "deliver",        "paid_outside", "write_back",      "carry_over", "recovered",
+                             "close",          "close_minor",  "reopen",          "recall",     "recall_accepted",
+                             "recall_refused", "confirm_paid", "confirm_failed",  "explain",    "match"};
+
+bool contains(std::vector<std::string> const& texts, std::string const& text) {
+    return std::find(texts.begin(), texts.end(), text) != texts.end();
+}
+
+/// What some kinds cannot do without, and others have no use for.
+void check_words(TomlTable& table, Decision const& decision) {
+    auto const recalls = decision.kind == DecisionKind::recall;
+    if (recalls ? !contains(cancellation_codes(), decision.code) : !decision.code.empty()) {
+        table.fail("code", decision.code);
+    }
+    auto const explains = decision.kind == DecisionKind::explain;
+    if (explains && !contains(explanation_classes(), decision.how)) {
+        table.fail("how", decision.how);
+    }
+    if (!explains && !decision.fund.empty()) {
+        table.fail("fund", decision.fund);
+    }
+    auto const matches = decision.kind == DecisionKind::match;
+    if (decision.payout.empty() == matches || (matches && decision.targets.size() != 1)) {
+        table.fail("payout", decision.payout);
+    }
+    if (decision.kind != DecisionKind::recovered && !decision.amount.empty()) {
+        table.fail("amount", decision.amount);
+    }
+}
 
 /// One line for each value that is there.
 std::string optional_line(std::string_view key, std::string const& value) {
@@ -48,11 +75,10 @@ Result<Decision> parse_decision(std::string_view text, std::string const& file) 
     decision.how = table->text_or("how", "");
     decision.reference = table->text_or("reference", "");
     decision.code = table->text_or("code", "");
-    auto const& codes = cancellation_codes();
-    auto const is_code = std::find(codes.begin(), codes.end(), decision.code) != codes.end();
-    if (decision.kind == DecisionKind::recall ? !is_code : !decision.code.empty()) {
-        table->fail("code", decision.code);
-    }
+    decision.fund = table->text_or("fund", "");
+    decision.payout = table->text_or("payout", "");
+    decision.amount = table->text_or("amount", "");
+    check_words(*table, decision);
     decision.reason = table->text("reason");
     decision.person = table->text("person");
     auto const said = table->text("time");
@@ -74,12 +100,27 @@ std::vector<std::string> const& cancellation_codes() {
     return codes;
 }
 
+std::vector<std::string> const& explanation_classes() {
+    static std::vector<std::string> const classes = {"fee", "funding", "forwarding", "internal", "cash", "goods"};
+    return classes;
+}
+
+bool says_the_same(Decision const& left, Decision const& right) {
+    auto const words = [](Decision const& one) {
+        return std::tie(one.kind, one.targets, one.said, one.how, one.reference, one.code, one.fund, one.payout,
+                        one.amount);
+    };
+    return words(left) == words(right);
+}
+
 std::string to_text(Decision const& decision) {
     return "kind = " + toml_text(text_of(decision.kind)) + "\ntargets = " + array_of(decision.targets) + "\n" +
            (decision.said.empty() ? "" : "said = " + array_of(decision.said) + "\n") +
            optional_line("how", decision.how) + optional_line("reference", decision.reference) +
-           optional_line("code", decision.code) + "reason = " + toml_text(decision.reason) +
-           "\nperson = " + toml_text(decision.person) + "\ntime = " + toml_text(almoner::to_text(decision.time)) + "\n";
+           optional_line("code", decision.code) + optional_line("fund", decision.fund) +
+           optional_line("payout", decision.payout) + optional_line("amount", decision.amount) +
+           "reason = " + toml_text(decision.reason) + "\nperson = " + toml_text(decision.person) +
+           "\ntime = " + toml_text(almoner::to_text(decision.time)) + "\n";
 }
 
 }  // namespace almoner::settings

@@ -74,6 +74,22 @@ Result<std::vector<std::filesystem::path>> files_in(std::filesystem::path const&
     return files;
 }
 
+/// `[unit_parents]`: unit = "the one it belongs to".
+void read_unit_parents(Programme& programme, TomlTable& table) {
+    auto parents = table.table("unit_parents");
+    programme.unit_parents = parents.text_map();
+    auto const& all = programme.unit_parents;
+    for (auto const& [unit, parent] : all) {
+        auto above = all.find(unit);
+        for (std::size_t steps = 0; above != all.end() && steps < all.size(); ++steps) {
+            above = all.find(above->second);
+        }
+        if (above != all.end()) {
+            parents.fail(unit, parent);
+        }
+    }
+}
+
 }  // namespace
 
 Fund const* Programme::fund(std::string_view wanted) const { return find_in(funds, wanted); }
@@ -109,6 +125,8 @@ Result<Programme> load_programme(std::filesystem::path const& file) {
     programme.max_faults = table->optional_count("max_faults");
     programme.identity_required = table->truth_or("identity_required", true);
     programme.units = table->texts("units");
+    programme.cool_off_days = table->number_or("cool_off_days", 0, 0, 365);
+    read_unit_parents(programme, *table);
     if (table->has("rules")) {
         programme.rules = table->texts("rules");
     }

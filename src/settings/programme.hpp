@@ -60,6 +60,9 @@ struct Programme {
     std::vector<Fund> funds;
     std::vector<Category> categories;
     std::vector<std::string> units;  ///< units that may stand in a list; empty allows any
+    /// Of a unit, the one that it belongs to; whose sums hold its own, too.
+    std::map<std::string, std::string> unit_parents;
+    int cool_off_days = 0;  ///< calendar days from the correction of an account to the payment to the new one
 
     /// Null when the programme has none of that id.
     [[nodiscard]] Fund const* fund(std::string_view wanted) const;
@@ -70,8 +73,8 @@ struct Programme {
 
 /// The id is the file's name without ".toml".
 /// @error file.missing @error settings.value also two funds or categories of one id, amounts of `approvals` that do not
-/// rise or leave the greatest lists without an answer, or both `approvals` and `approvals_required`, which is short for
-/// one number for every amount; and those of load_workspace
+/// rise or leave the greatest lists without an answer, a unit that belongs to itself, or both `approvals` and
+/// `approvals_required`, which is short for one number for every amount; and those of load_workspace
 Result<Programme> load_programme(std::filesystem::path const& file);
 
 /// All `*.toml` of a folder by id. @error workspace.missing no such folder; and those of load_programme, of the first

@@ -24,19 +24,36 @@ Account account_of(TomlTable& table) {
     return {scheme, number};
 }
 
+/// "-12.50" is an overdraft.
+std::optional<Money> read_opening(TomlTable& table, Currency currency) {
+    auto text = table.text_or("opening", "");
+    if (text.empty()) {
+        return std::nullopt;
+    }
+    auto const below = text.starts_with('-');
+    auto const amount = Money::parse(std::string_view(text).substr(below ? 1 : 0), currency);
+    if (!amount) {
+        table.fail("opening", text);
+        return std::nullopt;
+    }
+    return below ? Money::zero(currency) - *amount : *amount;
+}
+
 DebtorAccount read_account(TomlTable& table) {
-    return {.id = table.text("id"),
-            .name = table.text("name"),
-            .account = account_of(table),
-            .bank_code = table.text_or("bank_code", ""),
-            .bic = table.text_or("bic", ""),
-            .currency = table.currency("currency"),
-            .address = {.street = table.text_or("street", ""),
-                        .building = table.text_or("building", ""),
-                        .postcode = table.text_or("postcode", ""),
-                        .town = table.text_or("town", ""),
-                        .country = table.text_or("country", ""),
-                        .line = {}}};
+    DebtorAccount account{.id = table.text("id"),
+                          .name = table.text("name"),
+                          .account = account_of(table),
+                          .bank_code = table.text_or("bank_code", ""),
+                          .bic = table.text_or("bic", ""),
+                          .currency = table.currency("currency"),
+                          .address = {.street = table.text_or("street", ""),
+                                      .building = table.text_or("building", ""),
+                                      .postcode = table.text_or("postcode", ""),
+                                      .town = table.text_or("town", ""),
+                                      .country = table.text_or("country", ""),
+                                      .line = {}}};
+    account.opening = read_opening(table, account.currency);
+    return account;
 }
 
 /// The folder anchor/ always keeps them; more may be named.

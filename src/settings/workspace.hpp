@@ -23,7 +23,8 @@ struct DebtorAccount {
     std::string bank_code;  ///< clearing member id, or empty
     std::string bic;        ///< or empty
     Currency currency;
-    PostalAddress address;  ///< of the holder; parts may be empty
+    PostalAddress address;              ///< of the holder; parts may be empty
+    std::optional<Money> opening = {};  ///< what it held before the first statement that is brought in, signed
 };
 
 /// `almoner.toml`: one organisation's workspace.

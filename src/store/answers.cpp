@@ -155,8 +155,8 @@ Status set_standing(Connection& connection, BankStatement const& statement, Stan
 Status add_entries(Connection& connection, std::int64_t bank_file, std::span<EntryRecord const> entries) {
     auto const insert = connection.prepare(
         "INSERT INTO entry (bank_file, statement, entry, detail, amount, currency, booking_day, end_to_end_id, class, "
-        "rule, reason, text, servicer_reference, lump_file, lump_batch, lump_reference, lump_count) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        "rule, reason, text, servicer_reference, pending, lump_file, lump_batch, lump_reference, lump_count) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     if (!insert) {
         return insert.error();
     }
@@ -164,10 +164,10 @@ Status add_entries(Connection& connection, std::int64_t bank_file, std::span<Ent
         auto const lump = entry.lump.value_or(LumpReference{});
         auto const file = entry.lump ? std::optional(lump.file) : std::nullopt;
         auto const count = lump.count ? std::optional(static_cast<std::int64_t>(*lump.count)) : std::nullopt;
-        auto const added =
-            run(**insert, bank_file, entry.statement, entry.entry, entry.detail, entry.amount.minor_units(),
-                entry.amount.currency().code(), to_text(entry.booking_day), entry.end_to_end_id, entry.entry_class,
-                entry.rule, entry.reason, entry.text, entry.servicer_reference, file, lump.batch, lump.named_by, count);
+        auto const added = run(**insert, bank_file, entry.statement, entry.entry, entry.detail,
+                               entry.amount.minor_units(), entry.amount.currency().code(), to_text(entry.booking_day),
+                               entry.end_to_end_id, entry.entry_class, entry.rule, entry.reason, entry.text,
+                               entry.servicer_reference, entry.pending ? 1 : 0, file, lump.batch, lump.named_by, count);
         if (!added) {
             return added;
         }

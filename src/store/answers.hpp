@@ -52,6 +52,7 @@ struct EntryRecord {
     std::string text;
     std::optional<LumpReference> lump = {};
     std::string servicer_reference = {};  ///< [AcctSvcrRef]
+    bool pending = false;                 ///< announced and not booked, or of a report that leads to no balance
 };
 
 /// What is known of an attempt when the bank speaks of it.

@@ -74,8 +74,9 @@ std::string rows_of_list() {
 
 using Place = std::tuple<std::int64_t, std::int64_t, std::int64_t>;  ///< sheet, row, attempt
 
-/// What people asked the bank to give up of one list, and heard of it: a handful, kept at hand.
-Result<std::multimap<Place, Evidence>> recalls_of(Connection& connection, std::int64_t list) {
+/// What people asked the bank to give up of one list, what they heard of it, and what they ruled where its files
+/// contradict themselves: a handful, kept at hand.
+Result<std::multimap<Place, Evidence>> said_by_people(Connection& connection, std::int64_t list) {
     std::multimap<Place, Evidence> all;
     auto const read = for_each_row(
         query(connection, "SELECT sheet, row, attempt, number, answer FROM recall WHERE list = ? ORDER BY number",
@@ -88,7 +89,18 @@ Result<std::multimap<Place, Evidence>> recalls_of(Connection& connection, std::i
                 all.emplace(place, Evidence{.kind = kind_named(row.text(4)), .entry = number});
             }
         });
-    return read ? Result<std::multimap<Place, Evidence>>(std::move(all)) : read.error();
+    auto const ruled =
+        read ? for_each_row(query(connection,
+                                  "SELECT sheet, row, attempt, facts, kind FROM ruling WHERE list = ? "
+                                  "ORDER BY number",
+                                  list),
+                            [&](Statement& row) {
+                                Place const place{row.number(0), row.number(1), row.number(2)};
+                                all.emplace(place, Evidence{.kind = kind_named(row.text(4)),
+                                                            .entry = static_cast<std::uint32_t>(row.number(3))});
+                            })
+             : read;
+    return ruled ? Result<std::multimap<Place, Evidence>>(std::move(all)) : ruled.error();
 }
 
 }  // namespace
@@ -98,7 +110,7 @@ struct PayoutCursor::State {
     std::unique_ptr<Statement> lines;
     std::unique_ptr<Statement> evidence;
     std::multimap<std::pair<std::int64_t, int>, Evidence> of_files;
-    std::multimap<Place, Evidence> recalls;
+    std::multimap<Place, Evidence> by_people;
     Currency currency;
     bool evidence_ready = false;
 
@@ -161,12 +173,12 @@ Result<PayoutCursor> PayoutCursor::open(Connection& connection, ListRecord const
     if (!lines || !evidence) {
         return lines ? evidence.error() : lines.error();
     }
-    auto recalls = recalls_of(connection, list.list);
-    if (!of_files || !recalls) {
-        return of_files ? recalls.error() : of_files.error();
+    auto by_people = said_by_people(connection, list.list);
+    if (!of_files || !by_people) {
+        return of_files ? by_people.error() : of_files.error();
     }
     auto state = std::make_unique<State>(State{*std::move(lines), *std::move(evidence), *std::move(of_files),
-                                               *std::move(recalls), list.currency, false});
+                                               *std::move(by_people), list.currency, false});
     if (auto const moved = state->advance(); !moved) {
         return moved.error();
     }
@@ -202,8 +214,8 @@ Result<bool> PayoutCursor::next(PayoutRow& row) {
     if (auto const collected = state.collect(place, row.evidence); !collected) {
         return collected.error();
     }
-    auto const [first_recall, last_recall] = state.recalls.equal_range(place);
-    for (auto recall = first_recall; recall != last_recall; ++recall) {
+    auto const [first_said, last_said] = state.by_people.equal_range(place);
+    for (auto recall = first_said; recall != last_said; ++recall) {
         row.evidence.push_back(recall->second);
     }
     for (auto const batch : {0, row.batch}) {

@@ -221,6 +221,11 @@ private:
             refuse(asked, "amount", ErrorCode::correction_amount_higher, to_grouped_text(correctable.available));
             return;
         }
+        auto const paid_from = terms_.lines.today + date::days{terms_.lines.programme.cool_off_days};
+        if (now.account != line.account && !now.account.number.empty() && terms_.lines.execution_date < paid_from) {
+            refuse(asked, "account_no", ErrorCode::correction_cool_off, to_text(paid_from));
+            return;
+        }
         if (line.finding == text_of(ErrorCode::account_shared) && now.account == line.account) {
             refuse(asked, "account_no", ErrorCode::correction_line_not_curable, line.finding);
             return;

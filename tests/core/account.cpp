@@ -15,3 +15,10 @@ TEST_CASE("blanks and hyphens are no part of a number") {
     CHECK(without_separators("12-34 56") == "123456");
     CHECK(without_separators(" - ").empty());
 }
+
+TEST_CASE("a masked number is the whole one with some of it hidden") {
+    CHECK(is_masked_form("6299****3001", "629912343001"));
+    CHECK(is_masked_form("629912343001", "629912343001"));
+    CHECK_FALSE(is_masked_form("6299****3002", "629912343001"));
+    CHECK_FALSE(is_masked_form("****", "629912343001"));
+}

@@ -326,3 +326,18 @@ TEST_CASE("kinds of evidence are written and read by name") {
     }
     CHECK_FALSE(evidence_kind_of("paid"));
 }
+
+TEST_CASE("what people rule of a contradiction holds until the bank says anything more") {
+    auto const ruled = [](EvidenceKind kind, std::uint32_t facts) { return Evidence{.kind = kind, .entry = facts}; };
+    auto const state = [](std::vector<Evidence> const& evidence) {
+        return fold(FileState::delivered, amount, evidence, clocks).state;
+    };
+    CHECK(fold(FileState::delivered, amount, std::vector{mismatch, received}, clocks).facts == 2);
+    CHECK(state({mismatch, received}) == AttemptState::conflict);
+    CHECK(state({mismatch, received, ruled(EvidenceKind::ruled_paid, 2)}) == AttemptState::booked);
+    CHECK(state({mismatch, received, ruled(EvidenceKind::ruled_failed, 2)}) == AttemptState::rejected);
+    CHECK(state({mismatch, received, accepted, ruled(EvidenceKind::ruled_paid, 2)}) == AttemptState::conflict);
+    CHECK(state({mismatch, received, accepted, ruled(EvidenceKind::ruled_paid, 2),
+                 ruled(EvidenceKind::ruled_failed, 3)}) == AttemptState::rejected);
+    CHECK(state({received, ruled(EvidenceKind::ruled_paid, 1)}) == AttemptState::bank_received);
+}

@@ -63,6 +63,24 @@ class Mending(NightTest):
         return [json.loads(line) for line in shown.splitlines()]
 
 
+class CoolOff(Mending):
+    """A programme may want days between the change of an account and the payment to it."""
+
+    def setUp(self):
+        super().setUp()
+        programme = self.at.home / "programmes/relief.toml"
+        programme.write_text("cool_off_days = 4\n" + programme.read_text())
+
+    def test_a_new_account_waits_and_the_same_one_does_not(self):
+        rows = self.mended()
+        told = self.cover(rows).stdout
+        self.assertIn("correction.cool_off", told)
+        self.assertIn("a new account is paid from 2026-01-27 on at the earliest", told)
+        programme = self.at.home / "programmes/relief.toml"
+        programme.write_text(programme.read_text().replace("cool_off_days = 4", "cool_off_days = 3"))
+        self.assertEqual(self.cover(rows).returncode, 0)
+
+
 class Corrections(Mending):
     """What failed is mended and paid under the same payouts."""
 

@@ -24,8 +24,8 @@ struct Asked : Planned {
     payout::RecallStandings standings(std::vector<std::string> const& ids,
                                       settings::DecisionKind kind = settings::DecisionKind::recall) {
         auto const reasons = taken(settings::Reasons::load(office.formats().folder()));
-        payout::Ground const ground{office.workspace, reasons, office.store(), office.clock.local().day,
-                                    office.formats()};
+        payout::Ground const ground{office.workspace,         reasons,          office.store(),
+                                    office.clock.local().day, office.formats(), office.programmes()};
         return taken(payout::recall_standings(ground, kind, ids));
     }
 

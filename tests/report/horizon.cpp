@@ -89,3 +89,16 @@ TEST_CASE("time stops at the last statement that joins, for the lists that its a
     bring(2, "2026-01-21");
     CHECK(as_of("relief") == "2026-02-01");
 }
+
+TEST_CASE("age is counted in days on which one of the banks books") {
+    settings::Formats const formats(source() / "formats");
+    auto const calendar = formats.calendar("cn");
+    REQUIRE(calendar);
+    // 2026-02-15 to 23 is Spring Festival; the 14th and the 28th are worked.
+    report::Horizon horizon{.as_of = *parse_day("2026-02-24")};
+    CHECK(horizon.banking_days_since(*parse_day("2026-02-13")) == 11);
+    horizon.calendars = {*calendar};
+    CHECK(horizon.banking_days_since(*parse_day("2026-02-13")) == 2);
+    horizon.as_of = *parse_day("2031-01-10");
+    CHECK(horizon.banking_days_since(*parse_day("2031-01-08")) == 2);
+}

@@ -39,7 +39,8 @@ TEST_CASE("every kind has its word") {
          {DecisionKind::accept_audit, DecisionKind::prove_bank, DecisionKind::admit_bank_file, DecisionKind::submitted,
           DecisionKind::withdraw, DecisionKind::deliver, DecisionKind::paid_outside, DecisionKind::write_back,
           DecisionKind::carry_over, DecisionKind::recovered, DecisionKind::close, DecisionKind::close_minor,
-          DecisionKind::reopen, DecisionKind::recall_accepted, DecisionKind::recall_refused}) {
+          DecisionKind::reopen, DecisionKind::recall_accepted, DecisionKind::recall_refused, DecisionKind::confirm_paid,
+          DecisionKind::confirm_failed}) {
         auto const decision =
             parse_decision(replaced(annotated, "accept_audit", std::string(text_of(kind))), "1-decision.toml");
         REQUIRE(decision);
@@ -78,4 +79,24 @@ TEST_CASE("a decision of another kind, about nothing or at no time is none") {
     CHECK(outcome(replaced(annotated, "[\"e3b0c442\", \"9f86d081\"]", "[]")).starts_with("settings.value ''"));
     CHECK(outcome(replaced(annotated, "01:00:00Z", "25:00:00Z")).starts_with("settings.value '2026-01-16T25"));
     CHECK(outcome(replaced(annotated, "reason", "raison")).starts_with("settings.key_unknown 'raison'"));
+}
+
+TEST_CASE("who explains an entry says what it is, and who matches one says which payout") {
+    auto const one = replaced(annotated, "[\"e3b0c442\", \"9f86d081\"]", "[\"a.xml#1/2\"]");
+    auto const explain = replaced(one, "accept_audit", "explain");
+    CHECK(outcome(explain + "how = \"fee\"\nfund = \"relief/main\"\n") == "ok");
+    CHECK(parse_decision(to_text(*parse_decision(explain + "how = \"fee\"\nfund = \"relief/main\"\n", "file")), "file")
+              ->fund == "relief/main");
+    CHECK(outcome(explain + "how = \"gift\"\n").starts_with("settings.value 'gift'"));
+    CHECK(outcome(explain).starts_with("settings.value ''"));
+    auto const match = replaced(one, "accept_audit", "match");
+    CHECK(outcome(match + "payout = \"SP000100000002\"\n") == "ok");
+    CHECK(outcome(match).starts_with("settings.value ''"));
+    CHECK(outcome(replaced(annotated, "accept_audit", "match") + "payout = \"SP000100000002\"\n")
+              .starts_with("settings.value"));
+    CHECK(outcome(annotated + std::string("payout = \"SP000100000002\"\n")).starts_with("settings.value"));
+    CHECK(outcome(annotated + std::string("fund = \"relief/main\"\n")).starts_with("settings.value 'relief/main'"));
+    CHECK(outcome(annotated + std::string("amount = \"1.00\"\n")).starts_with("settings.value '1.00'"));
+    auto const recovered = replaced(annotated, "accept_audit", "recovered") + "amount = \"1.00\"\n";
+    CHECK(parse_decision(to_text(*parse_decision(recovered, "file")), "file")->amount == "1.00");
 }

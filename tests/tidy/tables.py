@@ -84,7 +84,19 @@ PROFILES = "tests/profiles/test_profiles.py, where every profile's files are hel
 RENDERINGS = "tests/profiles/test_renderings.py, where files are paid, read by another reader, and their copies compared"
 RECALLS = "tests/night/test_recall.py, which asks a bank to give payments up and answers as banks do"
 DECISIONS = "tests/night/test_decisions.py, which decides, pays and reads statements as people and banks do"
+SAID = "tests/night/test_said.py, on a whole workspace"
 TESTED_ELSEWHERE = {
+    "src/report/bank_exceptions.cpp": "tests/report/exceptions.cpp, as what the worklist says",
+    "src/report/gathering.cpp": "tests/report/exceptions.cpp, as what the worklist says",
+    "src/report/proposals.cpp": SAID,
+    "src/report/bank_book.cpp": SAID,
+    "src/store/shown_accounts.cpp": SAID,
+    "src/store/rulings.cpp": SAID,
+    "src/store/explanations.cpp": SAID,
+    "src/payout/taking.cpp": SAID,
+    "src/payout/take_up_said.cpp": SAID,
+    "src/payout/ruling_standing.cpp": SAID,
+    "src/payout/entry_standing.cpp": SAID,
     "src/payout/account_balance.cpp": DECISIONS,
     "src/payout/recall_file.cpp": RECALLS,
     "src/payout/recall_sheet.cpp": RECALLS,
