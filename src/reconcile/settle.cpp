@@ -150,9 +150,13 @@ Status Settlement::take_resolution(StatusRecord const& record) {
         find(ErrorCode::status_unknown, record.status, record);
         return {};
     }
-    // What is said of the whole is said of each that it names.
-    auto const of_whole = record.level == StatusRecord::Level::group && record.original_message_id.empty();
-    if (!*kind || of_whole) {
+    // What is said of the whole is said of each that it names; where it names none, people must ask.
+    if (record.level == StatusRecord::Level::group && record.original_message_id.empty()) {
+        resolved_whole_ = record;
+        return {};
+    }
+    resolves_named_ = true;
+    if (!*kind) {
         return {};
     }
     if (record.level == StatusRecord::Level::transaction) {
@@ -387,6 +391,9 @@ Status Settlement::take(ResultHead const& head) {
 }
 
 Status Settlement::finish() {
+    if (resolved_whole_ && !resolves_named_) {
+        find(ErrorCode::transfer_unknown, resolved_whole_->status, *resolved_whole_);
+    }
     auto const flushed = flush();
     if (!flushed || refusal_) {
         return flushed ? Status{*refusal_} : flushed;

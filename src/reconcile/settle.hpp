@@ -87,6 +87,8 @@ private:
     std::optional<Error> refusal_;                         ///< what keeps the file out
     std::map<std::string, settings::AccountEcho> echoes_;  ///< by profile
     std::set<std::int64_t> files_;                         ///< transfer files that something was said of
+    std::optional<StatusRecord> resolved_whole_;           ///< what a resolution says of a whole without a name
+    bool resolves_named_ = false;                          ///< and whether it names anything
     std::vector<Finding> findings_;
     std::uint64_t matched_ = 0;
 };

@@ -28,8 +28,7 @@ Status gather_entries(Gathering& gathering, store::Connection& connection, FileN
         auto const& name = names.at(bank_file);
         if (entry.lump) {
             gathering.add(debit ? "batch_unsolved" : "return_unmatched", name, 2,
-                          debit ? "code.batch.unsolved" : "code.return.unmatched", entry.amount,
-                          name_of(name, entry));
+                          debit ? "code.batch.unsolved" : "code.return.unmatched", entry.amount, name_of(name, entry));
             continue;
         }
         gathering.add(debit ? "debit_not_ours" : "credit_unexplained", name, debit ? 1 : 3,

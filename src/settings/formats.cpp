@@ -66,20 +66,7 @@ Result<std::unique_ptr<CodeTable>> load_codes(std::filesystem::path file,
     return table;
 }
 
-}  // namespace
-
-Result<Profile> Formats::profile(std::string_view id) const {
-    auto const file = file_of(folder_ / "profiles", id);
-    return file ? load_profile(*file) : file.error();
-}
-
-Result<Rendering> Formats::rendering(std::string_view id) const {
-    auto const file = file_of(folder_ / "renderings", id);
-    return file ? load_rendering(*file) : file.error();
-}
-
-Result<Calendar> Formats::calendar(std::string_view id) const {
-    auto const file = file_of(folder_ / "calendars", id);
+Result<Calendar> load_calendar(Result<std::filesystem::path> const& file) {
     auto table = file ? TomlTable::load(*file) : file.error();
     if (!table) {
         return table.error();
@@ -96,6 +83,37 @@ Result<Calendar> Formats::calendar(std::string_view id) const {
         return finished.error();
     }
     return Calendar(std::move(days));
+}
+
+/// What `read` holds under `id`, or else what `load` gives, which is kept; a fault is not.
+template <class Value, class Load>
+Result<Value> read_once(std::map<std::string, Value, std::less<>>& read, std::string_view id, Load const& load) {
+    if (auto const found = read.find(id); found != read.end()) {
+        return found->second;
+    }
+    auto loaded = load();
+    if (loaded) {
+        read.emplace(id, *loaded);
+    }
+    return loaded;
+}
+
+}  // namespace
+
+Result<Profile> Formats::profile(std::string_view id) const {
+    return read_once(read_->profiles, id, [&]() -> Result<Profile> {
+        auto const file = file_of(folder_ / "profiles", id);
+        return file ? load_profile(*file) : file.error();
+    });
+}
+
+Result<Rendering> Formats::rendering(std::string_view id) const {
+    auto const file = file_of(folder_ / "renderings", id);
+    return file ? load_rendering(*file) : file.error();
+}
+
+Result<Calendar> Formats::calendar(std::string_view id) const {
+    return read_once(read_->calendars, id, [&] { return load_calendar(file_of(folder_ / "calendars", id)); });
 }
 
 std::filesystem::path Formats::message_file(std::string_view version, std::string_view file) const {

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,10 +17,11 @@
 
 namespace almoner::settings {
 
-/// The folder `formats/` and what can be loaded from it. Nothing is read before it is asked for.
+/// The folder `formats/` and what can be loaded from it. Nothing is read before it is asked for, and profiles and
+/// calendars once: what a night began with holds to its end.
 class Formats {
 public:
-    explicit Formats(std::filesystem::path folder) : folder_(std::move(folder)) {}
+    explicit Formats(std::filesystem::path folder) : folder_(std::move(folder)), read_(std::make_shared<Read>()) {}
 
     [[nodiscard]] std::filesystem::path const& folder() const { return folder_; }
     /// @error formats.missing no profile of that name
@@ -36,7 +38,13 @@ public:
     [[nodiscard]] Result<std::string> message_text(std::string_view version, std::string_view file) const;
 
 private:
+    /// What copies of this share.
+    struct Read {
+        std::map<std::string, Profile, std::less<>> profiles;
+        std::map<std::string, Calendar, std::less<>> calendars;
+    };
     std::filesystem::path folder_;
+    std::shared_ptr<Read> read_;
 };
 
 /// A reading map as its file says it (formats/messages/*/reading.toml).

@@ -6,23 +6,17 @@ usage: ALMONER_PROGRAMS=build/release tests/night/test_audit.py [unittest option
 
 import hashlib
 import json
-import os
-import pathlib
 import re
 import shutil
 import sqlite3
 import subprocess
 import sys
-import tempfile
 import unittest
 
 from test_corrections import Mending
 from test_decisions import decide, exceptions
-from test_said import entry
-from workspace import NIGHT, PROGRAMS, SOURCE, Workspace
-
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "reconcile"))
-from test_admission import balance  # noqa: E402
+from test_said import contradict_and_explain
+from workspace import NIGHT, PROGRAMS, SOURCE, Workspace, let_the_bank_not_sign
 
 # Tables the log does not answer for; store/contents.cpp says why.
 FREE = {"audit", "exception_since", "file_to_solve", "finding", "list_secret", "run", "store"}
@@ -32,17 +26,7 @@ class Tampering(Mending):
     """A store with rows of every kind: a list paid, answered and corrected, a register, a cancellation, decisions."""
 
     def setUp(self):
-        beside = tempfile.TemporaryDirectory()
-        self.addCleanup(beside.cleanup)
-        formats = pathlib.Path(beside.name) / "formats"
-        shutil.copytree(SOURCE / "formats", formats)
-        for name in ("samples", "keys"):
-            (formats.parent / name).symlink_to(SOURCE / name)
-        profile = formats / "profiles/testbank-cn.toml"
-        # So that a statement can be made up that the bank of the test never books.
-        profile.write_text(profile.read_text().replace("signed = true ", "signed = false "))
-        os.environ["ALMONER_FORMATS"] = str(formats)
-        self.addCleanup(os.environ.pop, "ALMONER_FORMATS")
+        let_the_bank_not_sign(self)
         super().setUp()
         self.at.approve(self.covered(self.mended()))
         self.at.night(self.LATER)
@@ -78,24 +62,7 @@ class Tampering(Mending):
         self.at.pay(self.LATER)
 
     def say(self):
-        """A statement with an entry that people explain, one that shows an account, and one that contradicts itself."""
-        payout = next(one["payout"] for one in self.payouts() if one["state"] == "delivered")
-        sent = next(text for text in (path.read_text() for path in (self.at.home / "outbox").glob("*.xml")) if payout in text)
-        account = re.search(r"<DbtrAcct><Id><Othr><Id>(\w+)<", sent).group(1)
-        reference = re.search(rf"<EndToEndId>({payout}\w+)<", sent).group(1)
-
-        def shown(refs):
-            return f"<NtryDtls><TxDtls>{refs}<RltdPties><CdtrAcct><Id><Othr><Id>6299990000000099999</Id></Othr></Id></CdtrAcct></RltdPties></TxDtls></NtryDtls>"
-
-        entries = entry("20.00") + entry("30.00", inside=shown("")) + entry("500.00", inside=shown(f"<Refs><EndToEndId>{reference}</EndToEndId></Refs>"))
-        (self.at.home / "inbox/bank/said.xml").write_text(
-            "<Document><BkToCstmrStmt><GrpHdr><MsgId>M1</MsgId></GrpHdr><Stmt><Id>S1</Id><CreDtTm>2026-01-22T20:00:00</CreDtTm>"
-            f"<Acct><Id><Othr><Id>{account}</Id></Othr></Id><Ccy>CNY</Ccy></Acct>{balance('OPBD', 1000, '2026-01-22')}{balance('CLBD', 450, '2026-01-22')}"
-            f"{entries}</Stmt></BkToCstmrStmt></Document>")
-        self.at.run("almoner", "reconcile", "--now", self.LATER)
-        decide(self.at, "explain", "said.xml#1/1", now=self.LATER, how="fee")
-        decide(self.at, "confirm-paid", payout, now=self.LATER, ref="letter 1")
-        self.at.pay(self.LATER)
+        contradict_and_explain(self.at, next(one["payout"] for one in self.payouts() if one["state"] == "delivered"))
 
     def verify(self):
         return self.at.run("almoner", "audit", "verify")

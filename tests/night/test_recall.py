@@ -154,6 +154,14 @@ class Requests(Asking):
 class Answers(Asking):
     """What the bank says."""
 
+    def test_an_answer_that_names_no_payment_is_told(self):
+        self.asked(1)
+        alone = ('<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.029.001.09"><RsltnOfInvstgtn><Sts><Conf>CNCL</Conf></Sts></RsltnOfInvstgtn></Document>')
+        self.assertIn("r.xml:1: transfer.unknown: 'CNCL': no payment of ours has this reference", self.reconcile(("r.xml", alone), code=1))
+        self.assertEqual(self.states()[1], "cancel_requested")
+        self.assertNotIn("transfer.unknown", self.answered(1, "CNCL", name="s.xml"))
+        self.assertEqual(self.states()[1], "cancelled")
+
     def test_what_the_bank_gives_up_is_corrected_and_paid_once(self):
         self.asked(1)
         self.assertIn("r.xml: camt.029.001.09, 1 facts", self.answered(1, "ACCR"))

@@ -15,14 +15,34 @@ from test_decisions import decide
 from workspace import PROGRAMS, Workspace
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "reconcile"))
-from test_admission import Admission  # noqa: E402
+from test_admission import Admission, balance  # noqa: E402
 
-LATER = "2026-01-22T01:00:00Z"
+LATER, WEEK = "2026-01-22T01:00:00Z", "2026-01-23T01:00:00Z"
 
 
 def entry(amount, direction="DBIT", day="2026-01-20", inside=""):
     return (f'<Ntry><Amt Ccy="CNY">{amount}</Amt><CdtDbtInd>{direction}</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>{day}</Dt></BookgDt>'
             f"{inside}</Ntry>")
+
+
+def contradict_and_explain(at, payout):
+    """A statement with an entry that people explain, one that shows an account, and one that contradicts `payout`, which they rule on."""
+    sent = next(text for text in (path.read_text() for path in (at.home / "outbox").glob("*.xml")) if payout in text)
+    account = re.search(r"<DbtrAcct><Id><Othr><Id>(\w+)<", sent).group(1)
+    reference = re.search(rf"<EndToEndId>({payout}\w+)<", sent).group(1)
+
+    def shown(refs):
+        return f"<NtryDtls><TxDtls>{refs}<RltdPties><CdtrAcct><Id><Othr><Id>6299990000000099999</Id></Othr></Id></CdtrAcct></RltdPties></TxDtls></NtryDtls>"
+
+    entries = entry("20.00") + entry("30.00", inside=shown("")) + entry("500.00", inside=shown(f"<Refs><EndToEndId>{reference}</EndToEndId></Refs>"))
+    (at.home / "inbox/bank/said.xml").write_text(
+        "<Document><BkToCstmrStmt><GrpHdr><MsgId>M1</MsgId></GrpHdr><Stmt><Id>S1</Id><CreDtTm>2026-01-22T20:00:00</CreDtTm>"
+        f"<Acct><Id><Othr><Id>{account}</Id></Othr></Id><Ccy>CNY</Ccy></Acct>{balance('OPBD', 1000, '2026-01-22')}{balance('CLBD', 450, '2026-01-22')}"
+        f"{entries}</Stmt></BkToCstmrStmt></Document>")
+    at.run("almoner", "reconcile", "--now", WEEK)
+    decide(at, "explain", "said.xml#1/1", now=WEEK, how="fee")
+    decide(at, "confirm-paid", payout, now=WEEK, ref="letter 1")
+    at.pay(WEEK)
 
 
 class Said(Admission):

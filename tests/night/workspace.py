@@ -46,6 +46,21 @@ def almoner(*arguments, **options):
 
 
 
+def let_the_bank_not_sign(test):
+    """For one test formats of its own, whose bank does not sign: so its answers can be made up. The folder."""
+    beside = tempfile.TemporaryDirectory()
+    test.addCleanup(beside.cleanup)
+    formats = pathlib.Path(beside.name) / "formats"
+    shutil.copytree(SOURCE / "formats", formats)
+    for name in ("samples", "keys"):
+        (formats.parent / name).symlink_to(SOURCE / name)
+    profile = formats / "profiles/testbank-cn.toml"
+    profile.write_text(profile.read_text().replace("signed = true ", "signed = false "))
+    os.environ["ALMONER_FORMATS"] = str(formats)
+    test.addCleanup(os.environ.pop, "ALMONER_FORMATS")
+    return formats
+
+
 class Workspace:
     """Made by `almoner init --sample`, with one small programme of its own and no list yet."""
 

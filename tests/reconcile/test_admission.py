@@ -16,7 +16,7 @@ import unittest
 
 HERE = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(HERE / "tests/night"))
-from workspace import MORNING, PROGRAMS, Workspace  # noqa: E402
+from workspace import MORNING, PROGRAMS, Workspace, let_the_bank_not_sign  # noqa: E402
 
 FILES = HERE.parent / "shared" / "bankfiles"
 PAID = "500.00"
@@ -31,12 +31,7 @@ class Admission(unittest.TestCase):
     def setUp(self):
         self.at = Workspace(PROGRAMS)
         self.addCleanup(self.at.close)
-        formats = pathlib.Path(self.at.folder.name) / "formats"
-        shutil.copytree(HERE / "formats", formats)
-        profile = formats / "profiles/testbank-cn.toml"
-        profile.write_text(profile.read_text().replace("signed = true ", "signed = false "))
-        os.environ["ALMONER_FORMATS"] = str(formats)
-        self.addCleanup(os.environ.pop, "ALMONER_FORMATS")
+        let_the_bank_not_sign(self)
         self.at.list(self.at.rows(4))
         self.assertEqual(self.at.pay().returncode, 0)
         paid = (self.at.home / "outbox/SP0001F10001.xml").read_text()

@@ -80,10 +80,9 @@ TEST_CASE("a name that leaves the folder finds nothing") {
 
 TEST_CASE("a calendar with a fault is told as one, not as missing") {
     Folder const folder;
-    Formats const formats(folder.path());
     auto const outcome = [&](std::string const& text) {
         folder.write("calendars/some.toml", text);
-        return told(formats.calendar("some"));
+        return told(Formats(folder.path()).calendar("some"));
     };
     auto const rest = std::string("years = [2026]\nclosed = [2026-01-01]\nopen_weekends = []\n");
     CHECK(outcome("name = \"x\"\n" + rest) == "ok");
@@ -93,6 +92,20 @@ TEST_CASE("a calendar with a fault is told as one, not as missing") {
     CHECK(code_of(outcome("name = \"x\"\nyears = 2026\nclosed = []\nopen_weekends = []\n")) == "settings.value");
     CHECK(code_of(outcome("name = \"x\"\nyears = [2026]\nclosed = \"2026-01-01\"\nopen_weekends = []\n")) ==
           "settings.value");
+}
+
+TEST_CASE("what was read holds to the end, and a fault is looked at again") {
+    Folder const folder;
+    Formats const formats(folder.path());
+    folder.write("calendars/some.toml", "name = ");
+    CHECK(code_of(told(formats.calendar("some"))) == "settings.syntax");
+    auto const text = std::string("years = [2026]\nclosed = []\nopen_weekends = []\nname = ");
+    folder.write("calendars/some.toml", text + "\"first\"\n");
+    auto const copy = formats;
+    REQUIRE(formats.calendar("some"));
+    folder.write("calendars/some.toml", text + "\"second\"\n");
+    CHECK(formats.calendar("some")->name() == "first");
+    CHECK(copy.calendar("some")->name() == "first");
 }
 
 TEST_CASE("the Chinese calendar knows festivals and the weekends worked for them") {
