@@ -34,9 +34,14 @@ Result<Records> open_records(Office office) {
     return Records{std::move(office), *std::move(connection), *std::move(witnesses)};
 }
 
+audit::Ground ground_of(Records const& records) {
+    auto const& workspace = records.office.workspace;
+    return {*records.store, workspace.home / "archive", workspace.home / "outbox", workspace.anchors,
+            records.witnesses};
+}
+
 Result<ExitCode> verify(Records const& records, Options const&) {
-    auto const& home = records.office.workspace;
-    auto const verdict = audit::prove({*records.store, home.home / "archive", home.anchors, records.witnesses});
+    auto const verdict = audit::prove(ground_of(records));
     if (!verdict) {
         return verdict.error();
     }
@@ -222,9 +227,7 @@ Result<ExitCode> prove_transfer(Records const& records, Options const& options) 
 
 /// One of two people says that the rows and files that differ may stay as they are; the next payment takes it up.
 Result<ExitCode> accept(Records const& records, Options const& options) {
-    auto const& home = records.office.workspace.home;
-    auto const verdict =
-        audit::prove({*records.store, home / "archive", records.office.workspace.anchors, records.witnesses});
+    auto const verdict = audit::prove(ground_of(records));
     auto const target = verdict ? audit::digest_of_differences(*verdict) : verdict.error();
     auto const pen = pen_of(records.office, options);
     if (!target || !pen) {

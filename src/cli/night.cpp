@@ -247,6 +247,9 @@ ExitCode work(Options const& options, std::string_view kind,
     if (!shift) {
         return leave_with(shift.error(), office->texts);
     }
+    if (auto const current = audit::not_behind((*shift)->audit_ground()); !current) {
+        return leave_with(current.error(), office->texts);
+    }
     auto exit_code = ExitCode::well;
     for (auto const& part : parts) {
         auto const outcome = part(*office, **shift);
