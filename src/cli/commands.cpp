@@ -236,6 +236,10 @@ void payouts_options(CLI::App& app, Options& options) {
     json(app, options);
 }
 
+void backup_options(CLI::App& app, Options& options) {
+    app.add_option("folder", options.out, "the new folder, best on another disk")->required();
+}
+
 std::string const account_footer =
     "account_XX is an account in country XX, judged by that country's scheme where there is one; elsewhere it\n"
     "is the warning account.not_checkable, because nothing public can prove it. clearing_SYSTEM is a bank's\n"
@@ -295,6 +299,8 @@ std::vector<Command> const& commands() {
          audit_options, run_audit},
         {"fsck", "looks at every invariant of the workspace and changes nothing: store, log, archive, files, books",
          json, run_fsck},
+        {"backup", "copies everything but private keys into a new folder, while others may be writing", backup_options,
+         run_backup},
         {"statement", "a bank file as entries; needs no workspace",
          [](CLI::App& app, Options& options) {
              files(app, options, "pain.002, camt.029, camt.052 to 054, MT940 or MT942; plain, gzip or zip");

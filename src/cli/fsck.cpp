@@ -3,6 +3,8 @@
 
 #include "audit/kept_copies.hpp"
 #include "audit/proof.hpp"
+#include "audit/workspace_copy.hpp"
+#include "cli/backup_note_file.hpp"
 #include "cli/command.hpp"
 #include "cli/key_room.hpp"
 #include "cli/office.hpp"
@@ -33,7 +35,7 @@ public:
         : office_(office), json_(options.json), store_(connection), room_(room), witnesses_(witnesses) {}
 
     Result<ExitCode> run() {
-        for (auto const step : {&Inspection::file_of_the_store, &Inspection::log_and_archive}) {
+        for (auto const step : {&Inspection::backup, &Inspection::file_of_the_store, &Inspection::log_and_archive}) {
             if (auto const done = (this->*step)(); !done) {
                 return done.error();
             }
@@ -57,6 +59,20 @@ public:
     }
 
 private:
+    /// Looked at in a backup only, or where one was brought back and nothing was run since.
+    Status backup() {
+        auto const note = backup_note_of(office_.workspace.home);
+        if (!note || !*note) {
+            return note ? Status{} : Status{note.error()};
+        }
+        auto const faults = audit::held_against((*note)->files, office_.workspace.home);
+        if (!faults) {
+            return faults.error();
+        }
+        tell("backup_as_written", "files", (*note)->files.size(), *faults);
+        return {};
+    }
+
     Status file_of_the_store() {
         struct Look {
             std::string_view name;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "cli/backup_note_file.hpp"
 #include "cli/command.hpp"
 #include "cli/office.hpp"
 #include "cli/print.hpp"
@@ -235,6 +236,14 @@ Outcome report_night(Options const& options, Office const& office, NightShift& s
     return committed ? outcome_of(*written) : committed.error();
 }
 
+/// A copy of the workspace tells nothing of what was paid after it was made. @error recover.decision
+Status not_restored(Office const& office) {
+    auto const note = backup_note_of(office.workspace.home);
+    return !note   ? Status{note.error()}
+           : *note ? Status{Error{ErrorCode::recover_decision, {}, "backup.toml", {to_text((*note)->time)}}}
+                   : Status{};
+}
+
 /// Runs the parts of a night in order under one ticket and records how it ended.
 ExitCode work(Options const& options, std::string_view kind,
               std::vector<std::function<Outcome(Office const&, NightShift&)>> const& parts) {
@@ -246,6 +255,9 @@ ExitCode work(Options const& options, std::string_view kind,
     auto const shift = NightShift::begin(*office, kind, progress);
     if (!shift) {
         return leave_with(shift.error(), office->texts);
+    }
+    if (auto const current = not_restored(*office); !current) {
+        return leave_with(current.error(), office->texts);
     }
     if (auto const current = audit::not_behind((*shift)->audit_ground()); !current) {
         return leave_with(current.error(), office->texts);

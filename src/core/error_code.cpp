@@ -225,6 +225,7 @@ constexpr auto rows = std::to_array<ErrorCodeRow>({
     {ErrorCode::profile_unproven, "profile.unproven", Severity::held},
     {ErrorCode::reading_map_syntax, "reading_map.syntax", Severity::stopped},
     {ErrorCode::reason_unknown, "reason.unknown", Severity::warning},
+    {ErrorCode::recover_decision, "recover.decision", Severity::held},
     {ErrorCode::register_empty, "register.empty", Severity::refused},
     {ErrorCode::register_missing, "register.missing", Severity::refused},
     {ErrorCode::register_nobody, "register.nobody", Severity::refused},

@@ -234,6 +234,7 @@ enum class ErrorCode : std::uint16_t {
     profile_unproven,
     reading_map_syntax,
     reason_unknown,
+    recover_decision,
     register_empty,
     register_missing,
     register_nobody,

@@ -86,6 +86,7 @@ RECALLS = "tests/night/test_recall.py, which asks a bank to give payments up and
 DECISIONS = "tests/night/test_decisions.py, which decides, pays and reads statements as people and banks do"
 FSCK = "tests/night/test_fsck.py, where each invariant is broken in a whole workspace"
 SAID = "tests/night/test_said.py, on a whole workspace"
+BACKUP = "tests/night/test_backup.py, where a workspace is copied, lost and brought back"
 TESTED_ELSEWHERE = {
     "src/report/bank_exceptions.cpp": "tests/report/exceptions.cpp, as what the worklist says",
     "src/report/gathering.cpp": "tests/report/exceptions.cpp, as what the worklist says",
@@ -99,6 +100,8 @@ TESTED_ELSEWHERE = {
     "src/payout/ruling_standing.cpp": SAID,
     "src/payout/entry_standing.cpp": SAID,
     "src/audit/kept_copies.cpp": FSCK,
+    "src/audit/workspace_copy.cpp": BACKUP,
+    "src/cli/backup.cpp": BACKUP,
     "src/cli/fsck.cpp": FSCK,
     "src/payout/sealed_files.cpp": FSCK,
     "src/payout/account_balance.cpp": DECISIONS,
