@@ -55,7 +55,7 @@ public:
 private:
     /// What follows on the store is looked at before it: a run that goes on meanwhile is ahead in the store only.
     Status look_around() {
-        auto checkpoints = anchored(ground_.anchors, ground_.witnesses);
+        auto checkpoints = anchored_of_log(ground_.store, ground_.anchors, ground_.witnesses);
         auto kept = store::files_in(ground_.archive / files_folder, "");
         auto visible = store::files_in(ground_.outbox, "");
         if (!checkpoints || !kept || !visible) {
@@ -285,7 +285,7 @@ Leaf acceptance_of(Verdict const& verdict, std::string decision) {
 Result<Verdict> prove(Ground const& ground) { return Proof(ground).all(); }
 
 Status not_behind(Ground const& ground) {
-    auto const checkpoints = anchored(ground.anchors, ground.witnesses);
+    auto const checkpoints = anchored_of_log(ground.store, ground.anchors, ground.witnesses);
     auto const leaves = store::audit_leaf_count(ground.store);
     if (!checkpoints || !leaves) {
         return checkpoints ? leaves.error() : checkpoints.error();

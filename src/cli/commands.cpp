@@ -240,6 +240,13 @@ void backup_options(CLI::App& app, Options& options) {
     app.add_option("folder", options.out, "the new folder, best on another disk")->required();
 }
 
+void recover_options(CLI::App& app, Options& options) {
+    app.add_option("--as", options.as, "person of keys/register.toml with the role settings, of whom it takes two");
+    app.add_option("--key", options.key, "that person's private key, PEM of mode 0600 or a pkcs11: URI");
+    app.add_option("--reason", options.reason, "what was lost, and where it was looked for what was paid since");
+    passphrase(app, options);
+}
+
 std::string const account_footer =
     "account_XX is an account in country XX, judged by that country's scheme where there is one; elsewhere it\n"
     "is the warning account.not_checkable, because nothing public can prove it. clearing_SYSTEM is a bank's\n"
@@ -301,6 +308,8 @@ std::vector<Command> const& commands() {
          json, run_fsck},
         {"backup", "copies everything but private keys into a new folder, while others may be writing", backup_options,
          run_backup},
+        {"recover", "rebuilds from what was archived and signed what a lost or old store has spent", recover_options,
+         run_recover},
         {"statement", "a bank file as entries; needs no workspace",
          [](CLI::App& app, Options& options) {
              files(app, options, "pain.002, camt.029, camt.052 to 054, MT940 or MT942; plain, gzip or zip");

@@ -112,8 +112,8 @@ private:
                                   : log;
             invariant.broken.push_back(office_.texts.line(fault));
         }
-        for (auto* invariant : {&log, &rows, &kept, &sealed}) {
-            tell(std::move(*invariant));
+        for (auto const* invariant : {&log, &rows, &kept, &sealed}) {
+            tell(*invariant);
         }
         sound_ = sound_ && verdict->rows.empty();
         return {};
@@ -193,10 +193,10 @@ private:
         for (auto const& fault : faults) {
             invariant.broken.push_back(office_.texts.line(fault));
         }
-        tell(std::move(invariant));
+        tell(invariant);
     }
 
-    void tell(Invariant invariant) {
+    void tell(Invariant const& invariant) {
         ++invariants_;
         broken_ += invariant.broken.empty() ? 0 : 1;
         auto const count = std::to_string(invariant.broken.size());

@@ -73,9 +73,11 @@ Result<std::map<std::string, Steps>> steps_of(store::Connection& store) {
     return read ? Result<std::map<std::string, Steps>>(std::move(steps)) : read.error();
 }
 
-/// A screening that leaves nothing of a file ends it; any other leaves it planned.
+/// A screening that leaves nothing of a file ends it; any other leaves it planned. What became of a file that was put
+/// back into a store is in doubt, unless it lies in the outbox.
 bool follows(Steps const& steps, FileState state) {
     return steps.last == "file_" + std::string(text_of(state)) ||
+           (steps.last == "file_recovered" && (state == FileState::in_doubt || state == FileState::delivered)) ||
            (steps.last == "screening" && (state == FileState::planned || state == FileState::not_sent));
 }
 

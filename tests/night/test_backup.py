@@ -122,6 +122,20 @@ class Restored(BackupTest):
             self.assertIn("almoner recover", done.stdout)
         self.assertFalse((self.at.home / "outbox").exists() and os.listdir(self.at.home / "outbox"))
 
+    def test_after_two_persons_have_looked_it_pays_on_and_nothing_twice(self):
+        copy = self.back_up()
+        self.restore(copy, self.lose())
+        for person in ("sun.li", "zhou.yan"):
+            done = self.at.run("almoner", "recover", "--as", person, "--key", str(self.at.home / f"keys/private/{person}.key"), "--reason", "nothing was paid since",
+                               "--now", MORNING)
+        self.assertEqual(done.returncode, 0, done.stdout)
+        self.assertFalse((self.at.home / "backup.toml").exists())
+        self.assertEqual(self.fsck(self.at.home).returncode, 0)
+        self.at.list(self.at.rows(12), code="SP0001")
+        self.at.list(self.at.rows(40)[12:], name="more", code="SP0002")
+        self.assertIn("list.code_used", self.at.pay(MORNING).stdout)
+        self.assertEqual(list(self.at.outbox()), ["SP0002F10001.xml"])
+
     def test_an_older_one_is_told_by_a_newer_checkpoint_and_by_newer_files(self):
         copy = self.back_up()
         self.at.list(self.at.rows(40)[12:], name="more", code="SP0002")

@@ -87,6 +87,7 @@ DECISIONS = "tests/night/test_decisions.py, which decides, pays and reads statem
 FSCK = "tests/night/test_fsck.py, where each invariant is broken in a whole workspace"
 SAID = "tests/night/test_said.py, on a whole workspace"
 BACKUP = "tests/night/test_backup.py, where a workspace is copied, lost and brought back"
+RECOVER = "tests/night/test_recover.py, where stores are lost, old ones put back, and what was spent is rebuilt"
 TESTED_ELSEWHERE = {
     "src/report/bank_exceptions.cpp": "tests/report/exceptions.cpp, as what the worklist says",
     "src/report/gathering.cpp": "tests/report/exceptions.cpp, as what the worklist says",
@@ -99,6 +100,14 @@ TESTED_ELSEWHERE = {
     "src/payout/take_up_said.cpp": SAID,
     "src/payout/ruling_standing.cpp": SAID,
     "src/payout/entry_standing.cpp": SAID,
+    "src/cli/recover.cpp": RECOVER,
+    "src/payout/archived_lists.cpp": RECOVER,
+    "src/payout/lost.cpp": RECOVER,
+    "src/payout/rebuild.cpp": RECOVER,
+    "src/payout/reclaim.cpp": RECOVER,
+    "src/payout/recover.cpp": RECOVER,
+    "src/payout/signed_contents.cpp": RECOVER,
+    "src/store/unpaid_lines.cpp": RECOVER,
     "src/audit/kept_copies.cpp": FSCK,
     "src/audit/workspace_copy.cpp": BACKUP,
     "src/cli/backup.cpp": BACKUP,
