@@ -286,18 +286,21 @@ Result<Verdict> prove(Ground const& ground) { return Proof(ground).all(); }
 
 Status not_behind(Ground const& ground) {
     auto const checkpoints = anchored_of_log(ground.store, ground.anchors, ground.witnesses);
+    auto const gone = checkpoints ? astray(ground.store, *checkpoints) : checkpoints.error();
     auto const leaves = store::audit_leaf_count(ground.store);
-    if (!checkpoints || !leaves) {
-        return checkpoints ? leaves.error() : checkpoints.error();
+    if (!gone || !leaves) {
+        return gone ? leaves.error() : gone.error();
     }
-    if (checkpoints->empty() || checkpoints->back().checkpoint.size <= *leaves) {
+    if (gone->empty()) {
         return {};
     }
-    auto const& newest = checkpoints->back();
-    return Error{ErrorCode::audit_store_behind,
+    auto const& newest = gone->back();
+    auto const size = std::to_string(newest.checkpoint.size);
+    auto const is_behind = newest.checkpoint.size > *leaves;
+    return Error{is_behind ? ErrorCode::audit_store_behind : ErrorCode::audit_log_changed,
                  {newest.file.string(), {}, 0, 0},
-                 std::to_string(*leaves),
-                 {std::to_string(newest.checkpoint.size)}};
+                 is_behind ? std::to_string(*leaves) : size,
+                 {size}};
 }
 
 }  // namespace almoner::audit

@@ -50,8 +50,8 @@ Leaf acceptance_of(Verdict const& verdict, std::string decision);
 /// @error file.io
 Result<Verdict> prove(Ground const& ground);
 
-/// The store is not older than the newest checkpoint: nothing may be written into one that is, for its log would go on
-/// as another. @error audit.store_behind @error audit.checkpoint @error store.failure @error file.io
+/// The log leads to every checkpoint; nothing may be written into an older store, for its log would go on as another.
+/// @error audit.store_behind @error audit.log_changed @error audit.checkpoint @error store.failure @error file.io
 Status not_behind(Ground const& ground);
 
 }  // namespace almoner::audit

@@ -2,6 +2,7 @@
 #include <functional>
 
 #include "audit/kept_copies.hpp"
+#include "audit/log.hpp"
 #include "audit/proof.hpp"
 #include "audit/workspace_copy.hpp"
 #include "cli/backup_note_file.hpp"
@@ -10,6 +11,7 @@
 #include "cli/office.hpp"
 #include "cli/print.hpp"
 #include "core/json.hpp"
+#include "payout/lost.hpp"
 #include "payout/sealed_files.hpp"
 #include "report/invariants.hpp"
 #include "store/soundness.hpp"
@@ -119,8 +121,21 @@ private:
         return {};
     }
 
+    /// Looked at where there were any.
+    Status recoveries() {
+        auto const leaves = audit::leaves_of(store_, audit::recovered_kind);
+        if (!leaves || leaves->empty()) {
+            return leaves ? Status{} : Status{leaves.error()};
+        }
+        auto const decided = payout::recoveries_are_decided(office_.workspace, store_);
+        tell("recoveries_signed", "recoveries", leaves->size(),
+             decided ? std::vector<Error>{} : std::vector{decided.error()});
+        return {};
+    }
+
     Status rows() {
-        for (auto const step : {&Inspection::copies, &Inspection::files, &Inspection::numbers, &Inspection::books}) {
+        for (auto const step : {&Inspection::recoveries, &Inspection::copies, &Inspection::files, &Inspection::numbers,
+                                &Inspection::books}) {
             if (auto const done = (this->*step)(); !done) {
                 return done;
             }

@@ -195,6 +195,33 @@ TEST_CASE("a store that is behind its newest checkpoint is told of before anythi
     REQUIRE(desk.cabinet.said("DROP TRIGGER audit_stays") == "taken");
     REQUIRE(desk.cabinet.said("DELETE FROM audit WHERE leaf = 2") == "taken");
     CHECK(audit::not_behind(ground).error().code == ErrorCode::audit_store_behind);
+    desk.append("other", {});
+    CHECK(audit::not_behind(ground).error().code == ErrorCode::audit_log_changed);
+}
+
+TEST_CASE("a log that says which checkpoints are gone goes on beside them") {
+    Desk desk;
+    desk.append("list", {});
+    desk.append("run", {});
+    desk.publish();
+    REQUIRE(desk.cabinet.said("DROP TRIGGER audit_stays") == "taken");
+    REQUIRE(desk.cabinet.said("DELETE FROM audit") == "taken");
+    auto const gone =
+        audit::astray(desk.cabinet.store(), *audit::anchored({desk.folder.path() / "anchor"}, desk.witnesses));
+    REQUIRE(gone);
+    REQUIRE(gone->size() == 1);
+    desk.folder.write("recovered/note.checkpoint", read(gone->front().file));
+    audit::Leaf leaf;
+    leaf.archived["recovered/note.checkpoint"] = gone->front().sha256;
+    desk.append(std::string(audit::recovered_kind), {}, leaf);
+    CHECK(desk.faults() == Faults{});
+    // The new log comes by the size of the old one, and both notes stay.
+    desk.append("run", {});
+    desk.publish();
+    desk.publish();
+    CHECK(desk.faults() == Faults{});
+    CHECK(desk.verdict().checkpoints == 1);
+    CHECK(audit::anchored({desk.folder.path() / "anchor"}, desk.witnesses)->size() == 2);
 }
 
 TEST_CASE("a log behind or beside its checkpoints is a fault that nobody can accept") {

@@ -113,6 +113,11 @@ class Recover(unittest.TestCase):
         self.put_back()
         self.taken_by_transport()
         self.assert_refused("audit.store_behind")
+        self.assert_refused("audit.store_behind", "reconcile")
+        register = self.at.home / "stopped.csv"
+        register.write_text("身份证号,原因\n" + self.at.rows(60)[50]["payee_id"] + ",deceased\n", encoding="utf-8")
+        done = self.at.run("almoner", "register", "stopped", str(register), "--source", "registry", "--date", "2026-01-21", "--now", MORNING)
+        self.assertIn("audit.store_behind", done.stdout)
         self.assertIn("SP0002F10001.xml", recover(self.at).stdout)
         done = recovered(self.at)
         self.assertIn("SP0002F10001.xml: 28 transfers, 14,000.00, in doubt", done.stdout)
@@ -259,6 +264,8 @@ class Recover(unittest.TestCase):
         done = self.at.run("almoner", "pay", "--now", MORNING)
         self.assertEqual(done.returncode, 3, done.stdout)
         self.assertIn("audit.", done.stdout)
+        told = self.at.run("almoner", "fsck", "--json", "--now", MORNING).stdout.splitlines()
+        self.assertIn(("recoveries_signed", 1, 1), [(one["invariant"], one["looked_at"], one["broken"]) for one in map(json.loads, told)])
         shutil.copytree(kept, folder, dirs_exist_ok=True)
 
     def test_a_signed_file_that_was_changed_is_told_and_nothing_is_paid(self):
