@@ -56,6 +56,18 @@ Instant moment_of(Desk const& desk, std::string const& created) {
     return *shown - ahead;
 }
 
+/// The moment at which a list was planned, for who judges by that day: powers and certificates may have ended since.
+class ThatMoment final : public Clock {
+public:
+    ThatMoment(Clock const& office, Instant moment) : office_(office), moment_(moment) {}
+    [[nodiscard]] Instant now() const override { return moment_; }
+    [[nodiscard]] LocalTime local_at(Instant moment) const override { return office_.local_at(moment); }
+
+private:
+    Clock const& office_;
+    Instant moment_;
+};
+
 class Rebuilding {
 public:
     Rebuilding(Desk const& desk, Round const& round, ArchivedList list,
@@ -112,12 +124,16 @@ private:
             return {};
         }
         is_new_ = true;
-        if (auto const signed_by = approve(desk_, archived_.cover_text, archived_.list, findings_);
+        ThatMoment const moment(desk_.clock, moment_of(desk_, pieces_.front().contents.created));
+        Desk const then{desk_.workspace, desk_.programmes,    desk_.people, desk_.formats, desk_.tables,
+                        desk_.words,     desk_.person_digest, desk_.signer, desk_.store,   desk_.ticket,
+                        moment,          desk_.progress,      desk_.boot_id};
+        if (auto const signed_by = approve(then, archived_.cover_text, archived_.list, findings_);
             !signed_by && !std::string_view(text_of(signed_by.error().code)).starts_with("approval.")) {
             return signed_by;
         }
-        auto list = round_.number == 1 ? reclaim_lines(desk_, archived_.list, paid_)
-                                       : reclaim_corrections(desk_, archived_.list, round_, transfers_);
+        auto list = round_.number == 1 ? reclaim_lines(then, archived_.list, paid_)
+                                       : reclaim_corrections(then, archived_.list, round_, transfers_);
         if (!list) {
             return list.error();
         }

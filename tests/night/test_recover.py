@@ -284,6 +284,18 @@ class Recover(unittest.TestCase):
         recovered(self.at)
         self.assertEqual(sealed(self.at), self.digests)
 
+    def test_who_approved_then_and_may_no_more_has_approved(self):
+        self.lose("state")
+        register = self.at.home / "keys/register.toml"
+        register.write_text(register.read_text("utf-8").replace('id = "wang.jun"\n', 'id = "wang.jun"\nvalid_until = 2026-01-31\n'), "utf-8")
+        later = "2026-03-02T01:00:00Z"
+        for person in ("sun.li", "zhou.yan"):
+            self.at.run("almoner", "seal", "--as", person, "--key", str(self.at.home / f"keys/private/{person}.key"), "--now", later, check=True)
+        recovered(self.at, later)
+        self.assertEqual(rows(self.at, "SELECT code, person FROM approval JOIN list USING (list) WHERE role = 'approver' ORDER BY code"),
+                         [("SP0001", "wang.jun"), ("SP0002", "wang.jun")])
+        self.assert_whole()
+
     def test_a_line_that_no_file_pays_waits_for_a_person(self):
         self.lose("state")
         recovered(self.at)
