@@ -32,6 +32,10 @@ struct Part {
 inline constexpr std::string_view run_kind = "run";
 /// The kind of the leaf by which a seal of the settings came into force.
 inline constexpr std::string_view seal_kind = "settings";
+/// The kind of the leaf from which a log goes on after a store was lost or brought back: it keeps, below
+/// `recovered_folder` of the archive, the checkpoints of what is gone.
+inline constexpr std::string_view recovered_kind = "recovered";
+inline constexpr std::string_view recovered_folder = "recovered/";
 
 /// One record of the audit log. Digests are hexadecimal SHA-256.
 struct Leaf {

@@ -1,5 +1,6 @@
 #include "audit/proof.hpp"
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -7,6 +8,7 @@
 #include "audit/log.hpp"
 #include "store/contents.hpp"
 #include "store/durable.hpp"
+#include "store/files.hpp"
 #include "store/runs.hpp"
 
 namespace almoner::audit {
@@ -20,6 +22,9 @@ struct Told {
     std::string subject;
 };
 
+/// Below the archive: signed files, and what goes with them.
+constexpr char const* files_folder = "files";
+
 /// The digest of nothing: what a part without rows has.
 std::string digest_of_nothing() {
     auto const digest = crypto::sha256("");
@@ -32,7 +37,14 @@ public:
     explicit Proof(Ground const& ground) : ground_(ground) {}
 
     Result<Verdict> all() {
-        for (auto const step : {&Proof::read_log, &Proof::hold_rows, &Proof::hold_files}) {
+        if (auto const seen = look_around(); !seen) {
+            return seen.error();
+        }
+        auto const moment = store::Snapshot::begin(ground_.store);
+        if (!moment) {
+            return moment.error();
+        }
+        for (auto const step : {&Proof::read_log, &Proof::hold_rows, &Proof::hold_files, &Proof::hold_sealed}) {
             if (auto const done = (this->*step)(); !done) {
                 return done.error();
             }
@@ -41,17 +53,27 @@ public:
     }
 
 private:
+    /// What follows on the store is looked at before it: a run that goes on meanwhile is ahead in the store only.
+    Status look_around() {
+        auto checkpoints = anchored_of_log(ground_.store, ground_.anchors, ground_.witnesses);
+        auto kept = store::files_in(ground_.archive / files_folder, "");
+        auto visible = store::files_in(ground_.outbox, "");
+        if (!checkpoints || !kept || !visible) {
+            return !checkpoints ? checkpoints.error() : !kept ? kept.error() : visible.error();
+        }
+        checkpoints_ = *std::move(checkpoints);
+        kept_ = *std::move(kept);
+        visible_ = *std::move(visible);
+        return {};
+    }
+
     /// The log itself, leaf by leaf, beside the checkpoints in the order of their size.
     Status read_log() {
-        auto const checkpoints = anchored(ground_.anchors, ground_.witnesses);
-        if (!checkpoints) {
-            return checkpoints.error();
-        }
-        verdict_.checkpoints = checkpoints->size();
+        verdict_.checkpoints = checkpoints_.size();
         Tree tree;
-        auto next = checkpoints->begin();
+        auto next = checkpoints_.begin();
         auto const compare = [&]() -> Status {
-            for (; next != checkpoints->end() && next->checkpoint.size == tree.size(); ++next) {
+            for (; next != checkpoints_.end() && next->checkpoint.size == tree.size(); ++next) {
                 auto const root = tree.root();
                 if (!root) {
                     return root.error();
@@ -72,8 +94,8 @@ private:
         if (runs_.size() > 1) {
             find(ErrorCode::audit_checkpoint_missing, {}, std::to_string(runs_.size()));
         }
-        if (read && next != checkpoints->end()) {
-            auto const& newest = checkpoints->back();
+        if (read && next != checkpoints_.end()) {
+            auto const& newest = checkpoints_.back();
             find(ErrorCode::audit_store_behind, newest.file, std::to_string(tree.size()),
                  {std::to_string(newest.checkpoint.size)});
         }
@@ -112,6 +134,7 @@ private:
                 return held;
             }
         }
+        verdict_.parts += rows_.size();
         // What is left had rows once.
         for (auto const& [part, told] : rows_) {
             if (told.said.sha256 != digest_of_nothing()) {
@@ -152,6 +175,7 @@ private:
     }
 
     void hold_part(Part const& part, RowsDigest const& found) {
+        ++verdict_.parts;
         auto const told = rows_.extract(part);
         if (!told) {
             rows_differ(part, found, "-");
@@ -187,6 +211,49 @@ private:
         return {};
     }
 
+    /// Files that were signed or handed out are those that were sealed.
+    Status hold_sealed() {
+        auto const names = store::file_names(ground_.store);
+        if (!names) {
+            return names.error();
+        }
+        for (auto const& file : kept_) {
+            auto const name = file.filename().string();
+            auto const may_be =
+                files_.contains(files_folder + ("/" + name)) ||
+                std::any_of(names->begin(), names->end(), [&](auto const& one) { return is_being_written(name, one); });
+            hold_sealed(file, may_be);
+        }
+        for (auto const& file : visible_) {
+            auto const told = files_.find(files_folder + ("/" + file.filename().string()));
+            crypto::Sha256Sink sink;
+            auto const copied = store::copy_into(file, sink);
+            if (!copied && copied.error().code == ErrorCode::file_missing) {
+                continue;  // Taken by transport just now.
+            }
+            auto const digest = copied ? sink.finish_hex() : copied.error();
+            if (!digest) {
+                return digest.error();
+            }
+            hold_sealed(file, told != files_.end() && told->second.said == *digest);
+        }
+        return {};
+    }
+
+    void hold_sealed(std::filesystem::path const& file, bool is_known) {
+        ++verdict_.files_held;
+        if (!is_known) {
+            find(ErrorCode::audit_unknown_file, file, file.filename().string());
+        }
+    }
+
+    /// Of a file in the archive that no leaf tells of yet: one that is planned, or a request to the bank about one.
+    static bool is_being_written(std::string const& name, store::FileName const& file) {
+        auto const stem = std::filesystem::path(file.name).stem().string();
+        return name.starts_with(file.message_id + "C") ||
+               (file.is_planned && (name == file.name || name.starts_with(stem + ".")));
+    }
+
     /// A fault of the log itself. Reading goes on, for the rest may say more.
     void find(ErrorCode code, std::filesystem::path const& file, std::string value,
               std::vector<std::string> arguments = {}) {
@@ -195,6 +262,9 @@ private:
     }
 
     Ground const& ground_;
+    std::vector<Anchored> checkpoints_;
+    std::vector<std::filesystem::path> kept_;     ///< in archive/files
+    std::vector<std::filesystem::path> visible_;  ///< in the outbox
     std::vector<std::uint64_t> runs_;  ///< that ended since the checkpoint; a power cut may lose the last one's
     std::map<Part, Told<RowsDigest>> rows_;
     std::map<std::string, Told<std::string>> files_;
@@ -213,5 +283,24 @@ Leaf acceptance_of(Verdict const& verdict, std::string decision) {
 }
 
 Result<Verdict> prove(Ground const& ground) { return Proof(ground).all(); }
+
+Status not_behind(Ground const& ground) {
+    auto const checkpoints = anchored_of_log(ground.store, ground.anchors, ground.witnesses);
+    auto const gone = checkpoints ? astray(ground.store, *checkpoints) : checkpoints.error();
+    auto const leaves = store::audit_leaf_count(ground.store);
+    if (!gone || !leaves) {
+        return gone ? leaves.error() : gone.error();
+    }
+    if (gone->empty()) {
+        return {};
+    }
+    auto const& newest = gone->back();
+    auto const size = std::to_string(newest.checkpoint.size);
+    auto const is_behind = newest.checkpoint.size > *leaves;
+    return Error{is_behind ? ErrorCode::audit_store_behind : ErrorCode::audit_log_changed,
+                 {newest.file.string(), {}, 0, 0},
+                 is_behind ? std::to_string(*leaves) : size,
+                 {size}};
+}
 
 }  // namespace almoner::audit

@@ -34,9 +34,18 @@ Result<Records> open_records(Office office) {
     return Records{std::move(office), *std::move(connection), *std::move(witnesses)};
 }
 
+audit::Ground ground_of(Records const& records) {
+    auto const& workspace = records.office.workspace;
+    return {*records.store, workspace.home / "archive", workspace.home / "outbox", workspace.anchors,
+            records.witnesses};
+}
+
+Result<std::vector<audit::Anchored>> checkpoints_of(Records const& records) {
+    return audit::anchored_of_log(*records.store, records.office.workspace.anchors, records.witnesses);
+}
+
 Result<ExitCode> verify(Records const& records, Options const&) {
-    auto const& home = records.office.workspace;
-    auto const verdict = audit::prove({*records.store, home.home / "archive", home.anchors, records.witnesses});
+    auto const verdict = audit::prove(ground_of(records));
     if (!verdict) {
         return verdict.error();
     }
@@ -62,15 +71,16 @@ Status export_log(Records const& records, std::filesystem::path const& file) {
 }
 
 Status copy_checkpoints(Records const& records, std::filesystem::path const& folder) {
-    auto const checkpoints = audit::anchored(records.office.workspace.anchors, records.witnesses);
+    auto const checkpoints = checkpoints_of(records);
     if (!checkpoints) {
         return checkpoints.error();
     }
     if (auto const made = store::make_folder(folder); !made) {
         return made;
     }
-    for (auto const& [file, checkpoint] : *checkpoints) {
-        auto const copied = store::copy_durably(file, folder / file.filename(), store::DurableFile::IfThere::replace);
+    for (auto const& one : *checkpoints) {
+        auto const copied =
+            store::copy_durably(one.file, folder / one.file.filename(), store::DurableFile::IfThere::replace);
         if (!copied) {
             return copied;
         }
@@ -103,7 +113,7 @@ Result<ExitCode> give_out(Records const& records, Options const& options) {
 
 /// The newest checkpoint as it was signed, for whoever sends it on.
 Result<ExitCode> last_checkpoint(Records const& records, Options const&) {
-    auto const checkpoints = audit::anchored(records.office.workspace.anchors, records.witnesses);
+    auto const checkpoints = checkpoints_of(records);
     if (!checkpoints) {
         return checkpoints.error();
     }
@@ -134,7 +144,7 @@ Result<SealedAt> sealed_at(Records const& records, std::string_view message_id, 
             if (!leaf || !hash || found.leaves.size() == size) {
                 return leaf && hash ? Status{} : leaf ? hash.error() : leaf.error();
             }
-            if (leaf->kind == "file_sealed" && leaf->subject == message_id) {
+            if ((leaf->kind == "file_sealed" || leaf->kind == "file_recovered") && leaf->subject == message_id) {
                 found.record = std::string(record);
                 found.index = found.leaves.size();
             }
@@ -193,7 +203,7 @@ Result<ExitCode> prove_transfer(Records const& records, Options const& options) 
     if (!id || options.out.empty()) {
         return id ? Error{ErrorCode::usage_argument, {}, "--out", {}} : id.error();
     }
-    auto const checkpoints = audit::anchored(records.office.workspace.anchors, records.witnesses);
+    auto const checkpoints = checkpoints_of(records);
     auto const file = file_of(records, *id);
     if (!checkpoints || !file || checkpoints->empty()) {
         return !checkpoints ? checkpoints.error()
@@ -222,9 +232,7 @@ Result<ExitCode> prove_transfer(Records const& records, Options const& options) 
 
 /// One of two people says that the rows and files that differ may stay as they are; the next payment takes it up.
 Result<ExitCode> accept(Records const& records, Options const& options) {
-    auto const& home = records.office.workspace.home;
-    auto const verdict =
-        audit::prove({*records.store, home / "archive", records.office.workspace.anchors, records.witnesses});
+    auto const verdict = audit::prove(ground_of(records));
     auto const target = verdict ? audit::digest_of_differences(*verdict) : verdict.error();
     auto const pen = pen_of(records.office, options);
     if (!target || !pen) {

@@ -26,6 +26,11 @@ void passphrase(CLI::App& app, Options& options) {
         ->check(CLI::Range(0, 1023));
 }
 
+void init_options(CLI::App& app, Options& options) {
+    app.add_option("folder", options.home, "the new workspace")->required();
+    app.add_option("--sample", options.samples, "a programme of samples/programmes, or all");
+}
+
 void take_options(CLI::App& app, Options& options) {
     files(app, options, "rows, cover sheets, signatures, or files of the bank");
     app.add_option("--from", options.from, "who brings them")->required();
@@ -225,6 +230,23 @@ void profiles_options(CLI::App& app, Options& options) {
     json(app, options);
 }
 
+void payouts_options(CLI::App& app, Options& options) {
+    app.add_option("--list", options.list, "only this list code");
+    app.add_option("--state", options.state, "only this payout state");
+    json(app, options);
+}
+
+void backup_options(CLI::App& app, Options& options) {
+    app.add_option("folder", options.out, "the new folder, best on another disk")->required();
+}
+
+void recover_options(CLI::App& app, Options& options) {
+    app.add_option("--as", options.as, "person of keys/register.toml with the role settings, of whom it takes two");
+    app.add_option("--key", options.key, "that person's private key, PEM of mode 0600 or a pkcs11: URI");
+    app.add_option("--reason", options.reason, "what was lost, and where it was looked for what was paid since");
+    passphrase(app, options);
+}
+
 std::string const account_footer =
     "account_XX is an account in country XX, judged by that country's scheme where there is one; elsewhere it\n"
     "is the warning account.not_checkable, because nothing public can prove it. clearing_SYSTEM is a bank's\n"
@@ -249,12 +271,7 @@ void account_options(CLI::App& app, Options& options) {
 
 std::vector<Command> const& commands() {
     static std::vector<Command> const table = {
-        {"init", "makes a workspace, with a sample its keys, lists and bank",
-         [](CLI::App& app, Options& options) {
-             app.add_option("folder", options.home, "the new workspace")->required();
-             app.add_option("--sample", options.samples, "a programme of samples/programmes, or all");
-         },
-         run_init},
+        {"init", "makes a workspace, with a sample its keys, lists and bank", init_options, run_init},
         {"take", "copies lists or bank files into the inbox and records who brought them", take_options, run_take},
         {"check", "reads and checks lists and changes nothing", check_options, run_check},
         {"cover", "writes and signs the cover sheet of a list", cover_options, run_cover},
@@ -272,13 +289,7 @@ std::vector<Command> const& commands() {
         {"run", "the night: pay, reconcile, report; what cron calls", passphrase, run_night},
         {"report", "writes the night report and prints the control table", json, run_report},
         {"status", "what is where and what waits for a person", json, run_status},
-        {"payouts", "every payout and its attempt, one a line",
-         [](CLI::App& app, Options& options) {
-             app.add_option("--list", options.list, "only this list code");
-             app.add_option("--state", options.state, "only this payout state");
-             json(app, options);
-         },
-         run_payouts},
+        {"payouts", "every payout and its attempt, one a line", payouts_options, run_payouts},
         {"show", "one payout: its whole trace and why it is in its state",
          [](CLI::App& app, Options& options) {
              app.add_option("id", options.id, "payout id or EndToEndId")->required();
@@ -293,6 +304,12 @@ std::vector<Command> const& commands() {
          run_compare},
         {"audit", "proves that store and archive are what was logged, or gives out what others prove it by",
          audit_options, run_audit},
+        {"fsck", "looks at every invariant of the workspace and changes nothing: store, log, archive, files, books",
+         json, run_fsck},
+        {"backup", "copies everything but private keys into a new folder, while others may be writing", backup_options,
+         run_backup},
+        {"recover", "rebuilds from what was archived and signed what a lost or old store has spent", recover_options,
+         run_recover},
         {"statement", "a bank file as entries; needs no workspace",
          [](CLI::App& app, Options& options) {
              files(app, options, "pain.002, camt.029, camt.052 to 054, MT940 or MT942; plain, gzip or zip");

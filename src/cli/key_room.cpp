@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "settings/register.hpp"
-#include "store/files.hpp"
 
 namespace almoner::cli {
 
@@ -50,6 +49,20 @@ Result<seal::Signer> file_signer(Office const& office, KeyRoom const& room, Day 
     return seal::Signer{*std::move(key), chosen->certificate, *algorithm};
 }
 
+Result<crypto::Certificate> certificate_of(Office const& office, KeyRoom const& room, store::FileRecord const& file) {
+    auto const clock = make_clock(office.workspace.time_zone, file.sealed);
+    if (!clock) {
+        return clock.error();
+    }
+    auto const day = (*clock)->local().day;
+    auto const chosen = room.cabinet.in_force(settings::KeyPurpose::file, day);
+    if (chosen && chosen->certificate.subject() == file.signer) {
+        return chosen->certificate;
+    }
+    auto const before = room.cabinet.in_force(settings::KeyPurpose::file, day - date::days{1});
+    return before ? Result<crypto::Certificate>(before->certificate) : before.error();
+}
+
 Result<crypto::Certificate> sealed_with(Office const& office, KeyRoom const& room, std::filesystem::path const& file) {
     auto const store = open_store(office);
     auto const files =
@@ -63,17 +76,7 @@ Result<crypto::Certificate> sealed_with(Office const& office, KeyRoom const& roo
     if (found == files->end()) {
         return Error{ErrorCode::file_missing, {file.string(), {}, 0, 0}, name, {}};
     }
-    auto const clock = make_clock(office.workspace.time_zone, found->sealed);
-    if (!clock) {
-        return clock.error();
-    }
-    auto const day = (*clock)->local().day;
-    auto const chosen = room.cabinet.in_force(settings::KeyPurpose::file, day);
-    if (chosen && chosen->certificate.subject() == found->signer) {
-        return chosen->certificate;
-    }
-    auto const before = room.cabinet.in_force(settings::KeyPurpose::file, day - date::days{1});
-    return before ? Result<crypto::Certificate>(before->certificate) : before.error();
+    return certificate_of(office, room, *found);
 }
 
 Result<crypto::PrivateKey> private_half(KeySecrets const& secrets, seal::CabinetKey const& key) {

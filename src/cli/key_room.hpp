@@ -2,6 +2,7 @@
 
 #include "cli/office.hpp"
 #include "seal/key_cabinet.hpp"
+#include "store/files.hpp"
 
 namespace almoner::cli {
 
@@ -22,8 +23,11 @@ Result<KeyRoom> open_key_room(Office const& office, seal::People const& people);
 /// @error key.none_in_force @error key.mismatch and those of fit_for_use and PrivateKey::load
 Result<seal::Signer> file_signer(Office const& office, KeyRoom const& room, Day day);
 
-/// The certificate of the file key that was in force when a file of this name was sealed, and that sealed it: a key may
-/// have been replaced in the middle of a day. @error file.missing the workspace sealed none @error key.none_in_force
+/// The certificate of the file key that was in force when a file was sealed, and that sealed it: a key may have been
+/// replaced in the middle of a day. @error key.none_in_force
+Result<crypto::Certificate> certificate_of(Office const& office, KeyRoom const& room, store::FileRecord const& file);
+
+/// The same for the file of this name. @error file.missing the workspace sealed none @error key.none_in_force
 Result<crypto::Certificate> sealed_with(Office const& office, KeyRoom const& room, std::filesystem::path const& file);
 
 /// The private half of a key of the ring, with the passphrase of its id.

@@ -1,10 +1,13 @@
 #include <algorithm>
 #include <iterator>
 
+#include "cli/backup_note_file.hpp"
 #include "cli/command.hpp"
 #include "cli/office.hpp"
 #include "cli/print.hpp"
 #include "payout/as_logged.hpp"
+#include "payout/intake.hpp"
+#include "payout/lost.hpp"
 #include "payout/record.hpp"
 #include "payout/run.hpp"
 #include "payout/sealed_settings.hpp"
@@ -101,7 +104,8 @@ Result<bool> is_as_logged(Office const& office, NightShift const& shift, payout:
     for (auto const& fault : *changed) {
         print_error(office.texts.line(fault));
     }
-    return changed->empty();
+    auto const decided = payout::recoveries_are_decided(office.workspace, desk.store);
+    return decided ? Result<bool>(changed->empty()) : decided.error();
 }
 
 /// What must hold whatever happened; told where it does not.
@@ -235,6 +239,21 @@ Outcome report_night(Options const& options, Office const& office, NightShift& s
     return committed ? outcome_of(*written) : committed.error();
 }
 
+/// A copy of the workspace tells nothing of what was paid after it was made. @error recover.decision
+Status not_restored(Office const& office, store::Connection& connection) {
+    auto const note = backup_note_of(office.workspace.home);
+    auto const seen = audit::recovered_notes(connection);
+    if (note && *note && seen) {
+        auto const digest = payout::file_digest(office.workspace.home / settings::backup_note_name);
+        if (digest && seen->contains(*digest)) {
+            return {};
+        }
+    }
+    return !note   ? Status{note.error()}
+           : *note ? Status{Error{ErrorCode::recover_decision, {}, "backup.toml", {to_text((*note)->time)}}}
+                   : Status{};
+}
+
 /// Runs the parts of a night in order under one ticket and records how it ended.
 ExitCode work(Options const& options, std::string_view kind,
               std::vector<std::function<Outcome(Office const&, NightShift&)>> const& parts) {
@@ -246,6 +265,12 @@ ExitCode work(Options const& options, std::string_view kind,
     auto const shift = NightShift::begin(*office, kind, progress);
     if (!shift) {
         return leave_with(shift.error(), office->texts);
+    }
+    if (auto const current = not_restored(*office, (*shift)->store()); !current) {
+        return leave_with(current.error(), office->texts);
+    }
+    if (auto const current = audit::not_behind((*shift)->audit_ground()); !current) {
+        return leave_with(current.error(), office->texts);
     }
     auto exit_code = ExitCode::well;
     for (auto const& part : parts) {

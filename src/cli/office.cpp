@@ -270,7 +270,8 @@ reconcile::Desk NightShift::reconcile_desk() {
 }
 
 audit::Ground NightShift::audit_ground() const {
-    return {*run_.store, office_.workspace.home / "archive", office_.workspace.anchors, keeper_.witnesses};
+    auto const& home = office_.workspace.home;
+    return {*run_.store, home / "archive", home / "outbox", office_.workspace.anchors, keeper_.witnesses};
 }
 
 /// The run's own leaf is the last one under its checkpoint.

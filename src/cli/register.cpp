@@ -113,6 +113,15 @@ Result<ExitCode> take(Office const& office, WritingRun const& run, store::Regist
     return file->rows_not_understood == 0 ? ExitCode::well : ExitCode::needs_person;
 }
 
+/// What is written into an old store makes another log of it. @error those of audit::not_behind
+Status goes_on(Office const& office, store::Connection& connection) {
+    auto const witnesses = witnesses_of(office);
+    auto const& workspace = office.workspace;
+    return witnesses ? audit::not_behind({connection, workspace.home / "archive", workspace.home / "outbox",
+                                          workspace.anchors, *witnesses})
+                     : Status{witnesses.error()};
+}
+
 Result<ExitCode> bring(Office const& office, Options const& options) {
     auto const record = named_register(office, options);
     auto const currency = currency_of(office, options);
@@ -131,6 +140,9 @@ Result<ExitCode> bring(Office const& office, Options const& options) {
             tell(office, "cli.register_there", *record, {});
         }
         return there ? Result<ExitCode>(ExitCode::well) : there.error();
+    }
+    if (auto const current = goes_on(office, **reading); !current) {
+        return current.error();
     }
     auto const run = begin_writing(office, "register", *std::move(lock));
     if (!run) {

@@ -26,7 +26,7 @@ struct Expected {
 };
 
 struct StoredFile {
-    Writing const& writing;
+    settings::Profile const& profile;
     store::FileRecord const& record;
 };
 constexpr Expected<StoredFile> of_file[] = {
@@ -34,7 +34,7 @@ constexpr Expected<StoredFile> of_file[] = {
     {"transaction_count", [](StoredFile const& file) { return std::to_string(file.record.transaction_count); }},
     {"control_sum",
      [](StoredFile const& file) {
-         return file.writing.profile.options.group_control_sum ? to_text(file.record.control_sum) : "";
+         return file.profile.options.group_control_sum ? to_text(file.record.control_sum) : "";
      }},
     {"control_sum_minor", [](StoredFile const& file) { return std::to_string(file.record.control_sum.minor_units()); }},
 };
@@ -46,7 +46,7 @@ constexpr Expected<store::BatchRecord> of_batch[] = {
      [](store::BatchRecord const& batch) { return std::to_string(batch.control_sum.minor_units()); }},
 };
 struct StoredTransfer {
-    Writing const& writing;
+    settings::Profile const& profile;
     store::TransferRow const& row;
     std::string_view id;
 };
@@ -57,8 +57,7 @@ constexpr Expected<StoredTransfer> of_transfer[] = {
      [](StoredTransfer const& transfer) { return std::to_string(transfer.row.line.amount.minor_units()); }},
     {"currency",
      [](StoredTransfer const& transfer) { return std::string(transfer.row.line.amount.currency().code()); }},
-    {"name",
-     [](StoredTransfer const& transfer) { return written(transfer.writing.profile, transfer.row.line.payee_name); }},
+    {"name", [](StoredTransfer const& transfer) { return written(transfer.profile, transfer.row.line.payee_name); }},
     {"account", [](StoredTransfer const& transfer) { return transfer.row.line.account.number; }},
 };
 
@@ -133,10 +132,10 @@ Result<Map> map_for(settings::Formats const& formats, std::string const& message
 /// Told of what the file says; compares every transfer with the store's row for it.
 class Comparison {
 public:
-    Comparison(Desk const& desk, Writing const& writing, store::FileRecord const& record,
-               std::vector<store::BatchRecord> batches, Map const& map)
-        : desk_(desk), writing_(writing), record_(record), batches_(std::move(batches)), map_(map),
-          sum_(Money::zero(writing.list.currency)) {}
+    Comparison(Rereading const& with, store::FileRecord const& record, std::vector<store::BatchRecord> batches,
+               Map const& map)
+        : with_(with), record_(record), batches_(std::move(batches)), map_(map), sum_(Money::zero(with.list.currency)) {
+    }
 
     Status opened(xml::Record const& read) { return read.kind == map_.batch.kind ? next_batch() : Status{}; }
 
@@ -144,7 +143,7 @@ public:
         if (read.kind == map_.transfer.kind) {
             return compare_transfer(read);
         }
-        auto const difference = read.kind == map_.file.kind ? map_.file.difference(read, {writing_, record_})
+        auto const difference = read.kind == map_.file.kind ? map_.file.difference(read, {with_.profile, record_})
                                                             : map_.batch.difference(read, batches_[batch_ - 1]);
         headers_ += read.kind == map_.file.kind ? 1 : 0;
         return difference ? differs(*difference, record_.message_id) : Status{};
@@ -161,7 +160,7 @@ private:
         if (batch_ == batches_.size()) {
             return differs("batch", record_.message_id);
         }
-        auto cursor = store::TransferCursor::open(desk_.store, record_, batches_[batch_++].number);
+        auto cursor = store::TransferCursor::open(with_.store, record_, batches_[batch_++].number);
         if (!cursor) {
             return cursor.error();
         }
@@ -177,22 +176,21 @@ private:
         if (!*more) {
             return differs("transfer", record_.message_id);
         }
-        auto const code = ListCode::parse(writing_.list.lines_code());
+        auto const code = ListCode::parse(with_.list.lines_code());
         check(static_cast<bool>(code), "a stored list code is well formed");
         auto const id = EndToEndId::of(*code, row_.line.number, row_.attempt);
         ++count_;
         sum_ += row_.line.amount;
-        auto const difference = map_.transfer.difference(read, {writing_, row_, id.text()});
+        auto const difference = map_.transfer.difference(read, {with_.profile, row_, id.text()});
         return difference ? differs(id.text(), record_.message_id) : Status{};
     }
 
-    Desk const& desk_;
-    Writing const& writing_;
+    Rereading const& with_;
     store::FileRecord const& record_;
     std::vector<store::BatchRecord> batches_;
     Map const& map_;
     std::optional<store::TransferCursor> cursor_;
-    store::TransferRow row_{Line{.amount = Money::zero(writing_.list.currency)}, 1};
+    store::TransferRow row_{Line{.amount = Money::zero(with_.list.currency)}, 1};
     std::size_t batch_ = 0;
     std::size_t headers_ = 0;
     std::uint64_t count_ = 0;
@@ -201,18 +199,18 @@ private:
 
 }  // namespace
 
-Result<seal::Verified> reread(Desk const& desk, Writing const& writing, store::FileRecord const& record,
+Result<seal::Verified> reread(Rereading const& with, store::FileRecord const& record,
                               std::filesystem::path const& path) {
-    auto batches = store::batches(desk.store, record);
-    auto const map = map_for(desk.formats, writing.profile.message);
+    auto const& profile = with.profile;
+    auto batches = store::batches(with.store, record);
+    auto const map = map_for(with.formats, profile.message);
     if (!batches || !map) {
         return batches ? map.error() : batches.error();
     }
-    Comparison comparison(desk, writing, record, *std::move(batches), *map);
+    Comparison comparison(with, record, *std::move(batches), *map);
     xml::MapReader reader(map->compiled, {[&](xml::Record const& read) { return comparison.opened(read); },
                                           [&](xml::Record const& read) { return comparison.closed(read); }});
-    auto const& profile = writing.profile;
-    seal::Pin const pin{desk.signer.certificate, profile.signature_algorithm, {}, profile.encoding};
+    seal::Pin const pin{with.certificate, profile.signature_algorithm, {}, profile.encoding};
     auto verified = profile.signature_placement == settings::SignaturePlacement::detached_cms
                         ? seal::verify_detached(path, signature_of(path), pin, seal::Frame::exact, &reader)
                         : seal::verify_enveloped(path, pin, seal::Frame::exact, &reader);
@@ -228,7 +226,7 @@ Result<seal::Verified> reread(Desk const& desk, Writing const& writing, store::F
                      record.message_id,
                      {std::to_string(verified->byte_count), std::to_string(*profile.max_bytes_per_file)}};
     }
-    auto const schema = xml::Schema::load(desk.formats.message_file(profile.message, "schema.xsd"));
+    auto const schema = xml::Schema::load(with.formats.message_file(profile.message, "schema.xsd"));
     if (!schema) {
         return schema.error();
     }
@@ -236,6 +234,11 @@ Result<seal::Verified> reread(Desk const& desk, Writing const& writing, store::F
         return valid.error();
     }
     return verified;
+}
+
+Result<seal::Verified> reread(Desk const& desk, Writing const& writing, store::FileRecord const& record,
+                              std::filesystem::path const& path) {
+    return reread({desk.store, desk.formats, writing.list, writing.profile, desk.signer.certificate}, record, path);
 }
 
 Status check_reading_map(settings::Formats const& formats, std::string const& message) {

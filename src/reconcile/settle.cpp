@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "reconcile/bank_value.hpp"
-#include "reconcile/settle_resolution.hpp"
 #include "reconcile/statement_account.hpp"
 #include "reconcile/statement_check.hpp"
 #include "store/lumps.hpp"
@@ -13,8 +12,6 @@
 namespace almoner::reconcile {
 
 namespace {
-
-constexpr std::size_t chunk = 1000;
 
 Evidence evidence_of(StatusRecord const& record, Match const& match, std::int64_t bank_file) {
     return {*match.evidence, bank_file, 0, record.position, 0, {}, {}, record.reason, record.text, match.rule};
@@ -141,41 +138,6 @@ Status Settlement::take(StatusRecord const& record) {
     }
     statuses_.emplace_back(record, **kind);
     return statuses_.size() < chunk ? Status{} : flush();
-}
-
-Status Settlement::take_resolution(StatusRecord const& record) {
-    auto const kind = desk_.status_codes.cancel_kind_of(record.status);
-    if (!kind) {
-        // A code nobody knows answers nothing.
-        find(ErrorCode::status_unknown, record.status, record);
-        return {};
-    }
-    // What is said of the whole is said of each that it names; where it names none, people must ask.
-    if (record.level == StatusRecord::Level::group && record.original_message_id.empty()) {
-        resolved_whole_ = record;
-        return {};
-    }
-    resolves_named_ = true;
-    if (!*kind) {
-        return {};
-    }
-    if (record.level == StatusRecord::Level::transaction) {
-        statuses_.emplace_back(record, **kind);
-        return statuses_.size() < chunk ? Status{} : flush();
-    }
-    auto const told = settle_resolution(desk_.store, record, **kind, bank_file_);
-    if (!told) {
-        return told.error();
-    }
-    if (!told->file) {
-        auto const of_batch = record.level == StatusRecord::Level::batch;
-        find(ErrorCode::transfer_unknown,
-             of_batch ? record.original_payment_information_id : record.original_message_id, record);
-        return {};
-    }
-    files_.insert(*told->file);
-    matched_ += told->facts.size();
-    return store::add_evidence(desk_.store, told->facts);
 }
 
 /// Whether the bank has the file that we sent: OrgnlNbOfTxs and OrgnlCtrlSum, where it tells them.

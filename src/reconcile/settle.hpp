@@ -72,6 +72,8 @@ private:
     /// The same of a status, at its place in a table if it has one.
     void find(ErrorCode code, std::string value, StatusRecord const& record);
 
+    static constexpr std::size_t chunk = 1000;  ///< movements or statuses that are looked up at once
+
     Desk const& desk_;
     std::int64_t bank_file_;
     std::string file_name_;

@@ -1,5 +1,6 @@
 #include "reconcile/settle_resolution.hpp"
 
+#include "reconcile/settle.hpp"
 #include "store/recalls.hpp"
 
 namespace almoner::reconcile {
@@ -33,6 +34,41 @@ Result<ResolutionFacts> settle_resolution(store::Connection& connection, StatusR
                                of_batch ? "payment_information_id" : "message_id"}});
     }
     return told;
+}
+
+Status Settlement::take_resolution(StatusRecord const& record) {
+    auto const kind = desk_.status_codes.cancel_kind_of(record.status);
+    if (!kind) {
+        // A code nobody knows answers nothing.
+        find(ErrorCode::status_unknown, record.status, record);
+        return {};
+    }
+    // What is said of the whole is said of each that it names; where it names none, people must ask.
+    if (record.level == StatusRecord::Level::group && record.original_message_id.empty()) {
+        resolved_whole_ = record;
+        return {};
+    }
+    resolves_named_ = true;
+    if (!*kind) {
+        return {};
+    }
+    if (record.level == StatusRecord::Level::transaction) {
+        statuses_.emplace_back(record, **kind);
+        return statuses_.size() < chunk ? Status{} : flush();
+    }
+    auto const told = settle_resolution(desk_.store, record, **kind, bank_file_);
+    if (!told) {
+        return told.error();
+    }
+    if (!told->file) {
+        auto const of_batch = record.level == StatusRecord::Level::batch;
+        find(ErrorCode::transfer_unknown,
+             of_batch ? record.original_payment_information_id : record.original_message_id, record);
+        return {};
+    }
+    files_.insert(*told->file);
+    matched_ += told->facts.size();
+    return store::add_evidence(desk_.store, told->facts);
 }
 
 }  // namespace almoner::reconcile

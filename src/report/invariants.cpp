@@ -10,16 +10,29 @@ namespace almoner::report {
 
 namespace {
 
-/// Collects what is broken.
+/// Counts what is looked at, and collects what is broken.
 class Ledger {
 public:
-    void broken(std::string const& law, std::string const& where, std::string const& by) {
-        broken_.push_back({ErrorCode::invariant_broken, {}, where, {law + " " + where + ": " + by}});
+    void looked_at(std::string_view about) { ++at(about).looked_at; }
+    void broken(std::string_view about, std::string const& where, std::string const& by) {
+        auto& law = at(about);
+        law.broken.push_back({ErrorCode::invariant_broken, {}, where, {law.name + " " + where + ": " + by}});
     }
-    std::vector<Error> take() { return std::move(broken_); }
+    std::vector<Law> take() { return std::move(laws_); }
 
 private:
-    std::vector<Error> broken_;
+    Law& at(std::string_view about) {
+        auto const law =
+            std::find_if(laws_.begin(), laws_.end(), [about](auto const& one) { return one.about == about; });
+        check(law != laws_.end(), "every law is known");
+        return *law;
+    }
+
+    std::vector<Law> laws_ = {{"I1", "lists", 0, {}},
+                              {"I1", "funds", 0, {}},
+                              {"I2", "attempts", 0, {}},
+                              {"I3", "statements", 0, {}},
+                              {"I6", "planned lists", 0, {}}};
 };
 
 /// Whether debits less returns come to nothing or to the whole, or the state is one that a person is told of.
@@ -37,17 +50,22 @@ Result<ListSummary> look_at(store::Connection& connection, store::ListRecord con
     ListSummary summary{list, Sums(list.currency)};
     auto const read = for_each_outcome(connection, list, files, horizon, [&](Outcome const& outcome) -> Status {
         summary.sums.add(outcome);
-        if (outcome.attempt && !adds_up(outcome)) {
+        if (!outcome.attempt) {
+            return {};
+        }
+        ledger.looked_at("attempts");
+        if (!adds_up(outcome)) {
             auto const row = std::to_string(outcome.line.number.row);
-            ledger.broken("I2", list.code + ":" + row, to_grouped_text(*outcome.folded.booked_amount));
+            ledger.broken("attempts", list.code + ":" + row, to_grouped_text(*outcome.folded.booked_amount));
         }
         return {};
     });
     if (!read) {
         return read.error();
     }
+    ledger.looked_at("lists");
     if (auto const difference = summary.sums.difference(); difference != Money::zero(list.currency)) {
-        ledger.broken("I1", list.code, to_grouped_text(difference));
+        ledger.broken("lists", list.code, to_grouped_text(difference));
     }
     return summary;
 }
@@ -60,16 +78,26 @@ Status look_at_approvals(store::Connection& connection, store::ListRecord const&
     auto const has = [&](std::string_view role) {
         return std::any_of(approvals->begin(), approvals->end(), [role](auto const& one) { return one.role == role; });
     };
-    if (list.planned && (!has("maker") || !has("approver"))) {
-        ledger.broken("I6", list.code, std::to_string(approvals->size()));
+    if (!list.planned) {
+        return {};
+    }
+    ledger.looked_at("planned lists");
+    if (!has("maker") || !has("approver")) {
+        ledger.broken("planned lists", list.code, std::to_string(approvals->size()));
     }
     return {};
 }
 
 Status look_at_statements(store::Connection& connection, Ledger& ledger) {
     auto const short_of = store::statements_short_of_entries(connection);
-    if (!short_of) {
-        return short_of.error();
+    auto const statements = store::statements(connection);
+    if (!short_of || !statements) {
+        return short_of ? statements.error() : short_of.error();
+    }
+    for (auto const& statement : *statements) {
+        if (statement.standing == Standing::counts) {
+            ledger.looked_at("statements");
+        }
     }
     auto const beside = store::statements_beside_their_sum(connection);
     if (!beside) {
@@ -77,7 +105,7 @@ Status look_at_statements(store::Connection& connection, Ledger& ledger) {
     }
     for (auto const* found : {&*short_of, &*beside}) {
         for (auto const& [file, statement] : *found) {
-            ledger.broken("I3", file, std::to_string(statement));
+            ledger.broken("statements", file, std::to_string(statement));
         }
     }
     return {};
@@ -85,9 +113,8 @@ Status look_at_statements(store::Connection& connection, Ledger& ledger) {
 
 }  // namespace
 
-Result<std::vector<Error>> broken_invariants(store::Connection& connection,
-                                             std::map<std::string, settings::Programme> const& programmes,
-                                             Horizon const& horizon) {
+Result<std::vector<Law>> laws(store::Connection& connection,
+                              std::map<std::string, settings::Programme> const& programmes, Horizon const& horizon) {
     auto const lists = store::lists(connection);
     auto const files = store::files(connection, std::nullopt);
     if (!lists || !files) {
@@ -108,12 +135,27 @@ Result<std::vector<Error>> broken_invariants(store::Connection& connection,
         return of_funds.error();
     }
     for (auto const& fund : by_fund(summaries, programmes, *of_funds)) {
+        ledger.looked_at("funds");
         if (auto const left = fund.free(); left < Money::zero(left.currency())) {
-            ledger.broken("I1", fund.programme + "/" + fund.fund, to_grouped_text(left));
+            ledger.broken("funds", fund.programme + "/" + fund.fund, to_grouped_text(left));
         }
     }
     auto const seen = look_at_statements(connection, ledger);
-    return seen ? Result<std::vector<Error>>(ledger.take()) : seen.error();
+    return seen ? Result<std::vector<Law>>(ledger.take()) : seen.error();
+}
+
+Result<std::vector<Error>> broken_invariants(store::Connection& connection,
+                                             std::map<std::string, settings::Programme> const& programmes,
+                                             Horizon const& horizon) {
+    auto all = laws(connection, programmes, horizon);
+    if (!all) {
+        return all.error();
+    }
+    std::vector<Error> broken;
+    for (auto& law : *all) {
+        broken.insert(broken.end(), law.broken.begin(), law.broken.end());
+    }
+    return broken;
 }
 
 }  // namespace almoner::report

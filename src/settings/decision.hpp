@@ -31,6 +31,7 @@ enum class DecisionKind {
     confirm_failed,   ///< that they are not, and their money is in the account
     explain,          ///< entries: what they are
     match,            ///< an entry: the payout that it pays or returns
+    recover_store,    ///< a store that was lost or is old: rebuilt from what was archived and signed
 };
 
 /// `decisions/N-KIND.toml`: what one person decided; those who agree sign the same bytes.

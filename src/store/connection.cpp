@@ -2,6 +2,22 @@
 
 namespace almoner::store {
 
+Result<Snapshot> Snapshot::begin(Connection& connection) {
+    // The state that is seen is the one at the first row that is read.
+    for (auto const* sql : {"BEGIN", "SELECT count(*) FROM sqlite_master"}) {
+        if (auto const done = connection.execute(sql); !done) {
+            return done.error();
+        }
+    }
+    return Snapshot{connection};
+}
+
+Snapshot::~Snapshot() {
+    if (connection_ != nullptr) {
+        static_cast<void>(connection_->execute("ROLLBACK"));
+    }
+}
+
 Result<Transaction> Transaction::begin(Connection& connection) {
     if (auto const begun = connection.execute("BEGIN IMMEDIATE"); !begun) {
         return begun.error();

@@ -56,6 +56,32 @@ public:
 /// @error store.failure @error store.settings a setting did not take @error store.newer made by a newer Almoner
 Result<std::unique_ptr<Connection>> open_sqlite(std::filesystem::path const& file);
 
+/// Opens a store that is there, for reading alone: nothing is made, changed or brought up to date.
+/// @error store.missing @error store.older an earlier Almoner made it and this one has not run yet @error store.newer
+/// @error store.failure
+Result<std::unique_ptr<Connection>> open_sqlite_to_read(std::filesystem::path const& file);
+
+/// A store in memory as the schema makes it, with nothing in it. @error store.failure
+Result<std::unique_ptr<Connection>> empty_store();
+
+/// Copies a store as it stands at one moment, while others may be writing it, to a file that is not there yet.
+/// Source: SQLite's online backup. @error store.missing @error store.failure
+Status copy_sqlite(std::filesystem::path const& from, std::filesystem::path const& to);
+
+/// What is read while it lives is one state of the store, whatever others commit meanwhile. Nothing may be written.
+class Snapshot {
+public:
+    /// @error store.failure
+    static Result<Snapshot> begin(Connection& connection);
+    Snapshot(Snapshot&& other) noexcept : connection_(std::exchange(other.connection_, nullptr)) {}
+    Snapshot& operator=(Snapshot&&) = delete;
+    ~Snapshot();
+
+private:
+    explicit Snapshot(Connection& connection) : connection_(&connection) {}
+    Connection* connection_;
+};
+
 /// A transaction that rolls back unless committed.
 class Transaction {
 public:

@@ -96,6 +96,15 @@ Result<std::vector<FileRecord>> files(Connection& connection, std::optional<File
     return all;
 }
 
+Result<std::vector<FileName>> file_names(Connection& connection) {
+    std::vector<FileName> names;
+    auto const read =
+        for_each_row(query(connection, "SELECT message_id, name, state FROM transfer_file"), [&](Statement& row) {
+            names.push_back({std::string(row.text(0)), std::string(row.text(1)), row.text(2) == "planned"});
+        });
+    return read ? Result<std::vector<FileName>>(std::move(names)) : read.error();
+}
+
 Result<std::optional<FileRecord>> file_by_message_id(Connection& connection, std::string_view message_id) {
     std::optional<FileRecord> found;
     auto const read = for_each_row(query(connection, std::string(select_file) + "WHERE message_id = ?", message_id),

@@ -36,6 +36,13 @@ struct FileRecord {
     bool handed_over = false;  ///< stands on a hand-over sheet
 };
 
+/// How a transfer file is called, read so that a damaged row cannot stop who looks for damage.
+struct FileName {
+    std::string message_id;
+    std::string name;
+    bool is_planned = false;
+};
+
 struct BatchRecord {
     int number = 0;
     std::string payment_information_id;
@@ -68,6 +75,7 @@ private:
 
 /// Files in one state, or all without one, by message id. @error store.failure
 Result<std::vector<FileRecord>> files(Connection& connection, std::optional<FileState> state);
+Result<std::vector<FileName>> file_names(Connection& connection);
 Result<std::optional<FileRecord>> file_by_message_id(Connection& connection, std::string_view message_id);
 Result<std::vector<BatchRecord>> batches(Connection& connection, FileRecord const& file);
 

@@ -146,16 +146,14 @@ Result<std::string> store_secret(Connection& connection, std::string_view fresh_
 }
 
 Result<std::string> list_secret(Connection& connection, std::int64_t list, std::string_view fresh_hex) {
-    auto const made =
-        execute(connection, "INSERT INTO list_secret (list, secret) VALUES (?, ?) ON CONFLICT (list) DO NOTHING", list,
-                fresh_hex);
-    if (!made) {
-        return made.error();
-    }
     std::string secret;
     auto const read = for_each_row(query(connection, "SELECT secret FROM list_secret WHERE list = ?", list),
                                    [&](Statement& row) { secret = std::string(row.text(0)); });
-    return read ? Result<std::string>(secret) : read.error();
+    if (!read || !secret.empty()) {
+        return read ? Result<std::string>(secret) : read.error();
+    }
+    auto const made = execute(connection, "INSERT INTO list_secret (list, secret) VALUES (?, ?)", list, fresh_hex);
+    return made ? Result<std::string>(std::string(fresh_hex)) : made.error();
 }
 
 }  // namespace almoner::store

@@ -79,7 +79,7 @@ private:
 
 class SqliteConnection final : public Connection {
 public:
-    explicit SqliteConnection(sqlite3* database) : database_(database) {}
+    explicit SqliteConnection(std::unique_ptr<sqlite3, CloseDatabase> database) : database_(std::move(database)) {}
 
     Result<std::unique_ptr<Statement>> prepare(std::string_view sql) override {
         sqlite3_stmt* statement = nullptr;
@@ -192,9 +192,10 @@ Status bring_up_to_date(Connection& connection) {
     return transaction->commit();
 }
 
-}  // namespace
+using Database = std::unique_ptr<sqlite3, CloseDatabase>;
 
-Result<std::unique_ptr<Connection>> open_sqlite(std::filesystem::path const& file) {
+/// Opens a file with the flags that say for what. @error store.failure
+Result<Database> open_file(std::filesystem::path const& file, int purpose) {
     // Nobody asks SQLite how much memory it has, and counting it costs a lock at every allocation.
     [[maybe_unused]] static auto const uncounted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     // The store itself may be no link, so that it cannot be slipped in; folders on the way to it may.
@@ -204,14 +205,34 @@ Result<std::unique_ptr<Connection>> open_sqlite(std::filesystem::path const& fil
     if (fault) {
         return Error{ErrorCode::store_failure, {file.string(), {}, 0, 0}, fault.message(), {}};
     }
-    sqlite3* database = nullptr;
-    constexpr int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW;
-    auto const opened = sqlite3_open_v2(place.c_str(), &database, flags, nullptr);
-    auto connection = std::make_unique<SqliteConnection>(database);
-    if (opened != SQLITE_OK) {
-        return Error{ErrorCode::store_failure, {file.string(), {}, 0, 0}, sqlite3_errstr(opened), {}};
+    sqlite3* opened = nullptr;
+    auto const result =
+        sqlite3_open_v2(place.c_str(), &opened, purpose | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW, nullptr);
+    Database database(opened);
+    if (result != SQLITE_OK) {
+        return Error{ErrorCode::store_failure, {file.string(), {}, 0, 0}, sqlite3_errstr(result), {}};
     }
-    sqlite3_busy_timeout(database, busy_milliseconds);
+    sqlite3_busy_timeout(database.get(), busy_milliseconds);
+    return database;
+}
+
+/// A store that is there. @error store.missing @error store.failure
+Result<Database> open_to_read(std::filesystem::path const& file) {
+    std::error_code fault;
+    if (!std::filesystem::exists(file, fault) && !fault) {
+        return Error{ErrorCode::store_missing, {file.string(), {}, 0, 0}, {}, {}};
+    }
+    return open_file(file, SQLITE_OPEN_READONLY);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Connection>> open_sqlite(std::filesystem::path const& file) {
+    auto database = open_file(file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+    if (!database) {
+        return database.error();
+    }
+    auto connection = std::make_unique<SqliteConnection>(*std::move(database));
     if (auto const applied = apply_settings(*connection); !applied) {
         return applied.error();
     }
@@ -219,6 +240,61 @@ Result<std::unique_ptr<Connection>> open_sqlite(std::filesystem::path const& fil
         return current.error();
     }
     return std::unique_ptr<Connection>(std::move(connection));
+}
+
+Result<std::unique_ptr<Connection>> open_sqlite_to_read(std::filesystem::path const& file) {
+    auto database = open_to_read(file);
+    if (!database) {
+        return database.error();
+    }
+    auto connection = std::make_unique<SqliteConnection>(*std::move(database));
+    auto const number = schema_number(*connection);
+    if (!number) {
+        return number.error();
+    }
+    auto const current = schema_files().back().number;
+    if (*number != current) {
+        auto const code = *number > current ? ErrorCode::store_newer : ErrorCode::store_older;
+        return Error{code, {}, std::to_string(*number), {std::to_string(current)}};
+    }
+    return std::unique_ptr<Connection>(std::move(connection));
+}
+
+Result<std::unique_ptr<Connection>> empty_store() {
+    sqlite3* opened = nullptr;
+    auto const result = sqlite3_open(":memory:", &opened);
+    auto connection = std::make_unique<SqliteConnection>(Database(opened));
+    if (result != SQLITE_OK) {
+        return Error{ErrorCode::store_failure, {}, sqlite3_errstr(result), {}};
+    }
+    auto const made = bring_up_to_date(*connection);
+    return made ? Result<std::unique_ptr<Connection>>(std::move(connection)) : made.error();
+}
+
+Status copy_sqlite(std::filesystem::path const& from, std::filesystem::path const& to) {
+    std::error_code fault;
+    if (std::filesystem::exists(to, fault) || fault) {
+        return Error{ErrorCode::file_exists, {to.string(), {}, 0, 0}, {}, {}};
+    }
+    auto const source = open_to_read(from);
+    auto const copy =
+        source ? open_file(to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) : Result<Database>(source.error());
+    if (!copy) {
+        return copy.error();
+    }
+    auto* const backup = sqlite3_backup_init(copy->get(), "main", source->get(), "main");
+    if (backup == nullptr) {
+        return failure_of(copy->get());
+    }
+    // All pages in one step: what others commit meanwhile is in none of them.
+    auto const stepped = sqlite3_backup_step(backup, -1);
+    auto const finished = sqlite3_backup_finish(backup);
+    if (stepped != SQLITE_DONE || finished != SQLITE_OK) {
+        return failure_of(copy->get());
+    }
+    // One file, whole in itself: nobody who reads it makes a write-ahead log beside it.
+    auto const alone = sqlite3_exec(copy->get(), "PRAGMA journal_mode = DELETE", nullptr, nullptr, nullptr);
+    return alone == SQLITE_OK ? Status{} : Status{failure_of(copy->get())};
 }
 
 }  // namespace almoner::store

@@ -37,7 +37,8 @@ struct Desk {
     }
 
     audit::Verdict verdict() {
-        auto proved = audit::prove({cabinet.store(), folder.path(), {folder.path() / "anchor"}, witnesses});
+        auto proved = audit::prove(
+            {cabinet.store(), folder.path(), folder.path() / "outbox", {folder.path() / "anchor"}, witnesses});
         REQUIRE(proved);
         return *std::move(proved);
     }
@@ -157,9 +158,70 @@ TEST_CASE("checkpoints of a key that was replaced still hold") {
     CHECK(desk.faults() == Faults{});
     desk.witnesses.pop_back();
     auto const unknown =
-        audit::prove({desk.cabinet.store(), desk.folder.path(), {desk.folder.path() / "anchor"}, desk.witnesses});
+        audit::prove({desk.cabinet.store(), desk.folder.path(), {}, {desk.folder.path() / "anchor"}, desk.witnesses});
     REQUIRE_FALSE(unknown);
     CHECK(unknown.error().code == ErrorCode::audit_checkpoint);
+}
+
+TEST_CASE("a signed file, or one in the outbox, that nothing has sealed is a fault that nobody can accept") {
+    Desk desk;
+    auto const list = desk.cabinet.claim(list_record(), {line_of({0, 2})});
+    desk.cabinet.plan(list, {{0, 2}});
+    desk.append("file_planned",
+                {{"list", list.list}, {"line", list.list}, {"attempt", list.list}, {"transfer_file", 1}, {"batch", 1}});
+    desk.folder.write("files/AA0001F10001.xml", "signed");
+    CHECK(desk.faults() == Faults{});
+    desk.folder.write("outbox/AA0001F10001.xml", "signed");
+    CHECK(desk.faults() == Faults{"audit.unknown_file AA0001F10001.xml"});
+    CHECK_FALSE(desk.verdict().log_holds);
+    auto const digest = crypto::sha256("signed");
+    REQUIRE(digest);
+    audit::Leaf sealed;
+    sealed.archived["files/AA0001F10001.xml"] = crypto::hex(*digest);
+    desk.append("file_sealed", {}, sealed);
+    CHECK(desk.faults() == Faults{});
+    CHECK(desk.verdict().files_held == 2);
+    desk.folder.write("files/AA0009F10001.xml", "of a newer store");
+    CHECK(desk.faults() == Faults{"audit.unknown_file AA0009F10001.xml"});
+}
+
+TEST_CASE("a store that is behind its newest checkpoint is told of before anything is written") {
+    Desk desk;
+    desk.append("list", {});
+    desk.append("run", {});
+    desk.publish();
+    audit::Ground const ground{desk.cabinet.store(), {}, {}, {desk.folder.path() / "anchor"}, desk.witnesses};
+    CHECK(audit::not_behind(ground));
+    REQUIRE(desk.cabinet.said("DROP TRIGGER audit_stays") == "taken");
+    REQUIRE(desk.cabinet.said("DELETE FROM audit WHERE leaf = 2") == "taken");
+    CHECK(audit::not_behind(ground).error().code == ErrorCode::audit_store_behind);
+    desk.append("other", {});
+    CHECK(audit::not_behind(ground).error().code == ErrorCode::audit_log_changed);
+}
+
+TEST_CASE("a log that says which checkpoints are gone goes on beside them") {
+    Desk desk;
+    desk.append("list", {});
+    desk.append("run", {});
+    desk.publish();
+    REQUIRE(desk.cabinet.said("DROP TRIGGER audit_stays") == "taken");
+    REQUIRE(desk.cabinet.said("DELETE FROM audit") == "taken");
+    auto const gone =
+        audit::astray(desk.cabinet.store(), *audit::anchored({desk.folder.path() / "anchor"}, desk.witnesses));
+    REQUIRE(gone);
+    REQUIRE(gone->size() == 1);
+    desk.folder.write("recovered/note.checkpoint", read(gone->front().file));
+    audit::Leaf leaf;
+    leaf.archived["recovered/note.checkpoint"] = gone->front().sha256;
+    desk.append(std::string(audit::recovered_kind), {}, leaf);
+    CHECK(desk.faults() == Faults{});
+    // The new log comes by the size of the old one, and both notes stay.
+    desk.append("run", {});
+    desk.publish();
+    desk.publish();
+    CHECK(desk.faults() == Faults{});
+    CHECK(desk.verdict().checkpoints == 1);
+    CHECK(audit::anchored({desk.folder.path() / "anchor"}, desk.witnesses)->size() == 2);
 }
 
 TEST_CASE("a log behind or beside its checkpoints is a fault that nobody can accept") {

@@ -40,7 +40,7 @@ TEST_CASE("every kind has its word") {
           DecisionKind::withdraw, DecisionKind::deliver, DecisionKind::paid_outside, DecisionKind::write_back,
           DecisionKind::carry_over, DecisionKind::recovered, DecisionKind::close, DecisionKind::close_minor,
           DecisionKind::reopen, DecisionKind::recall_accepted, DecisionKind::recall_refused, DecisionKind::confirm_paid,
-          DecisionKind::confirm_failed}) {
+          DecisionKind::confirm_failed, DecisionKind::recover_store}) {
         auto const decision =
             parse_decision(replaced(annotated, "accept_audit", std::string(text_of(kind))), "1-decision.toml");
         REQUIRE(decision);

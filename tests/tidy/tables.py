@@ -84,7 +84,10 @@ PROFILES = "tests/profiles/test_profiles.py, where every profile's files are hel
 RENDERINGS = "tests/profiles/test_renderings.py, where files are paid, read by another reader, and their copies compared"
 RECALLS = "tests/night/test_recall.py, which asks a bank to give payments up and answers as banks do"
 DECISIONS = "tests/night/test_decisions.py, which decides, pays and reads statements as people and banks do"
+FSCK = "tests/night/test_fsck.py, where each invariant is broken in a whole workspace"
 SAID = "tests/night/test_said.py, on a whole workspace"
+BACKUP = "tests/night/test_backup.py, where a workspace is copied, lost and brought back"
+RECOVER = "tests/night/test_recover.py, where stores are lost, old ones put back, and what was spent is rebuilt"
 TESTED_ELSEWHERE = {
     "src/report/bank_exceptions.cpp": "tests/report/exceptions.cpp, as what the worklist says",
     "src/report/gathering.cpp": "tests/report/exceptions.cpp, as what the worklist says",
@@ -97,6 +100,19 @@ TESTED_ELSEWHERE = {
     "src/payout/take_up_said.cpp": SAID,
     "src/payout/ruling_standing.cpp": SAID,
     "src/payout/entry_standing.cpp": SAID,
+    "src/cli/recover.cpp": RECOVER,
+    "src/payout/archived_lists.cpp": RECOVER,
+    "src/payout/lost.cpp": RECOVER,
+    "src/payout/rebuild.cpp": RECOVER,
+    "src/payout/reclaim.cpp": RECOVER,
+    "src/payout/recover.cpp": RECOVER,
+    "src/payout/signed_contents.cpp": RECOVER,
+    "src/store/unpaid_lines.cpp": RECOVER,
+    "src/audit/kept_copies.cpp": FSCK,
+    "src/audit/workspace_copy.cpp": BACKUP,
+    "src/cli/backup.cpp": BACKUP,
+    "src/cli/fsck.cpp": FSCK,
+    "src/payout/sealed_files.cpp": FSCK,
     "src/payout/account_balance.cpp": DECISIONS,
     "src/payout/recall_file.cpp": RECALLS,
     "src/payout/recall_sheet.cpp": RECALLS,
