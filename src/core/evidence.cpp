@@ -42,6 +42,7 @@ struct Tally {
     Money booked;
     Money returned;
     int debits = 0;
+    bool debited_by_name = false;  ///< not only worked out from a sum
     std::optional<Day> last_day;
     bool seen[kind_count] = {};
     std::size_t requests = 0;  ///< to cancel
@@ -73,6 +74,7 @@ void count(Tally& tally, Evidence const& fact) {
     if (fact.kind == EvidenceKind::debited && fact.amount) {
         tally.booked += *fact.amount;
         ++tally.debits;
+        tally.debited_by_name = tally.debited_by_name || !fact.inferred;
         tally.debit = &fact;
         tally.last_day = std::max(tally.last_day, fact.day);
     } else if (fact.kind == EvidenceKind::credited_back && fact.amount) {
@@ -141,7 +143,7 @@ bool contradicts_itself(Tally const& tally, Money amount) {
 
 /// A bank that debits a batch whole, and has not yet given back what it rejected.
 bool waits_for_money_back(Tally const& tally) {
-    return tally.rejection != nullptr && tally.debits == 1 && tally.debit->inferred && tally.credit == nullptr &&
+    return tally.rejection != nullptr && tally.debits == 1 && !tally.debited_by_name && tally.credit == nullptr &&
            tally.latest_mismatch == nullptr;
 }
 
@@ -240,7 +242,7 @@ AttemptOutcome fold(FileState file, Money amount, std::span<Evidence const> evid
     outcome.refusal = tally.refusal == nullptr ? std::string() : tally.refusal->reason;
     if (tally.debits > 0) {
         outcome.booked_amount = tally.booked;
-        outcome.inferred = tally.debit->inferred;
+        outcome.inferred = !tally.debited_by_name;
     }
     if (tally.credit != nullptr) {
         outcome.returned_amount = tally.returned;
