@@ -192,7 +192,7 @@ private:
     }
 
     /// Planned and not in the signed bytes: it was taken out before they were written.
-    Status take_out_the_rest(store::FileRecord const& file, Piece const& piece) const {
+    [[nodiscard]] Status take_out_the_rest(store::FileRecord const& file, Piece const& piece) const {
         if (file.state != FileState::planned) {
             return unfit(piece.name, std::string(text_of(file.state)));
         }
@@ -306,7 +306,7 @@ private:
         return is_there ? FileState::delivered : FileState::in_doubt;
     }
 
-    Status tell_of_file(Piece const& piece, store::FileRecord const& file) const {
+    [[nodiscard]] Status tell_of_file(Piece const& piece, store::FileRecord const& file) const {
         auto const transfers = transfers_root(desk_.store, file);
         if (!transfers) {
             return transfers.error();
