@@ -32,6 +32,7 @@ rehearsal = false            # true allows --now; never in earnest
 # bank_code = ""             # optional, clearing member id
 # currency = "CNY"
 # opening = "0.00"           # optional, what it held before the first statement that is brought in
+# statement_days = 1         # optional, banking days in which the bank brings a statement of every day
 )";
 
 Status copy_file_to(fs::path const& from, fs::path const& to) {

@@ -79,17 +79,52 @@ Status gather_changing_accounts(Gathering& gathering, store::Connection& connect
 
 /// Accounts that did not begin with what people said they held.
 Status gather_openings(Gathering& gathering, store::Connection& connection, Horizon const& horizon) {
-    auto const books =
-        horizon.opened.empty() ? Result<std::vector<BankBook>>(std::vector<BankBook>()) : bank_books(connection);
+    auto const books = bank_books(connection);
     if (!books) {
         return books.error();
     }
-    for (auto const& account : horizon.opened) {
+    for (auto const& account : horizon.accounts) {
         for (auto const& book : *books) {
             auto const same = book.account == account.account.number && book.currency == account.currency;
-            if (same && book.opening && *book.opening != *account.opening) {
+            if (same && account.opening && book.opening && *book.opening != *account.opening) {
                 gathering.add("opening_differs", account.id, 1, "exception.opening_differs",
                               *book.opening - *account.opening, to_text(*book.opening));
+            }
+        }
+    }
+    return {};
+}
+
+/// The last day of an account that a statement tells of; nothing before the first.
+std::optional<Day> last_told(std::vector<BankStatement> const& statements, settings::DebtorAccount const& account) {
+    std::optional<Day> last;
+    for (auto const& one : statements) {
+        auto const is_of_it = one.account == account.account.number && one.currency == account.currency.code();
+        if (is_of_it && one.standing == Standing::counts && leads_to_a_balance(one.message)) {
+            last = std::max(last, std::optional(one.closing_day));
+        }
+    }
+    return last;
+}
+
+/// Statements that the bank has promised and not brought, and what it told during a day that no statement has booked.
+Status gather_late_statements(Gathering& gathering, store::Connection& connection, Horizon const& horizon) {
+    constexpr auto days_to_confirm = 2;  // of the design's clocks
+    auto const statements = store::statements(connection);
+    if (!statements) {
+        return statements.error();
+    }
+    for (auto const& account : horizon.accounts) {
+        auto const last = last_told(*statements, account);
+        if (last && account.statement_days != 0 && horizon.banking_days_since(*last) > account.statement_days) {
+            gathering.add("statement_late", account.id, 2, "exception.statement_late", std::nullopt, to_text(*last));
+        }
+        for (auto const& one : *statements) {
+            auto const is_of_it = one.account == account.account.number && one.currency == account.currency.code();
+            if (is_of_it && one.standing == Standing::counts && !leads_to_a_balance(one.message) &&
+                (!last || *last < one.closing_day) && horizon.banking_days_since(one.closing_day) > days_to_confirm) {
+                gathering.add("report_unconfirmed", account.id, 3, "exception.report_unconfirmed", std::nullopt,
+                              one.id);
             }
         }
     }
@@ -110,7 +145,8 @@ Status gather_bank(Gathering& gathering, store::Connection& connection, Horizon 
     }
     for (auto const& gathered :
          {gather_entries(gathering, connection, names), gather_between_statements(gathering, connection, names),
-          gather_changing_accounts(gathering, connection, lists), gather_openings(gathering, connection, horizon)}) {
+          gather_changing_accounts(gathering, connection, lists), gather_openings(gathering, connection, horizon),
+          gather_late_statements(gathering, connection, horizon)}) {
         if (!gathered) {
             return gathered;
         }

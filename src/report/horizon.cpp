@@ -38,10 +38,7 @@ Result<Horizon> horizon(store::Connection& connection, settings::Formats const& 
     }
     Horizon result{.as_of = as_of, .reasons = *std::move(reasons)};
     for (auto const& account : workspace.debtor_accounts) {
-        result.debtor_accounts.emplace(account.id, account.account.number);
-        if (account.opening) {
-            result.opened.push_back(account);
-        }
+        result.accounts.push_back(account);
         if (auto const day = joins_until(*statements, account.account.number, account.currency.code())) {
             result.joins_until.emplace(account.id, *day);
         }

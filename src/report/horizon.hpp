@@ -17,14 +17,12 @@ namespace almoner::report {
 /// between the statements of an account, time stops at the last one that joins: money may have come back since.
 struct Horizon {
     Day as_of;
-    std::map<std::string, int> return_window_days;            ///< calendar days after booking, by profile
-    std::map<std::string, Day> joins_until;                   ///< by id of the debtor account, where something is wrong
-    Silences silences = {};                                   ///< what banks should have said by now
-    settings::Reasons reasons = {};                           ///< what banks mean by the reasons they give
-    std::vector<Calendar> calendars = {};                     ///< of the banks that claimed lists go by
-    std::map<std::string, std::string> debtor_accounts = {};  ///< numbers, by id
-    /// Of the accounts of which somebody has said what they held before the first statement.
-    std::vector<settings::DebtorAccount> opened = {};
+    std::map<std::string, int> return_window_days;       ///< calendar days after booking, by profile
+    std::map<std::string, Day> joins_until;              ///< by id of the debtor account, where something is wrong
+    Silences silences = {};                              ///< what banks should have said by now
+    settings::Reasons reasons = {};                      ///< what banks mean by the reasons they give
+    std::vector<Calendar> calendars = {};                ///< of the banks that claimed lists go by
+    std::vector<settings::DebtorAccount> accounts = {};  ///< ours
 
     /// Days since `day` on which one of the banks books; all of them where nothing is known of a year.
     [[nodiscard]] int banking_days_since(Day day) const;

@@ -1,5 +1,7 @@
 #include "report/proposals.hpp"
 
+#include <algorithm>
+
 namespace almoner::report {
 
 namespace {
@@ -51,12 +53,13 @@ void Proposals::look(Horizon const& horizon, store::ListRecord const& list, Outc
         (!debit && !is_booked(outcome.folded.state))) {
         return;
     }
-    auto const account = horizon.debtor_accounts.find(list.debtor_account);
+    auto const account = std::find_if(horizon.accounts.begin(), horizon.accounts.end(),
+                                      [&](auto const& one) { return one.id == list.debtor_account; });
     auto const& line = outcome.line;
     auto const [first, last] = by_amount_.equal_range(debit ? -line.amount.minor_units() : line.amount.minor_units());
     for (auto found = first; found != last; ++found) {
         auto& [name, entry, payouts] = entries_[found->second];
-        auto const same_account = account != horizon.debtor_accounts.end() && account->second == entry.account &&
+        auto const same_account = account != horizon.accounts.end() && account->account.number == entry.account &&
                                   is_masked_form(entry.payee_account, line.account.number);
         if (same_account && entry.amount.currency() == line.amount.currency() &&
             is_near(entry.booking_day, list.execution_date, debit ? latest_debit : latest_return)) {

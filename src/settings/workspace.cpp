@@ -53,6 +53,7 @@ DebtorAccount read_account(TomlTable& table) {
                                       .country = table.text_or("country", ""),
                                       .line = {}}};
     account.opening = read_opening(table, account.currency);
+    account.statement_days = table.number_or("statement_days", 0, 0, 30);
     return account;
 }
 

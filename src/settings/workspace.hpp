@@ -25,6 +25,8 @@ struct DebtorAccount {
     Currency currency;
     PostalAddress address;              ///< of the holder; parts may be empty
     std::optional<Money> opening = {};  ///< what it held before the first statement that is brought in, signed
+    /// Within so many banking days the bank brings a statement of every day; 0 where it has not promised that.
+    int statement_days = 0;
 };
 
 /// `almoner.toml`: one organisation's workspace.

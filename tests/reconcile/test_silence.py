@@ -6,6 +6,7 @@ usage: ALMONER_PROGRAMS=build/release tests/reconcile/test_silence.py [unittest 
 
 import json
 import pathlib
+import re
 import sys
 import unittest
 
@@ -31,6 +32,24 @@ class Silence(Admission):
         for day in ("01-16", "01-17", "01-19"):
             self.assertEqual(self.waiting(day), [], day)
         self.assertEqual(self.waiting("01-20"), [("unanswered", 2, 4, "2000.00")])
+
+    def test_a_statement_that_the_bank_has_promised_and_not_brought_is_asked_for(self):
+        settings = self.at.home / "almoner.toml"
+        self.reconcile(("a.xml", self.statement(1, 5000, 3000, *(self.entry(number) for number in range(4)))))
+        self.assertEqual(self.waiting("01-27"), [], "nothing is promised")
+        settings.write_text(re.sub(r'^(id = "p01")$', r"\1\nstatement_days = 1", settings.read_text(), flags=re.M))
+        self.assertEqual(self.waiting("01-21"), [])
+        self.assertEqual(self.waiting("01-22"), [("statement_late", 2, 1, None)])
+        self.reconcile(("b.xml", self.statement(2, 3000, 3000, day="2026-01-21")))
+        self.assertEqual(self.waiting("01-22"), [])
+
+    def test_a_report_during_the_day_that_no_statement_confirms_is_asked_about(self):
+        self.reconcile(("r.xml", self.statement(1, 5000, None, *(self.entry(number) for number in range(4)), element="Rpt")))
+        told = [("report_unconfirmed", 3, 1, None)]
+        self.assertNotIn(told[0], self.waiting("01-22"))
+        self.assertIn(told[0], self.waiting("01-23"))
+        self.reconcile(("a.xml", self.statement(1, 5000, 3000, *(self.entry(number) for number in range(4)))))
+        self.assertEqual(self.waiting("01-23"), [])
 
     def test_what_was_accepted_and_not_booked_is_overdue_after_two(self):
         self.reconcile(("p.xml", self.report("ACSP")))
