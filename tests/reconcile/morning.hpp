@@ -130,6 +130,8 @@ public:
     void change_profile(std::string const& from, std::string const& to) {
         auto const name = std::string("formats/profiles/testbank-cn.toml");
         folder_.write(name, replaced(read(folder_.path() / name), from, to));
+        // As for a night that begins after the change.
+        formats_ = settings::Formats(folder_.path() / "formats");
     }
 
     fs::path put(std::string const& name, std::string const& text) {

@@ -51,8 +51,9 @@ TEST_CASE("I2: what a payout is debited is nothing or the payout") {
     CHECK(books.broken() == std::vector<std::string>{"I2 AA0001:6: 60.00"});
 }
 
-TEST_CASE("I3: an entry of a statement is not lost") {
-    Books const books;
+namespace {
+
+BankStatement statement_of(Books const& books, std::optional<Money> booked) {
     BankStatement statement;
     statement.bank_file = books.bank_file;
     statement.statement = 1;
@@ -64,13 +65,40 @@ TEST_CASE("I3: an entry of a statement is not lost") {
     statement.first_page = statement.last_page = true;
     statement.closing_day = *parse_day("2026-01-20");
     statement.entry_count = 1;
+    statement.booked = booked;
     statement.content = "c";
-    REQUIRE(store::add_statement(books.connection(), statement));
+    return statement;
+}
+
+}  // namespace
+
+TEST_CASE("I3: an entry of a statement is not lost") {
+    Books const books;
+    REQUIRE(store::add_statement(books.connection(), statement_of(books, yuan(0) - yuan(70))));
     CHECK(books.broken() == std::vector<std::string>{"I3 camt053-1.xml: 1"});
     std::vector<store::EntryRecord> const two_details = {
         {1, 1, 1, yuan(0) - yuan(30), *parse_day("2026-01-20"), "", "unexplained", "", "", ""},
         {1, 1, 2, yuan(0) - yuan(40), *parse_day("2026-01-20"), "", "unexplained", "", "", ""}};
     REQUIRE(store::add_entries(books.connection(), books.bank_file, two_details));
+    CHECK(books.broken().empty());
+}
+
+TEST_CASE("I3: the entries of a statement add up to what it booked, those that are only announced left out") {
+    Books const books;
+    REQUIRE(store::add_statement(books.connection(), statement_of(books, yuan(0) - yuan(71))));
+    store::EntryRecord entry{1,  1,  1,    yuan(0) - yuan(70), *parse_day("2026-01-20"), "", "unexplained", "", "", "",
+                             {}, "", false};
+    REQUIRE(store::add_entries(books.connection(), books.bank_file, {&entry, 1}));
+    CHECK(books.broken() == std::vector<std::string>{"I3 camt053-1.xml: 1"});
+    entry.detail = 2;
+    entry.amount = yuan(0) - yuan(5);
+    entry.pending = true;
+    REQUIRE(store::add_entries(books.connection(), books.bank_file, {&entry, 1}));
+    CHECK(books.broken() == std::vector<std::string>{"I3 camt053-1.xml: 1"});
+    entry.detail = 3;
+    entry.amount = yuan(0) - yuan(1);
+    entry.pending = false;
+    REQUIRE(store::add_entries(books.connection(), books.bank_file, {&entry, 1}));
     CHECK(books.broken().empty());
 }
 
