@@ -154,7 +154,8 @@ void gather_line(Gathering& gathering, Look& look, store::ListRecord const& list
 /// What entries look like, and nobody has said.
 void gather_proposals(Gathering& gathering, Proposals const& proposals) {
     for (auto const& one : proposals.unique()) {
-        gathering.add("proposal", to_text(one.entry), 3, "exception.proposal", one.amount, one.payout);
+        gathering.add("proposal", to_text(one.entry) + "=" + one.payout, 3, "exception.proposal", one.amount,
+                      one.payout);
     }
 }
 

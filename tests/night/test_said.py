@@ -124,14 +124,14 @@ class Matches(Said):
     def test_an_entry_that_looks_like_one_payout_is_proposed_and_never_taken_for_it(self):
         self.reconcile(("a.xml", self.statement(1, 5000, 4500, self.shown(1))))
         self.assertEqual(self.states(), ["delivered"] * 4)
-        self.assertEqual(self.worklist("proposal", "debit_not_ours"), {"debit_not_ours:a.xml": (1, "-500.00"), "proposal:a.xml#1/1/1": (3, "-500.00")})
+        self.assertEqual(self.worklist("proposal", "debit_not_ours"), {"debit_not_ours:a.xml": (1, "-500.00"), f"proposal:a.xml#1/1/1={self.ids[1][:14]}": (3, "-500.00")})
         self.say("match", "a.xml#1/1/1", payout=self.ids[1][:14])
         self.assertEqual(self.states(), ["delivered", "booked", "delivered", "delivered"])
         self.assertEqual(self.worklist(), {})
 
     def test_a_return_is_matched_to_what_was_booked(self):
         self.reconcile(("a.xml", self.statement(1, 5000, 5000, self.entry(0), self.shown(0, direction="CRDT"))))
-        self.assertEqual(self.worklist("proposal"), {"proposal:a.xml#1/2/1": (3, "500.00")})
+        self.assertEqual(self.worklist("proposal"), {f"proposal:a.xml#1/2/1={self.ids[0][:14]}": (3, "500.00")})
         self.say("match", "a.xml#1/2/1", payout=self.ids[0][:14])
         self.assertEqual(self.states()[0], "returned")
 
