@@ -190,7 +190,8 @@ class Files(NightTest):
 
     def test_another_program_accepts_the_signature_and_refuses_a_changed_digit(self):
         self.assertEqual(self.xmlsec1(self.file), 0)
-        changed = self.file.with_name("changed.xml")
+        # Not beside it: whatever lies in the outbox and was not sealed stops everything.
+        changed = self.at.home.with_name("changed.xml")
         changed.write_bytes(self.file.read_bytes().replace(b">500.00<", b">501.00<", 1))
         self.assertNotEqual(self.xmlsec1(changed), 0)
         good = self.at.run("almoner", "verify", str(self.file), "--cert", self.certificate)
@@ -216,10 +217,13 @@ class Files(NightTest):
         self.assertEqual(self.at.outbox(), before)
 
     def test_the_bank_refuses_a_changed_file(self):
-        self.file.write_bytes(self.file.read_bytes().replace(b">500.00<", b">501.00<", 1))
+        sealed = self.file.read_bytes()
+        self.file.write_bytes(sealed.replace(b">500.00<", b">501.00<", 1))
         done = self.at.run("almoner-testbank", "--now", "2026-01-21T10:00:00Z")
         self.assertIn("refused: ", done.stdout)
         self.assertEqual(done.returncode, 1)
+        self.assertIn("audit.unknown_file", self.at.run("almoner", "audit", "verify").stdout)
+        self.file.write_bytes(sealed)
 
     def test_a_night_broken_before_its_handover_sheet_leaves_it_to_the_next(self):
         sheet = next((self.at.home / "reports").glob("handover-*/handover.csv"))
