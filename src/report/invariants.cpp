@@ -35,13 +35,21 @@ private:
                               {"I6", "planned lists", 0, {}}};
 };
 
+/// Whether people have ended a contradiction: only then has money come back of what is not returned. The account was
+/// right to the cent when they did, entries that fit nothing counted, too.
+bool is_ruled(AttemptOutcome const& folded) {
+    auto const decided = folded.state == AttemptState::rejected || folded.state == AttemptState::booked ||
+                         folded.state == AttemptState::final_;
+    return decided && folded.returned_amount;
+}
+
 /// Whether debits less returns come to nothing or to the whole, or the state is one that a person is told of.
 bool adds_up(Outcome const& outcome) {
     auto const zero = Money::zero(outcome.line.amount.currency());
     auto const gone = outcome.folded.booked_amount.value_or(zero) - outcome.folded.returned_amount.value_or(zero);
     auto const state = outcome.folded.state;
     return gone == zero || gone == outcome.line.amount || state == AttemptState::returned_short ||
-           state == AttemptState::conflict;
+           state == AttemptState::conflict || is_ruled(outcome.folded);
 }
 
 /// I1 of one list, and I2 of its payouts.
@@ -56,7 +64,8 @@ Result<ListSummary> look_at(store::Connection& connection, store::ListRecord con
         ledger.looked_at("attempts");
         if (!adds_up(outcome)) {
             auto const row = std::to_string(outcome.line.number.row);
-            ledger.broken("attempts", list.code + ":" + row, to_grouped_text(*outcome.folded.booked_amount));
+            ledger.broken("attempts", list.code + ":" + row,
+                          to_grouped_text(outcome.folded.booked_amount.value_or(Money::zero(list.currency))));
         }
         return {};
     });

@@ -5,6 +5,7 @@ usage: ALMONER_PROGRAMS=build/release tests/night/test_recall.py [unittest optio
 """
 
 import itertools
+import os
 import pathlib
 import re
 import shutil
@@ -285,7 +286,7 @@ class Sheets(Asking):
     """Banks that take no camt.055."""
 
     def way(self, way):
-        profile = pathlib.Path(self.at.folder.name) / "formats/profiles/testbank-cn.toml"
+        profile = pathlib.Path(os.environ["ALMONER_FORMATS"]) / "profiles/testbank-cn.toml"
         profile.write_text(profile.read_text().replace('cancel = "camt055"', f'cancel = "{way}"'))
         self.at.seal()
 
