@@ -76,22 +76,31 @@ private:
     }
 
     Status file_of_the_store() {
-        struct Look {
-            std::string_view name;
-            std::string_view about;
-            Result<store::Soundness> (*at)(store::Connection&);
-        };
-        for (auto const& look :
-             {Look{"store_pages", "pages", store::pages}, Look{"store_schema", "rules", store::schema},
-              Look{"store_references", "tables", store::references}}) {
-            auto found = look.at(store_);
+        auto const sound = look({{"store_pages", "pages", store::pages},
+                                 {"store_schema", "rules", store::schema},
+                                 {"store_references", "tables", store::references}});
+        sound_ = sound && *sound;
+        return sound ? Status{} : Status{sound.error()};
+    }
+
+    /// What the store says of itself.
+    struct Look {
+        std::string_view name;
+        std::string_view about;
+        Result<store::Soundness> (*at)(store::Connection&);
+    };
+    /// Whether all of it holds.
+    Result<bool> look(std::initializer_list<Look> looks) {
+        auto holds = true;
+        for (auto const& one : looks) {
+            auto found = one.at(store_);
             if (!found) {
                 return found.error();
             }
-            sound_ = sound_ && found->faults.empty();
-            tell({std::string(look.name), std::string(look.about), found->looked_at, std::move(found->faults)});
+            holds = holds && found->faults.empty();
+            tell({std::string(one.name), std::string(one.about), found->looked_at, std::move(found->faults)});
         }
-        return {};
+        return holds;
     }
 
     Status log_and_archive() {
@@ -170,21 +179,10 @@ private:
     }
 
     Status numbers() {
-        struct Look {
-            std::string_view name;
-            std::string_view about;
-            Result<store::Soundness> (*at)(store::Connection&);
-        };
-        for (auto const& look :
-             {Look{"file_sums", "files", store::file_sums}, Look{"identifiers_once", "identifiers", store::identifiers},
-              Look{"one_live_attempt", "payouts", store::live_attempts}}) {
-            auto found = look.at(store_);
-            if (!found) {
-                return found.error();
-            }
-            tell({std::string(look.name), std::string(look.about), found->looked_at, std::move(found->faults)});
-        }
-        return {};
+        auto const sound = look({{"file_sums", "files", store::file_sums},
+                                 {"identifiers_once", "identifiers", store::identifiers},
+                                 {"one_live_attempt", "payouts", store::live_attempts}});
+        return sound ? Status{} : Status{sound.error()};
     }
 
     Status books() {

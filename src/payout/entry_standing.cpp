@@ -1,7 +1,5 @@
 #include "payout/entry_standing.hpp"
 
-#include <algorithm>
-
 #include "payout/payouts_named.hpp"
 
 namespace almoner::payout {
@@ -31,13 +29,7 @@ Result<std::optional<Matched>> payout_named(Ground const& ground, std::string co
     auto const told =
         for_each_named(ground.store, {id},
                        [&](store::ListRecord const& list, ListCode, store::PayoutRow const& row, std::string const&) {
-                           found.emplace(Matched{list, row, {}});
-                           if (row.attempt) {
-                               auto const file = std::find_if(files->begin(), files->end(),
-                                                              [&](auto const& one) { return one.file == row.file; });
-                               check(file != files->end(), "an attempt is in a file");
-                               found->outcome = fold(file->state, row.line.amount, row.evidence, {ground.today, 0});
-                           }
+                           found.emplace(Matched{list, row, latest_outcome(*files, row, ground.today)});
                        });
     return told ? Result<std::optional<Matched>>(std::move(found)) : told.error();
 }

@@ -1,5 +1,6 @@
 #include "payout/payouts_named.hpp"
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -41,6 +42,16 @@ Status for_each_named(store::Connection& connection, std::vector<std::string> co
         }
     }
     return {};
+}
+
+AttemptOutcome latest_outcome(std::vector<store::FileRecord> const& files, store::PayoutRow const& latest, Day today) {
+    if (!latest.attempt) {
+        return {};
+    }
+    auto const file =
+        std::find_if(files.begin(), files.end(), [&](auto const& one) { return one.file == latest.file; });
+    check(file != files.end(), "an attempt is in a file");
+    return fold(file->state, latest.line.amount, latest.evidence, {today, 0});
 }
 
 }  // namespace almoner::payout

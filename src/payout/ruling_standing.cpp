@@ -1,7 +1,5 @@
 #include "payout/ruling_standing.hpp"
 
-#include <algorithm>
-
 #include "payout/payouts_named.hpp"
 
 namespace almoner::payout {
@@ -57,13 +55,7 @@ Result<RulingStandings> ruling_standings(Ground const& ground, settings::Decisio
         standings.emplace(id, Error{ErrorCode::transfer_unknown, {}, id, {}});
     }
     auto const look = [&](store::ListRecord const& list, ListCode, store::PayoutRow const& row, std::string const& id) {
-        AttemptOutcome outcome;
-        if (row.attempt) {
-            auto const file =
-                std::find_if(files->begin(), files->end(), [&](auto const& one) { return one.file == row.file; });
-            check(file != files->end(), "an attempt is in a file");
-            outcome = fold(file->state, row.line.amount, row.evidence, {ground.today, 0});
-        }
+        auto const outcome = latest_outcome(*files, row, ground.today);
         auto const contradicts = row.attempt && !row.closing && outcome.state == AttemptState::conflict;
         standings.at(id) = contradicts ? weighed(ground, decision.kind, list, row, outcome, id)
                                        : past(decision.kind, id, state_text(row, outcome), "conflict");

@@ -85,10 +85,7 @@ private:
         if (row.closing || !row.attempt || row.line.state != LineState::accepted) {
             return past(id, row.closing ? text_of(*row.closing) : text_of(row.line.state), kind_, takes);
         }
-        auto const file =
-            std::find_if(files_.begin(), files_.end(), [&](auto const& one) { return one.file == row.file; });
-        check(file != files_.end(), "an attempt is in a file");
-        auto const state = fold(file->state, row.line.amount, row.evidence, {today_, 0}).state;
+        auto const state = latest_outcome(files_, row, today_).state;
         if (state != AttemptState::booked && state != AttemptState::final_) {
             return past(id, text_of(state), kind_, takes);
         }

@@ -9,63 +9,60 @@ namespace almoner::payout {
 
 namespace {
 
-/// Tells of the change; the sums of the batches of `files` may be made up of others now.
-Status finish(Desk const& desk, audit::Leaf leaf, std::set<audit::Part> const& touched,
-              std::set<std::int64_t> const& files, store::Transaction& transaction) {
-    auto const solved = store::add_files_to_solve(desk.store, files);
-    auto const told = solved ? record(desk, std::move(leaf), {touched.begin(), touched.end()}) : solved;
-    return told ? transaction.commit() : told;
+/// What a decision has changed.
+struct Changed {
+    std::set<audit::Part> parts;
+    std::set<std::int64_t> files;  ///< of whose batches the sums may be made up of others now
+};
+
+/// Enters what was said of each target that still stands as it did, with the leaf that tells of it.
+template <class Standing, class Enter>
+Status take_up_each(Desk const& desk, Result<std::map<std::string, Result<Standing>>> const& standings,
+                    seal::Decided const& decided, TakenUp& taken, Enter const& enter) {
+    auto same = standings ? unchanged(*standings, decided, taken) : standings.error();
+    auto leaf = same ? leaf_of(desk, decided) : same.error();
+    auto transaction = leaf ? store::begin_transaction(desk.store, desk.ticket) : leaf.error();
+    if (!transaction) {
+        return transaction.error();
+    }
+    Changed changed;
+    for (auto& standing : *same) {
+        if (auto const entered = enter(standing, changed); !entered) {
+            return entered;
+        }
+    }
+    auto const solved = store::add_files_to_solve(desk.store, changed.files);
+    auto const told = solved ? record(desk, *std::move(leaf), {changed.parts.begin(), changed.parts.end()}) : solved;
+    return told ? transaction->commit() : told;
 }
 
 }  // namespace
 
 Status take_up_entries(Desk const& desk, Ground const& ground, seal::Decided const& decided, TakenUp& taken) {
-    auto const standings = entry_standings(ground, decided.decision);
-    auto const same = standings ? unchanged(*standings, decided, taken) : standings.error();
-    auto leaf = same ? leaf_of(desk, decided) : same.error();
-    auto transaction = leaf ? store::begin_transaction(desk.store, desk.ticket) : leaf.error();
-    if (!transaction) {
-        return transaction.error();
-    }
-    std::set<audit::Part> touched;
-    std::set<std::int64_t> files;
-    for (auto standing : *same) {
+    auto const enter = [&](EntryStanding& standing, Changed& changed) -> Status {
         standing.explanation.decision = decided.file.stem().string();
-        auto const added = store::add_explanation(desk.store, standing.explanation);
-        auto const proven = added && standing.fact ? store::add_evidence(desk.store, {&*standing.fact, 1}) : added;
-        if (!proven) {
-            return proven;
-        }
         for (auto const* table : {"entry", "evidence", "explanation"}) {
-            touched.insert({table, standing.explanation.place.bank_file});
+            changed.parts.insert({table, standing.explanation.place.bank_file});
         }
-        if (standing.fact) {
-            files.insert(standing.file);
+        auto const added = store::add_explanation(desk.store, standing.explanation);
+        if (!added || !standing.fact) {
+            return added;
         }
-    }
-    return finish(desk, *std::move(leaf), touched, files, *transaction);
+        changed.files.insert(standing.file);
+        return store::add_evidence(desk.store, {&*standing.fact, 1});
+    };
+    return take_up_each(desk, entry_standings(ground, decided.decision), decided, taken, enter);
 }
 
 Status take_up_rulings(Desk const& desk, Ground const& ground, seal::Decided const& decided, TakenUp& taken) {
-    auto const standings = ruling_standings(ground, decided.decision);
-    auto const same = standings ? unchanged(*standings, decided, taken) : standings.error();
-    auto leaf = same ? leaf_of(desk, decided) : same.error();
-    auto transaction = leaf ? store::begin_transaction(desk.store, desk.ticket) : leaf.error();
-    if (!transaction) {
-        return transaction.error();
-    }
-    std::set<audit::Part> touched;
-    std::set<std::int64_t> files;
-    for (auto standing : *same) {
+    auto const enter = [&](RulingStanding& standing, Changed& changed) -> Status {
         standing.ruling.reference = decided.decision.reference;
         standing.ruling.decision = decided.file.stem().string();
-        if (auto const added = store::add_ruling(desk.store, standing.ruling); !added) {
-            return added;
-        }
-        touched.insert({"ruling", standing.ruling.list});
-        files.insert(standing.file);
-    }
-    return finish(desk, *std::move(leaf), touched, files, *transaction);
+        changed.parts.insert({"ruling", standing.ruling.list});
+        changed.files.insert(standing.file);
+        return store::add_ruling(desk.store, standing.ruling);
+    };
+    return take_up_each(desk, ruling_standings(ground, decided.decision), decided, taken, enter);
 }
 
 }  // namespace almoner::payout

@@ -1,6 +1,7 @@
 #include "report/bank_book.hpp"
 
 #include <map>
+#include <tuple>
 #include <utility>
 
 #include "store/answers.hpp"
