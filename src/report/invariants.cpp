@@ -57,7 +57,7 @@ Result<ListSummary> look_at(store::Connection& connection, store::ListRecord con
                             std::vector<store::FileRecord> const& files, Horizon const& horizon, Ledger& ledger) {
     ListSummary summary{list, Sums(list.currency)};
     auto const read = for_each_outcome(connection, list, files, horizon, [&](Outcome const& outcome) -> Status {
-        summary.sums.add(outcome);
+        summary.sums.add_money(outcome);
         if (!outcome.attempt) {
             return {};
         }

@@ -16,6 +16,13 @@ FileState state_of(std::vector<store::FileRecord> const& files, std::int64_t fil
     return found->state;
 }
 
+/// Whether a person or household is to be helped by it; of a corrected line, by its latest version.
+bool helps_person(Outcome const& outcome) {
+    auto const& line = outcome.line;
+    auto const counts = line.state == LineState::accepted || line.state == LineState::held;
+    return counts && line.payee_kind != PayeeKind::enterprise && outcome.is_latest();
+}
+
 }  // namespace
 
 Sums::Sums(Currency currency)
@@ -23,7 +30,7 @@ Sums::Sums(Currency currency)
       rejected(planned), in_flight(planned), held(planned), refused(planned), cancelled(planned), cash(planned),
       in_kind(planned) {}
 
-void Sums::add(Outcome const& outcome) {
+void Sums::add_money(Outcome const& outcome) {
     auto const& line = outcome.line;
     auto const enterprise = line.payee_kind == PayeeKind::enterprise;
     auto& sent = enterprise ? forwarded : to_persons;
@@ -42,11 +49,7 @@ void Sums::add(Outcome const& outcome) {
     if (outcome.closing) {
         add_closed(outcome);
     }
-    auto const counts = line.state == LineState::accepted || line.state == LineState::held;
-    if (counts && !enterprise) {
-        ++person_times;
-        persons.insert(line.person_key);
-    }
+    person_times += helps_person(outcome) ? 1 : 0;
     if (outcome.closing) {
         return;
     }
@@ -59,6 +62,13 @@ void Sums::add(Outcome const& outcome) {
         (line.channel == Channel::cash ? cash : in_kind) += line.amount;
     } else {
         add_by_bank(line.amount, outcome.attempt ? &outcome.folded : nullptr);
+    }
+}
+
+void Sums::add(Outcome const& outcome) {
+    add_money(outcome);
+    if (helps_person(outcome)) {
+        persons.add(outcome.line.person_key);
     }
 }
 
@@ -94,20 +104,19 @@ void Sums::add(Sums const& other) {
         this->*part += other.*part;
     }
     person_times += other.person_times;
-    persons.insert(other.persons.begin(), other.persons.end());
+    persons.add(other.persons);
 }
 
 Money Sums::difference() const {
     return planned - paid - returned - rejected - in_flight - held - refused - cancelled - cash - in_kind;
 }
 
-Outcome outcome_of(store::PayoutRow const& row, std::vector<store::FileRecord> const& files, Clocks const& clocks,
+Outcome outcome_of(store::PayoutRow row, std::vector<store::FileRecord> const& files, Clocks const& clocks,
                    settings::Reasons const& reasons) {
-    Outcome outcome{row.line,       row.attempt,  row.file,      row.batch,   {},        {},
-                    row.correction, row.given_up, row.passed_on, row.closing, row.closed};
-    if (row.attempt) {
-        outcome.folded = fold(state_of(files, row.file), row.line.amount, row.evidence, clocks);
-    }
+    auto const folded =
+        row.attempt ? fold(state_of(files, row.file), row.line.amount, row.evidence, clocks) : AttemptOutcome{};
+    Outcome outcome{std::move(row.line), row.attempt,  row.file,      row.batch,   folded,    {},
+                    row.correction,      row.given_up, row.passed_on, row.closing, row.closed};
     if (row.closing) {
         outcome.state = payout_state_of(*row.closing);
         return outcome;
@@ -115,7 +124,7 @@ Outcome outcome_of(store::PayoutRow const& row, std::vector<store::FileRecord> c
     auto const* reason = reasons.find(outcome.folded.reason);
     auto const failure = reason != nullptr && reason->final ? Failure::final : Failure::curable;
     auto const attempt = row.attempt ? std::optional(outcome.folded.state) : std::nullopt;
-    outcome.state = payout_state_of(row.line.state, attempt, failure);
+    outcome.state = payout_state_of(outcome.line.state, attempt, failure);
     return outcome;
 }
 
@@ -134,7 +143,7 @@ Status for_each_outcome(store::Connection& connection, store::ListRecord const& 
         if (!more || !*more) {
             return more ? Status{} : more.error();
         }
-        attempts.push_back(outcome_of(row, files, clocks, horizon.reasons));
+        attempts.push_back(outcome_of(std::move(row), files, clocks, horizon.reasons));
         if (!attempts.back().is_latest()) {
             continue;
         }

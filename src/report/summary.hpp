@@ -3,13 +3,13 @@
 #include <functional>
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
 #include "core/evidence.hpp"
 #include "core/money.hpp"
 #include "report/horizon.hpp"
+#include "report/persons.hpp"
 #include "settings/programme.hpp"
 #include "store/answers.hpp"
 #include "store/explanations.hpp"
@@ -51,11 +51,13 @@ struct Sums {
     Money cash;
     Money in_kind;
     std::uint64_t person_times = 0;  ///< lines of persons and households that are not cancelled or refused
-    std::set<PersonKey> persons;     ///< the same by identity
+    Persons persons;                 ///< the same by identity
 
     /// A version that was corrected keeps what did not come back; what a correction gave up is cancelled. So is what
     /// was written back, carried over or given back: the fund has it again.
     void add(Outcome const& outcome);
+    /// The same without its person, where only the books must add up.
+    void add_money(Outcome const& outcome);
     void add(Sums const& other);
     /// planned = paid + returned + rejected + in flight + held + refused + cancelled + cash + in kind.
     [[nodiscard]] Money difference() const;
@@ -72,7 +74,7 @@ struct ListSummary {
 };
 
 /// What the evidence about one attempt amounts to. `state` is the payout's only if no later attempt follows.
-Outcome outcome_of(store::PayoutRow const& row, std::vector<store::FileRecord> const& files, Clocks const& clocks,
+Outcome outcome_of(store::PayoutRow row, std::vector<store::FileRecord> const& files, Clocks const& clocks,
                    settings::Reasons const& reasons);
 
 /// Folds a list's evidence and tells of every line in order, attempt by attempt.

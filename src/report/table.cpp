@@ -48,7 +48,7 @@ void append_row(std::string& out, Cells const& row, std::vector<std::size_t> con
 
 std::vector<ControlColumn> const& control_columns() {
     static std::vector<ControlColumn> const columns = {
-        {"report.persons", [](Sums const& sums) { return std::to_string(sums.persons.size()); }},
+        {"report.persons", [](Sums const& sums) { return std::to_string(sums.persons.count()); }},
         {"report.person_times", [](Sums const& sums) { return std::to_string(sums.person_times); }},
         {"report.to_persons", amount<&Sums::to_persons>},
         {"report.forwarded", amount<&Sums::forwarded>},
@@ -70,7 +70,7 @@ std::vector<ControlColumn> const& control_columns() {
 std::string control_json_line(std::string const& programme, Sums const& sums) {
     JsonLine json;
     json.field("programme", std::string_view(programme)).field("currency", sums.planned.currency().code());
-    json.field("persons", static_cast<std::int64_t>(sums.persons.size()))
+    json.field("persons", static_cast<std::int64_t>(sums.persons.count()))
         .field("person_times", static_cast<std::int64_t>(sums.person_times));
     json.field("to_persons", sums.to_persons).field("forwarded", sums.forwarded).field("planned", sums.planned);
     json.field("paid", sums.paid).field("returned", sums.returned).field("rejected", sums.rejected);

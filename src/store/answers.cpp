@@ -49,6 +49,34 @@ private:
     std::map<ListCode, std::optional<ListRecord>> lists_;
 };
 
+/// The bank profiles of transfer files, asked once each.
+class FileProfiles {
+public:
+    explicit FileProfiles(Connection& connection) : connection_(connection) {}
+
+    Result<std::string> of(std::int64_t file) {
+        auto const known = profiles_.find(file);
+        if (known != profiles_.end()) {
+            return known->second;
+        }
+        std::string profile;
+        auto const read = for_each_row(
+            query(connection_,
+                  "SELECT list.profile FROM transfer_file JOIN list ON list.list = transfer_file.list WHERE file = ?",
+                  file),
+            [&](Statement& row) { profile = row.text(0); });
+        if (!read) {
+            return read.error();
+        }
+        profiles_.emplace(file, profile);
+        return profile;
+    }
+
+private:
+    Connection& connection_;
+    std::map<std::int64_t, std::string> profiles_;
+};
+
 BankStatement read_statement(Statement const& row) {
     auto const number_at = [&](int column) {
         return row.is_null(column) ? std::nullopt : std::optional(row.number(column));
@@ -236,16 +264,16 @@ Result<std::vector<std::optional<AttemptRecord>>> find_attempts(Connection& conn
                                                                 std::span<EndToEndId const> ids) {
     auto const statement = connection.prepare(
         "SELECT attempt.file, attempt.batch, coalesce(correction.amount, line.amount), "
-        "coalesce(correction.scheme, line.scheme), coalesce(correction.account, line.account), payer.profile "
-        "FROM attempt JOIN line ON line.list = attempt.list AND line.sheet = attempt.sheet AND line.row = attempt.row "
-        "JOIN transfer_file ON transfer_file.file = attempt.file JOIN list AS payer ON payer.list = "
-        "transfer_file.list " +
+        "coalesce(correction.scheme, line.scheme), coalesce(correction.account, line.account) "
+        "FROM attempt JOIN line ON line.list = attempt.list AND line.sheet = attempt.sheet AND line.row = "
+        "attempt.row " +
         std::string(join_correction) +
         "WHERE attempt.list = ? AND attempt.sheet = ? AND attempt.row = ? AND attempt.attempt = ?");
     if (!statement) {
         return statement.error();
     }
     ListIds list_ids(connection);
+    FileProfiles profiles(connection);
     std::vector<std::optional<AttemptRecord>> found(ids.size());
     for (std::size_t at = 0; at < ids.size(); ++at) {
         auto const& id = ids[at];
@@ -265,15 +293,20 @@ Result<std::vector<std::optional<AttemptRecord>>> find_attempts(Connection& conn
             return row.error();
         }
         if (*row) {
+            auto const file = (*statement)->number(0);
+            auto profile = profiles.of(file);
+            if (!profile) {
+                return profile.error();
+            }
             auto const scheme = (*statement)->text(3) == "iban" ? AccountScheme::iban : AccountScheme::other;
             found[at] = AttemptRecord{(*list)->list,
                                       id.line(),
                                       id.attempt(),
-                                      (*statement)->number(0),
+                                      file,
                                       static_cast<int>((*statement)->number(1)),
                                       Money{(*statement)->number(2), (*list)->currency},
                                       Account{scheme, std::string((*statement)->text(4))},
-                                      std::string((*statement)->text(5))};
+                                      *std::move(profile)};
         }
         if (auto const reset = (*statement)->reset(); !reset) {
             return reset.error();

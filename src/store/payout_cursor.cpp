@@ -1,4 +1,7 @@
+#include <algorithm>
+#include <limits>
 #include <map>
+#include <span>
 #include <tuple>
 
 #include "store/answers.hpp"
@@ -42,36 +45,6 @@ Result<std::multimap<std::pair<std::int64_t, int>, Evidence>> file_evidence_of(C
     return all;
 }
 
-/// What a version stands between: the correction that made it, and what the next one takes over.
-constexpr std::string_view version_facts =
-    ", coalesce(correction.correction, 0), correction.given_up, (SELECT next.amount + next.given_up FROM correction AS "
-    "next WHERE next.list = line.list AND next.sheet = line.sheet AND next.row = line.row AND next.attempt > "
-    "coalesce(attempt.attempt, correction.attempt, 0) ORDER BY next.attempt LIMIT 1), closing.kind, closing.amount";
-
-/// How people ended the payout; it is read beside every version, and tells of the latest.
-constexpr std::string_view join_closing =
-    "LEFT JOIN closing ON closing.list = line.list AND closing.sheet = line.sheet AND closing.row = line.row ";
-
-/// One row for each attempt, and one for a line or a version of it that has none yet. Both parts come in the order of
-/// their keys, so that they are merged and nothing is sorted.
-std::string rows_of_list() {
-    auto const columns = "SELECT " + std::string(version_columns) + ", attempt.attempt, attempt.file, attempt.batch" +
-                         std::string(version_facts);
-    constexpr std::string_view attempt_of_line =
-        "attempt.list = line.list AND attempt.sheet = line.sheet AND attempt.row = line.row";
-    constexpr std::string_view correction_of_line =
-        "correction.list = line.list AND correction.sheet = line.sheet AND correction.row = line.row";
-    return columns + ", attempt.attempt AS version FROM line LEFT JOIN attempt ON " + std::string(attempt_of_line) +
-           " " + std::string(join_correction) + std::string(join_closing) +
-           "WHERE line.list = ? AND (attempt.attempt IS NOT NULL OR NOT EXISTS (SELECT 1 FROM correction WHERE " +
-           std::string(correction_of_line) + ")) UNION ALL " + columns +
-           ", correction.attempt FROM correction CROSS JOIN line ON " + std::string(correction_of_line) +
-           " LEFT JOIN attempt ON " + std::string(attempt_of_line) + " AND attempt.attempt = correction.attempt " +
-           std::string(join_closing) +
-           "WHERE correction.list = ? AND attempt.attempt IS NULL "
-           "ORDER BY 1, 2, version";
-}
-
 using Place = std::tuple<std::int64_t, std::int64_t, std::int64_t>;  ///< sheet, row, attempt
 
 /// What people asked the bank to give up of one list, what they heard of it, and what they ruled where its files
@@ -103,56 +76,190 @@ Result<std::multimap<Place, Evidence>> said_by_people(Connection& connection, st
     return ruled ? Result<std::multimap<Place, Evidence>>(std::move(all)) : ruled.error();
 }
 
-}  // namespace
+Evidence evidence_at(Statement const& row) {
+    Evidence fact{.kind = kind_named(row.text(7)), .bank_file = row.number(3)};
+    fact.statement = static_cast<std::uint32_t>(row.number(4));
+    fact.entry = static_cast<std::uint32_t>(row.number(5));
+    fact.detail = static_cast<std::uint32_t>(row.number(6));
+    if (!row.is_null(9)) {
+        fact.amount = Money{row.number(8), stored(Currency::parse(row.text(9)))};
+    }
+    if (!row.is_null(10)) {
+        fact.day = stored(parse_day(row.text(10)));
+    }
+    fact.reason = row.text(11);
+    fact.text = row.text(12);
+    fact.rule = row.text(13);
+    fact.inferred = row.number(14) != 0;
+    return fact;
+}
 
-/// Lines and evidence are read side by side in the same order, so memory does not grow with the list.
-struct PayoutCursor::State {
-    std::unique_ptr<Statement> lines;
-    std::unique_ptr<Statement> evidence;
-    std::multimap<std::pair<std::int64_t, int>, Evidence> of_files;
-    std::multimap<Place, Evidence> by_people;
-    Currency currency;
-    bool evidence_ready = false;
+/// Rows of one table about one list, in the order of sheet, row and attempt, their first three columns.
+class Stream {
+public:
+    static Result<Stream> open(Connection& connection, std::string_view sql, std::int64_t list) {
+        auto rows = query(connection, sql, list);
+        if (!rows) {
+            return rows.error();
+        }
+        Stream stream(*std::move(rows));
+        auto const moved = stream.advance();
+        return moved ? Result<Stream>(std::move(stream)) : moved.error();
+    }
 
     Status advance() {
-        auto const more = evidence->step();
-        if (!more) {
-            return more.error();
+        auto const more = rows_->step();
+        if (more && *more) {
+            place_ = {rows_->number(0), rows_->number(1), rows_->number(2)};
         }
-        evidence_ready = *more;
-        return {};
+        ready_ = more && *more;
+        return more ? Status{} : Status{more.error()};
     }
 
-    [[nodiscard]] Place place() const { return {evidence->number(0), evidence->number(1), evidence->number(2)}; }
-
-    [[nodiscard]] Evidence read() const {
-        Evidence fact{.kind = kind_named(evidence->text(7)), .bank_file = evidence->number(3)};
-        fact.statement = static_cast<std::uint32_t>(evidence->number(4));
-        fact.entry = static_cast<std::uint32_t>(evidence->number(5));
-        fact.detail = static_cast<std::uint32_t>(evidence->number(6));
-        if (!evidence->is_null(9)) {
-            fact.amount = Money{evidence->number(8), stored(Currency::parse(evidence->text(9)))};
-        }
-        if (!evidence->is_null(10)) {
-            fact.day = stored(parse_day(evidence->text(10)));
-        }
-        fact.reason = evidence->text(11);
-        fact.text = evidence->text(12);
-        fact.rule = evidence->text(13);
-        fact.inferred = evidence->number(14) != 0;
-        return fact;
-    }
-
-    /// Takes the evidence of one attempt.
-    Status collect(Place const& wanted, std::vector<Evidence>& all) {
-        while (evidence_ready && place() <= wanted) {
-            if (place() == wanted) {
-                all.push_back(read());
+    /// Hands every row at one of these places to `take`. What lies before them is passed over.
+    template <class Take>
+    Status take_between(Place const& first, Place const& last, Take take) {
+        while (ready_ && place_ <= last) {
+            if (place_ >= first) {
+                take(*rows_, place_);
             }
             if (auto const moved = advance(); !moved) {
                 return moved;
             }
         }
+        return {};
+    }
+
+private:
+    explicit Stream(std::unique_ptr<Statement> rows) : rows_(std::move(rows)) {}
+    std::unique_ptr<Statement> rows_;
+    Place place_;
+    bool ready_ = false;
+};
+
+constexpr std::string_view select_attempts =
+    "SELECT sheet, row, attempt, file, batch FROM attempt WHERE list = ? ORDER BY sheet, row, attempt";
+constexpr std::string_view select_corrections =
+    "SELECT sheet, row, attempt, correction, given_up, amount, channel, payee_name, scheme, account, bank_code, bic "
+    "FROM correction WHERE list = ? ORDER BY sheet, row, attempt";
+constexpr std::string_view select_closings =
+    "SELECT sheet, row, 0, kind, amount FROM closing WHERE list = ? ORDER BY sheet, row";
+constexpr std::string_view select_evidence =
+    "SELECT sheet, row, attempt, bank_file, statement, entry, detail, kind, amount, currency, day, reason, text, rule, "
+    "inferred FROM evidence_in_force WHERE list = ? "
+    "ORDER BY sheet, row, attempt, bank_file, statement, entry, detail";
+
+constexpr auto last_attempt = std::numeric_limits<std::int64_t>::max();
+
+/// What a correction says of a line from one attempt on.
+struct Corrected {
+    std::int64_t correction = 0;
+    Money given_up;
+    Money amount;
+    std::optional<Channel> channel;
+    std::string payee_name;
+    Account account;
+    std::string bank_code;
+    std::string bic;
+};
+
+/// What is paid, or was to be paid, of one line at one time. The first version has a number only with an attempt.
+struct Version {
+    std::int64_t number = 0;
+    std::optional<std::pair<std::int64_t, int>> sent;  ///< file and batch
+    std::optional<Corrected> corrected;
+};
+
+void take_over(Corrected const& corrected, PayoutRow& row) {
+    row.correction = corrected.correction;
+    row.given_up = corrected.given_up;
+    row.line.amount = corrected.amount;
+    row.line.channel = corrected.channel.value_or(Channel::bank);
+    row.line.payee_name = corrected.payee_name;
+    row.line.account = corrected.account;
+    row.line.bank_code = corrected.bank_code;
+    row.line.bic = corrected.bic;
+}
+
+}  // namespace
+
+/// Five tables are read side by side in the same order, so that nothing is sought or sorted, and memory does not grow
+/// with the list.
+struct PayoutCursor::State {
+    std::unique_ptr<Statement> lines;
+    Stream attempts;
+    Stream corrections;
+    Stream closings;
+    Stream evidence;
+    std::multimap<std::pair<std::int64_t, int>, Evidence> of_files;
+    std::multimap<Place, Evidence> by_people;
+    Currency currency;
+    std::vector<Version> versions = {};  ///< of the line that is read, in the order of their numbers
+    std::size_t next_version = 0;
+    std::optional<ClosingKind> closing = {};
+    std::optional<Money> closed = {};
+
+    [[nodiscard]] Money money(std::int64_t minor_units) const { return {minor_units, currency}; }
+
+    [[nodiscard]] Corrected corrected_by(Statement const& row) const {
+        return {row.number(3),
+                money(row.number(4)),
+                money(row.number(5)),
+                channel_of(row.text(6)),
+                std::string(row.text(7)),
+                {row.text(8) == "iban" ? AccountScheme::iban : AccountScheme::other, std::string(row.text(9))},
+                std::string(row.text(10)),
+                std::string(row.text(11))};
+    }
+
+    /// The version of that number; there is one from now on.
+    Version& version(std::int64_t number) {
+        auto const at = std::lower_bound(versions.begin(), versions.end(), number,
+                                         [](auto const& one, std::int64_t wanted) { return one.number < wanted; });
+        return at != versions.end() && at->number == number ? *at : *versions.insert(at, Version{number, {}, {}});
+    }
+
+    /// What the other tables say of the line that is read.
+    Status gather() {
+        Place const first{lines->number(0), lines->number(1), 0};
+        Place const last{lines->number(0), lines->number(1), last_attempt};
+        versions.clear();
+        next_version = 0;
+        closing.reset();
+        closed.reset();
+        auto status = attempts.take_between(first, last, [&](Statement const& row, Place const& place) {
+            version(std::get<2>(place)).sent = {row.number(3), static_cast<int>(row.number(4))};
+        });
+        status = status ? corrections.take_between(first, last,
+                                                   [&](Statement const& row, Place const& place) {
+                                                       version(std::get<2>(place)).corrected = corrected_by(row);
+                                                   })
+                        : status;
+        status = status ? closings.take_between(first, last,
+                                                [&](Statement const& row, Place const&) {
+                                                    closing = closing_kind_of(row.text(3));
+                                                    closed = money(row.number(4));
+                                                })
+                        : status;
+        if (versions.empty()) {
+            versions.emplace_back();
+        }
+        return status;
+    }
+
+    /// What the bank and people said of one attempt, and of the batch and file that it went in.
+    Status collect(Place const& place, std::pair<std::int64_t, int> const& sent, std::vector<Evidence>& all) {
+        auto const own = evidence.take_between(
+            place, place, [&](Statement const& row, Place const&) { all.push_back(evidence_at(row)); });
+        if (!own) {
+            return own;
+        }
+        auto const add = [&all](auto const& range) {
+            std::for_each(range.first, range.second, [&](auto const& one) { all.push_back(one.second); });
+        };
+        add(by_people.equal_range(place));
+        add(of_files.equal_range({sent.first, 0}));
+        add(of_files.equal_range(sent));
         return {};
     }
 };
@@ -163,68 +270,71 @@ PayoutCursor& PayoutCursor::operator=(PayoutCursor&&) noexcept = default;
 PayoutCursor::~PayoutCursor() = default;
 
 Result<PayoutCursor> PayoutCursor::open(Connection& connection, ListRecord const& list) {
-    auto lines = query(connection, rows_of_list(), list.list, list.list);
-    auto evidence = query(connection,
-                          "SELECT sheet, row, attempt, bank_file, statement, entry, detail, kind, amount, currency, "
-                          "day, reason, text, rule, inferred FROM evidence_in_force "
-                          "WHERE list = ? ORDER BY sheet, row, attempt, bank_file, statement, entry, detail",
-                          list.list);
-    auto of_files = file_evidence_of(connection, list.list);
-    if (!lines || !evidence) {
-        return lines ? evidence.error() : lines.error();
+    auto lines = query(
+        connection, "SELECT " + std::string(line_columns) + " FROM line WHERE list = ? ORDER BY sheet, row", list.list);
+    if (!lines) {
+        return lines.error();
     }
+    auto attempts = Stream::open(connection, select_attempts, list.list);
+    auto corrections = Stream::open(connection, select_corrections, list.list);
+    auto closings = Stream::open(connection, select_closings, list.list);
+    auto evidence = Stream::open(connection, select_evidence, list.list);
+    for (auto const* stream : {&attempts, &corrections, &closings, &evidence}) {
+        if (!*stream) {
+            return stream->error();
+        }
+    }
+    auto of_files = file_evidence_of(connection, list.list);
     auto by_people = said_by_people(connection, list.list);
     if (!of_files || !by_people) {
         return of_files ? by_people.error() : of_files.error();
     }
-    auto state = std::make_unique<State>(State{*std::move(lines), *std::move(evidence), *std::move(of_files),
-                                               *std::move(by_people), list.currency, false});
-    if (auto const moved = state->advance(); !moved) {
-        return moved.error();
-    }
-    return PayoutCursor{std::move(state)};
+    return PayoutCursor{std::make_unique<State>(State{*std::move(lines), *std::move(attempts), *std::move(corrections),
+                                                      *std::move(closings), *std::move(evidence), *std::move(of_files),
+                                                      *std::move(by_people), list.currency})};
 }
 
 Result<bool> PayoutCursor::next(PayoutRow& row) {
     auto& state = *state_;
-    auto const more = state.lines->step();
-    if (!more || !*more) {
-        return more;
-    }
-    auto const& line = *state.lines;
-    read_line(line, state.currency, row.line);
-    row.attempt.reset();
-    row.evidence.clear();
-    auto const amount_at = [&](int column) {
-        return line.is_null(column) ? std::nullopt : std::optional(Money{line.number(column), state.currency});
-    };
-    row.correction = line.number(line_column_count + 3);
-    row.given_up = amount_at(line_column_count + 4);
-    row.passed_on = amount_at(line_column_count + 5);
-    row.closing =
-        line.is_null(line_column_count + 6) ? std::nullopt : closing_kind_of(line.text(line_column_count + 6));
-    row.closed = amount_at(line_column_count + 7);
-    if (line.is_null(line_column_count)) {
-        return true;
-    }
-    row.attempt = static_cast<int>(line.number(line_column_count));
-    row.file = line.number(line_column_count + 1);
-    row.batch = static_cast<int>(line.number(line_column_count + 2));
-    Place const place{row.line.number.sheet, row.line.number.row, *row.attempt};
-    if (auto const collected = state.collect(place, row.evidence); !collected) {
-        return collected.error();
-    }
-    auto const [first_said, last_said] = state.by_people.equal_range(place);
-    for (auto recall = first_said; recall != last_said; ++recall) {
-        row.evidence.push_back(recall->second);
-    }
-    for (auto const batch : {0, row.batch}) {
-        auto const [first, last] = state.of_files.equal_range({row.file, batch});
-        for (auto fact = first; fact != last; ++fact) {
-            row.evidence.push_back(fact->second);
+    if (state.next_version == state.versions.size()) {
+        auto const more = state.lines->step();
+        if (!more || !*more) {
+            return more;
+        }
+        if (auto const gathered = state.gather(); !gathered) {
+            return gathered.error();
         }
     }
-    return true;
+    auto const& version = state.versions[state.next_version++];
+    read_line(*state.lines, state.currency, row.line);
+    // What decided the state of a line that goes on again is past.
+    if (row.line.state == LineState::accepted) {
+        row.line.finding.clear();
+    }
+    row.attempt.reset();
+    row.evidence.clear();
+    row.correction = 0;
+    row.given_up.reset();
+    row.passed_on.reset();
+    row.closing = state.closing;
+    row.closed = state.closed;
+    if (version.corrected) {
+        take_over(*version.corrected, row);
+    }
+    auto const rest = std::span(state.versions).subspan(state.next_version);
+    auto const following =
+        std::find_if(rest.begin(), rest.end(), [](auto const& one) { return one.corrected.has_value(); });
+    if (following != rest.end()) {
+        row.passed_on = following->corrected->amount + following->corrected->given_up;
+    }
+    if (!version.sent) {
+        return true;
+    }
+    row.attempt = static_cast<int>(version.number);
+    std::tie(row.file, row.batch) = *version.sent;
+    Place const place{row.line.number.sheet, row.line.number.row, version.number};
+    auto const collected = state.collect(place, *version.sent, row.evidence);
+    return collected ? Result<bool>(true) : collected.error();
 }
 
 }  // namespace almoner::store

@@ -52,14 +52,9 @@ struct MapReader::State {
 
     /// Off the map too a message may begin: banks wrap it, or leave out what should be around.
     [[nodiscard]] std::uint32_t child_of_here(std::string_view name) const {
-        auto const* const here = node_here();
-        if (here != nullptr) {
-            auto const found = here->children.find(name);
-            if (found != here->children.end()) {
-                return found->second;
-            }
-        }
-        return trie.beginning(name);
+        auto const here = elements[depth - 1].node;
+        auto const child = here == none ? none : trie.known_child(here, name);
+        return child == none ? trie.beginning(name) : child;
     }
 
     OpenRecord* innermost(std::uint32_t kind) {

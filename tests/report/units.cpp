@@ -45,7 +45,7 @@ TEST_CASE("a unit holds the sums of all below it, and a person of several of the
     std::vector<std::tuple<std::string, int, std::int64_t, std::size_t>> shown;
     for (auto const& line : units) {
         shown.emplace_back(line.unit, line.depth, line.with_below.planned.minor_units(),
-                           line.with_below.persons.size());
+                           line.with_below.persons.count());
     }
     CHECK(
         shown ==
