@@ -11,7 +11,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from scene import MORNING, Scene, difference  # noqa: E402
 
 PROGRAMS = os.environ.get("ALMONER_PROGRAMS", str(pathlib.Path(__file__).resolve().parents[2] / "build/release"))
-ROUNDS = int(os.environ.get("ALMONER_ROUNDS", "2"))  # 20 before a release
+ROUNDS = 20
 RIVALS, LOCKED = 50, 4
 
 
