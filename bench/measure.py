@@ -48,8 +48,31 @@ def built(*targets):
     return ROOT / "build/release"
 
 
-def show(name, count, what, cost):
-    print(f"{name:9} {count:>9} {what}  {cost.processor:6.2f} s of the processor  {cost.clock:6.2f} s of the clock  {cost.megabytes:6.1f} MB", flush=True)
+class Table:
+    """A row for each thing that was measured, and under them what is claimed; printed as they come."""
+
+    HEADING = ("stage", "how many", "a second", "processor", "clock", "each", "memory", "times the floor")
+    FORM = "{:28} {:>22} {:>12} {:>11} {:>11} {:>10} {:>10} {:>16}"
+
+    def __init__(self):
+        self.met = True
+        print(self.FORM.format(*self.HEADING), flush=True)
+
+    def row(self, stage, count, what, cost, floor=None):
+        """`floor` is what the least costs that any program could do of it."""
+        times = f"{cost.processor / floor.processor:.2f}" if floor else ""
+        print(self.FORM.format(stage, f"{count:,} {what}", f"{count / max(cost.clock, 1e-6):,.0f}", f"{cost.processor:.2f} s", f"{cost.clock:.2f} s",
+                               f"{cost.processor / count * 1e6:.2f} us", f"{cost.megabytes:.1f} MB", times), flush=True)
+
+    def claim(self, what, measured, most, unit=""):
+        self._claim(measured <= most, f"{what}: {measured:.2f}{unit}, at most {most}{unit}")
+
+    def claim_no_less(self, what, measured, least_of_all):
+        self._claim(measured >= least_of_all, f"{what}: {measured:.1f}, at least {least_of_all}")
+
+    def _claim(self, met, told):
+        self.met &= met
+        print(f"    {'met    ' if met else 'NOT MET'}  {told}", flush=True)
 
 
 def options(description, arguments, count="lines", rounds=5, usual=1_000_000):
