@@ -1,10 +1,9 @@
 """What a night asks of the kernel: every system call, as strace writes it down."""
 
-import pathlib
 import re
 from typing import NamedTuple
 
-CALL = re.compile(r"^\d+ +(?P<name>\w+)\((?P<arguments>.*)\) += (?P<result>-?\w+)")
+CALL = re.compile(r"^(?P<name>\w+)\((?P<arguments>.*)\) += (?P<result>-?\w+)")
 # What may leave a trace on the disk. A night killed before any other call leaves what the one before it left.
 CHANGES = {"write", "pwrite64", "fsync", "fdatasync", "unlink", "unlinkat", "rename", "renameat", "renameat2", "mkdir", "mkdirat", "ftruncate", "fallocate",
            "link", "linkat", "symlink", "fchown", "chmod", "fchmod", "copy_file_range", "ioctl"}
@@ -28,11 +27,13 @@ class Call(NamedTuple):
 
 
 def traced(stage, log):
-    """The calls of a whole night, from the first that opens the workspace on. Time zones are left out: they are the library's, and
-    read before anything is done."""
-    code, said = stage.night(before=("strace", "-f", "-qq", "-y", "-s", "256", "-o", str(log)))
+    """The calls of a whole night's first thread, from the first that opens the workspace on; strace counts the calls of each thread for
+    itself, and another only reads what this one has written. Time zones are left out: they are the library's, and read before
+    anything is done."""
+    code, said = stage.night(before=("strace", "-ff", "-qq", "-y", "-s", "256", "-o", str(log)))
+    first = min(log.parent.glob(f"{log.name}.*"), key=lambda one: int(one.suffix[1:]))
     calls, seen, begun = [], {}, False
-    for line in pathlib.Path(log).read_text("utf-8", "replace").splitlines():
+    for line in first.read_text("utf-8", "replace").splitlines():
         found = CALL.match(line)
         if not found:
             continue

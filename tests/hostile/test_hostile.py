@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Lists made to do harm. Each ends in a clear error, in bounded memory and time, and none is kept: they are made here.
 
-Needs ALMONER_READ_TABLE, the program of bench/read_table.cpp; ALMONER_SANITIZED=1 when sanitizers take memory of their own.
+Needs ALMONER_READ_TABLE, the program of bench/read_table.cpp; ALMONER_SANITIZE names the sanitizers, which take memory of their own.
 """
 
 import io
@@ -17,7 +17,7 @@ import zipfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = os.environ["ALMONER_READ_TABLE"]
-SANITIZED = os.environ.get("ALMONER_SANITIZED") == "1"
+SANITIZED = bool(os.environ.get("ALMONER_SANITIZE"))
 MOST_MEGABYTES = 150  # the product's own bound for lists of any size
 MOST_SECONDS = 120  # a limit that is missed is missed by hours
 
