@@ -21,14 +21,22 @@ public:
     explicit Fields(Want want = Want::used_by_message) : want_(want) {}
 
     [[nodiscard]] bool wants_all() const { return want_ == Want::all; }
-    void add(std::string text) { texts_.push_back(std::move(text)); }
-    [[nodiscard]] xml::Values values() const { return {texts_.begin(), texts_.end()}; }
+    void add(std::string text) {
+        if (count_ == texts_.size()) {
+            texts_.emplace_back();
+        }
+        texts_[count_++] = std::move(text);
+    }
+    [[nodiscard]] xml::Values values() const {
+        return {texts_.begin(), texts_.begin() + static_cast<std::ptrdiff_t>(count_)};
+    }
     /// Emptied, its memory kept.
-    void clear() { texts_.clear(); }
+    void clear() { count_ = 0; }
 
 private:
     Want want_;
-    std::vector<std::string> texts_;
+    std::vector<std::string> texts_;  ///< the first `count_` are there
+    std::size_t count_ = 0;
 };
 
 /// A name, address or remittance text in the characters of the profile's bank.

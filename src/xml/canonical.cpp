@@ -41,26 +41,36 @@ constexpr std::string_view attribute_escape(char letter) {
 
 using Specials = std::array<bool, 256>;
 
-/// Which bytes have an escape.
+/// The characters that XML 1.0 has no way to say (Char).
+constexpr bool is_forbidden(char letter) {
+    auto const byte = static_cast<unsigned char>(letter);
+    return byte < 0x20 && letter != '\t' && letter != '\n' && letter != '\r';
+}
+
+/// Which bytes have an escape, or no right to be there.
 template <std::string_view (*escape)(char)>
 constexpr Specials specials_of() {
     Specials specials{};
     for (auto byte = 0; byte < 256; ++byte) {
-        specials[static_cast<std::size_t>(byte)] = !escape(static_cast<char>(byte)).empty();
+        auto const letter = static_cast<char>(byte);
+        specials[static_cast<std::size_t>(byte)] = is_forbidden(letter) || !escape(letter).empty();
     }
     return specials;
 }
 
 /// Copies runs of ordinary bytes; `escape` is empty for those.
 template <std::string_view (*escape)(char)>
-void append_escaped(std::string& out, std::string_view text) {
+bool append_escaped(std::string& out, std::string_view text) {
     static constexpr auto specials = specials_of<escape>();
     auto const is_special = [](char letter) { return specials[static_cast<unsigned char>(letter)]; };
     for (auto run = text.begin();;) {
         auto const special = std::find_if(run, text.end(), is_special);
         out.append(run, special);
         if (special == text.end()) {
-            return;
+            return true;
+        }
+        if (is_forbidden(*special)) {
+            return false;
         }
         out += escape(*special);
         run = special + 1;
@@ -69,10 +79,10 @@ void append_escaped(std::string& out, std::string_view text) {
 
 }  // namespace
 
-void append_escaped_text(std::string& out, std::string_view text) { append_escaped<text_escape>(out, text); }
+bool append_escaped_text(std::string& out, std::string_view text) { return append_escaped<text_escape>(out, text); }
 
-void append_escaped_attribute(std::string& out, std::string_view value) {
-    append_escaped<attribute_escape>(out, value);
+bool append_escaped_attribute(std::string& out, std::string_view value) {
+    return append_escaped<attribute_escape>(out, value);
 }
 
 Status Canonicalizer::start(Element const& element) {

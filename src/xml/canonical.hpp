@@ -39,9 +39,10 @@ private:
     std::string buffer_;
 };
 
-/// Appends text content with & < > and CR escaped, as canonical form wants it.
-void append_escaped_text(std::string& out, std::string_view text);
-/// Appends an attribute value with & < " TAB LF CR escaped.
-void append_escaped_attribute(std::string& out, std::string_view value);
+/// Appends text content with & < > and CR escaped, as canonical form wants it. False, and not all of it, at a character
+/// that no XML document holds (XML 1.0, Char): none that a parser has read.
+bool append_escaped_text(std::string& out, std::string_view text);
+/// The same of an attribute value with & < " TAB LF CR escaped.
+bool append_escaped_attribute(std::string& out, std::string_view value);
 
 }  // namespace almoner::xml

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "xml/canonical.hpp"
 #include "xml/template.hpp"
 
@@ -10,13 +8,6 @@ namespace {
 using Operation = Template::Operation;
 
 constexpr std::size_t flush_at = 64U << 10;
-
-bool has_control_character(std::string_view value) {
-    return std::any_of(value.begin(), value.end(), [](char letter) {
-        auto const byte = static_cast<unsigned char>(letter);
-        return byte < 0x20 && letter != '\t' && letter != '\n' && letter != '\r';
-    });
-}
 
 }  // namespace
 
@@ -61,11 +52,10 @@ Status TemplateWriter::run(std::vector<Template::Step> const& steps) {
             case Operation::skip_if_present: at += value.empty() ? 0 : step.skip; continue;
             default: break;
         }
-        if (has_control_character(value)) {
+        auto* const append = step.operation == Operation::text ? append_escaped_text : append_escaped_attribute;
+        if (!append(buffer_, value)) {
             return Error{ErrorCode::document_invalid, {}, {}, {"a value holds a control character"}};
         }
-        auto* const append = step.operation == Operation::text ? append_escaped_text : append_escaped_attribute;
-        append(buffer_, value);
     }
     return {};
 }
