@@ -52,9 +52,13 @@ public:
 };
 
 /// Opens or creates a SQLite store: WAL, synchronous=FULL, foreign_keys on, trusted_schema off, each
-/// read back and asserted; brings the schema up to date inside one transaction.
+/// read back and asserted; brings the schema up to date inside one transaction, and keeps a copy of a store of an
+/// earlier schema first.
 /// @error store.failure @error store.settings a setting did not take @error store.newer made by a newer Almoner
 Result<std::unique_ptr<Connection>> open_sqlite(std::filesystem::path const& file);
+
+/// Where the copy of a store is kept from before its schema went on from that number: "almoner.db.schema-13".
+std::filesystem::path earlier_store(std::filesystem::path const& file, int schema);
 
 /// Opens a store that is there, for reading alone: nothing is made, changed or brought up to date.
 /// @error store.missing @error store.older an earlier Almoner made it and this one has not run yet @error store.newer

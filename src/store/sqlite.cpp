@@ -1,6 +1,7 @@
 #include <sqlite3.h>
 
 #include "store/connection.hpp"
+#include "store/durable.hpp"
 #include "store/schema.hpp"
 
 namespace almoner::store {
@@ -227,6 +228,31 @@ Result<Database> open_to_read(std::filesystem::path const& file) {
 
 }  // namespace
 
+namespace {
+
+/// The store as the earlier program left it, beside the one that this program changes. Whoever killed this begins anew.
+Status keep_earlier(Connection& connection, std::filesystem::path const& file) {
+    auto const now = schema_number(connection);
+    if (!now) {
+        return now.error();
+    }
+    if (*now == 0 || *now >= schema_files().back().number) {
+        return {};
+    }
+    auto const kept = earlier_store(file, *now);
+    auto const draft = kept.string() + ".draft";
+    auto done = remove_durably(draft);
+    done = done ? copy_sqlite(file, draft) : done;
+    done = done ? remove_durably(kept) : done;
+    return done ? move_durably(draft, kept) : done;
+}
+
+}  // namespace
+
+std::filesystem::path earlier_store(std::filesystem::path const& file, int schema) {
+    return file.string() + ".schema-" + std::to_string(schema);
+}
+
 Result<std::unique_ptr<Connection>> open_sqlite(std::filesystem::path const& file) {
     auto database = open_file(file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
     if (!database) {
@@ -235,6 +261,9 @@ Result<std::unique_ptr<Connection>> open_sqlite(std::filesystem::path const& fil
     auto connection = std::make_unique<SqliteConnection>(*std::move(database));
     if (auto const applied = apply_settings(*connection); !applied) {
         return applied.error();
+    }
+    if (auto const kept = keep_earlier(*connection, file); !kept) {
+        return kept.error();
     }
     if (auto const current = bring_up_to_date(*connection); !current) {
         return current.error();

@@ -90,6 +90,7 @@ TEST_CASE("a store of an earlier schema is brought up to date file by file and k
     auto const script = folder.write("first.sql", std::string(files.front().sql) +
                                                       "INSERT INTO store VALUES ('schema', '1');"
                                                       "INSERT INTO store VALUES ('epoch', '7');");
+    folder.write("almoner.db.schema-1.draft", "of a program that was killed");
     must_run(
         "python3 -c 'import sqlite3, sys; sqlite3.connect(sys.argv[1]).executescript(open(sys.argv[2]).read())' '" +
         path.string() + "' '" + script.string() + "'");
@@ -106,4 +107,14 @@ TEST_CASE("a store of an earlier schema is brought up to date file by file and k
     for (std::size_t at = 1; at < files.size(); ++at) {
         CHECK(files[at - 1].number < files[at].number);
     }
+    // The program before can go on with what it left.
+    auto const kept = store::earlier_store(path, 1);
+    must_run(
+        "python3 -c 'import sqlite3, sys; rows = dict(sqlite3.connect(sys.argv[1]).execute(\"SELECT * FROM store\")); "
+        "sys.exit(rows != {\"schema\": \"1\", \"epoch\": \"7\"})' '" +
+        kept.string() + "'");
+    CHECK_FALSE(std::filesystem::exists(kept.string() + ".draft"));
+    CHECK(std::filesystem::remove(kept));
+    opened(path);
+    CHECK_FALSE(std::filesystem::exists(kept));
 }
