@@ -154,7 +154,7 @@ def scripts_explain_themselves(tree):
     """Whoever finds a script asks it what it does before running it."""
     for path in tree.executables & tree.files.keys():
         text = tree.files[path]
-        answers = "argparse" in text or "unittest.main" in text or ("--help" in text and "usage:" in text)
+        answers = "argparse" in text or "options(__doc__" in text or "unittest.main" in text or ("--help" in text and "usage:" in text)
         if text.startswith("#!") and not answers:
             yield Complaint(path, 1, "scripts_explain_themselves", "answer --help with usage, options and exit codes")
 
