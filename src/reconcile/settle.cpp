@@ -1,13 +1,14 @@
 #include "reconcile/settle.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
+#include "core/side_by_side.hpp"
 #include "reconcile/bank_value.hpp"
 #include "reconcile/statement_account.hpp"
 #include "reconcile/statement_check.hpp"
 #include "store/lumps.hpp"
-#include "store/shown_accounts.hpp"
 
 namespace almoner::reconcile {
 
@@ -109,6 +110,9 @@ void Settlement::find(ErrorCode code, std::string value, StatusRecord const& rec
 Status Settlement::take(StatusRecord const& record) {
     if (record.status.empty()) {
         return {};
+    }
+    if (auto const written = await(); !written) {
+        return written;
     }
     if (record.resolution) {
         return take_resolution(record);
@@ -218,7 +222,7 @@ Status Settlement::take(Entry const& entry) {
         auto const named = own ? transfer_named(movement) : std::nullopt;
         waiting_.push_back({std::move(movement), named});
     }
-    return waiting_.size() < chunk ? Status{} : flush();
+    return waiting_.size() < chunk ? Status{} : flush_behind();
 }
 
 /// A row of a table is known again in others by the bank's serial.
@@ -253,9 +257,30 @@ settings::AccountEcho Settlement::echo_of(std::optional<store::AttemptRecord> co
     return echo;
 }
 
+Status Settlement::await() { return behind_.valid() ? behind_.get() : Status{}; }
+
 Status Settlement::flush() {
-    auto const settled = settle_entries();
-    return settled ? settle_statuses() : settled;
+    auto const additions = settle_entries();
+    auto const added = additions ? additions->add_to(desk_.store) : Status{additions.error()};
+    return added ? settle_statuses() : added;
+}
+
+Status Settlement::flush_behind() {
+    auto additions = settle_entries();
+    if (!additions) {
+        return additions.error();
+    }
+    behind_ = begin_beside([&store = desk_.store, additions = std::make_shared<Additions>(*std::move(additions))] {
+        return additions->add_to(store);
+    });
+    return {};
+}
+
+Status Settlement::Additions::add_to(store::Connection& connection) const {
+    auto added = store::add_entries(connection, bank_file, entries);
+    added = added ? store::add_shown_accounts(connection, accounts) : added;
+    added = added ? store::add_table_rows(connection, bank_file, rows) : added;
+    return added ? store::add_evidence(connection, facts) : added;
 }
 
 Result<std::optional<store::LumpReference>> Settlement::lump_of(Movement const& movement) {
@@ -276,15 +301,17 @@ Result<std::optional<store::LumpReference>> Settlement::lump_of(Movement const& 
     return std::optional<store::LumpReference>();
 }
 
-Status Settlement::settle_entries() {
+Result<Settlement::Additions> Settlement::settle_entries() {
+    if (auto const written = await(); !written) {
+        return written.error();
+    }
     auto const attempts = attempts_of(
         desk_.store, waiting_, [](auto const& one) { return one.named ? std::optional(one.named->id) : std::nullopt; });
     if (!attempts) {
         return attempts.error();
     }
-    std::vector<store::EntryRecord> entries;
-    std::vector<store::AttemptEvidence> facts;
-    std::vector<store::ShownAccount> accounts;
+    Additions additions{bank_file_, {}, {}, std::exchange(table_rows_, {}), {}};
+    auto& [bank_file, entries, accounts, rows, facts] = additions;
     for (std::size_t at = 0; at < waiting_.size(); ++at) {
         auto const& [movement, named] = waiting_[at];
         auto const& attempt = (*attempts)[at];
@@ -306,10 +333,7 @@ Status Settlement::settle_entries() {
         }
     }
     waiting_.clear();
-    auto added = store::add_entries(desk_.store, bank_file_, entries);
-    added = added ? store::add_shown_accounts(desk_.store, accounts) : added;
-    added = added ? store::add_table_rows(desk_.store, bank_file_, std::exchange(table_rows_, {})) : added;
-    return added ? store::add_evidence(desk_.store, facts) : added;
+    return additions;
 }
 
 Status Settlement::settle_statuses() {
@@ -336,6 +360,9 @@ Status Settlement::settle_statuses() {
 }
 
 Status Settlement::take(ResultHead const& head) {
+    if (auto const written = await(); !written) {
+        return written;
+    }
     auto const table = std::exchange(results_, {});
     auto told = settle_results(desk_, head, table, bank_file_);
     if (!told) {

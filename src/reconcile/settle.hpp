@@ -1,5 +1,6 @@
 #pragma once
 
+#include <future>
 #include <map>
 #include <set>
 #include <string>
@@ -11,6 +12,7 @@
 #include "reconcile/read/answer.hpp"
 #include "reconcile/settle_results.hpp"
 #include "store/answers.hpp"
+#include "store/shown_accounts.hpp"
 #include "store/table_rows.hpp"
 
 namespace almoner::reconcile {
@@ -62,7 +64,20 @@ private:
     /// What the bank makes of a request to cancel.
     Status take_resolution(StatusRecord const& record);
     Status flush();
-    Status settle_entries();
+    /// What the entries that wait add to the store.
+    struct Additions {
+        std::int64_t bank_file = 0;
+        std::vector<store::EntryRecord> entries;
+        std::vector<store::ShownAccount> accounts;
+        std::vector<store::TableRow> rows;
+        std::vector<store::AttemptEvidence> facts;
+
+        [[nodiscard]] Status add_to(store::Connection& connection) const;
+    };
+    Result<Additions> settle_entries();
+    /// Writes a full chunk on another thread while this one reads on; nothing else touches the store until `await`.
+    Status flush_behind();
+    Status await();
     Status settle_statuses();
     /// The batch or file that a booked movement of our account stands for, when it names no transfer.
     Result<std::optional<store::LumpReference>> lump_of(Movement const& movement);
@@ -93,6 +108,7 @@ private:
     bool resolves_named_ = false;                          ///< and whether it names anything
     std::vector<Finding> findings_;
     std::uint64_t matched_ = 0;
+    std::future<Status> behind_;  ///< the chunk that is being written
 };
 
 }  // namespace almoner::reconcile

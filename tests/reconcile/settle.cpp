@@ -223,3 +223,28 @@ TEST_CASE("an empty statement is one, and each statement of a file has entries o
     CHECK(morning.admit(two).facts == 2);
     CHECK(morning.column("SELECT entry_count FROM statement ORDER BY sequence") == Texts{"1", "0", "1"});
 }
+
+TEST_CASE("of a long statement every chunk is written, and when one cannot be nothing of the file is") {
+    constexpr auto strange = 2'498;
+    std::string entries = paid_2;
+    for (auto number = 0; number < strange; ++number) {
+        entries += entry({.id = "S" + std::to_string(number), .amount = "1.00"});
+    }
+    entries += entry({.id = id_of(3), .account = account_of(3)});
+    auto const text = statement(stmt(1, "10000.00", "7302.00", entries));
+    Morning morning;
+    auto const refuses = std::string("CREATE TRIGGER refuses BEFORE INSERT ON entry WHEN NEW.entry = 700 BEGIN ") +
+                         "SELECT RAISE(ABORT, 'the disk is full'); END";
+    REQUIRE(morning.store().execute(refuses));
+    auto const stopped = reconcile::admit(morning.desk(), morning.put("answer.xml", text));
+    REQUIRE_FALSE(stopped);
+    CHECK(stopped.error().code == ErrorCode::store_failure);
+    CHECK(stopped.error().value == "the disk is full");
+    CHECK(morning.column("SELECT count(*) FROM entry") == Texts{"0"});
+    REQUIRE(morning.store().execute("DROP TRIGGER refuses"));
+    CHECK(morning.admit(text).facts == 2);
+    CHECK(morning.column("SELECT count(*) FROM entry") == Texts{std::to_string(strange + 2)});
+    CHECK(morning.column("SELECT class FROM entry WHERE entry IN (1, 2, 2500) ORDER BY entry") ==
+          Texts{"payout_debit", "unexplained", "payout_debit"});
+    CHECK(morning.evidence(3) == Texts{"debited"});
+}
