@@ -70,6 +70,10 @@ Status hand_over(Office const& office, payout::Desk const& desk) {
     if (files->empty()) {
         return {};
     }
+    auto transaction = store::begin_transaction(desk.store, desk.ticket);
+    if (!transaction) {
+        return transaction.error();
+    }
     auto const folder = office.workspace.home / "reports" / ("handover-" + files->front().message_id);
     if (auto const made = store::make_folder(folder); !made) {
         return made;
@@ -77,10 +81,6 @@ Status hand_over(Office const& office, payout::Desk const& desk) {
     auto const sheet = report::write_handover(*files, office.texts, office.clock->now(), folder);
     if (!sheet) {
         return sheet.error();
-    }
-    auto transaction = store::begin_transaction(desk.store, desk.ticket);
-    if (!transaction) {
-        return transaction.error();
     }
     if (auto const marked = store::mark_handed_over(desk.store, *files); !marked) {
         return marked;
@@ -210,6 +210,10 @@ Outcome outcome_of(report::Written const& written) {
 
 /// Writes the report, and remembers since when each exception is open.
 Outcome report_night(Options const& options, Office const& office, NightShift& shift) {
+    auto transaction = store::begin_transaction(shift.store(), shift.reconcile_desk().ticket);
+    if (!transaction) {
+        return transaction.error();
+    }
     auto const written = write_report(options, office, shift.store());
     if (!written) {
         return written.error();
@@ -217,10 +221,6 @@ Outcome report_night(Options const& options, Office const& office, NightShift& s
     std::set<std::string> open;
     for (auto const& exception : written->exceptions) {
         open.insert(exception.id);
-    }
-    auto transaction = store::begin_transaction(shift.store(), shift.reconcile_desk().ticket);
-    if (!transaction) {
-        return transaction.error();
     }
     auto const set = store::set_exceptions_since(shift.store(), open, office.clock->local().day);
     auto const committed = set ? transaction->commit() : set;

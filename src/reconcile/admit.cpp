@@ -223,14 +223,14 @@ Admission kept_out(std::string const& name, Error const& why) {
 
 Result<Admission> quarantine(Desk const& desk, std::filesystem::path const& file, Frozen const& frozen,
                              Error const& why) {
+    auto transaction = store::begin_transaction(desk.store, desk.ticket);
+    if (!transaction) {
+        return transaction.error();
+    }
     auto const kept = store::copy_durably(frozen.path, desk.workspace.home / "quarantine" / frozen.path.filename(),
                                           store::DurableFile::IfThere::replace);
     if (!kept) {
         return kept.error();
-    }
-    auto transaction = store::begin_transaction(desk.store, desk.ticket);
-    if (!transaction) {
-        return transaction.error();
     }
     auto head = record_of(desk, file, frozen, {});
     head.quarantined = true;
