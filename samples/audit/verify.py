@@ -12,7 +12,9 @@ What is held against what:
 - every checkpoint (C2SP tlog-checkpoint) carries the log's Ed25519 signature, and its root is that of so many records
   (RFC 9162, 2.1), so that each log is a beginning of the next;
 - every archived file that the log names is there with its digest, and nothing was sealed before its list was logged;
-- every signature over a list's cover verifies with a certificate that was given, and its maker's is not the only one.
+- every signature over a list's cover verifies with a certificate that was given, and its maker's is not the only one;
+- every file that was purged is one of a manifest that is archived, had the digest that stands there, and is gone; the
+  decision over the manifest carries the signatures of two.
 Exit code: 0 everything holds, 1 something does not, 2 wrong usage.
 """
 
@@ -123,6 +125,7 @@ class Audit:
         self.certificates = sorted(options.certificates.glob("*.crt")) if options.certificates else []
         self.keys = [Key(line) for line in (options.key or (options.log / "log.key").read_text()).split()]
         self.faults, self.counts = [], {"records": 0, "checkpoints": 0, "files": 0, "signatures": 0}
+        self.purged, self.decisions = {}, []
 
     def fault(self, text):
         self.faults.append(text)
@@ -155,6 +158,8 @@ class Audit:
             self.counts["records"] += 1
             if record["seq"] != number:
                 self.fault(f"record {number} says it is {record['seq']}")
+            if record["kind"] == "purged":
+                self.hold_purge(number, record, latest)
             latest.update(record.get("archived", {}))
             if record["kind"] == "list":
                 lists.add(record["subject"])
@@ -165,8 +170,27 @@ class Audit:
         for path, digest in sorted(latest.items()):
             self.hold_file(path, digest)
         if self.certificates:
-            for cover in sorted(path for path in latest if path.endswith(".cover.toml")):
-                self.hold_signatures(cover)
+            for signed in sorted([path for path in latest if path.endswith(".cover.toml")] + self.decisions):
+                self.hold_signatures(signed)
+
+    def hold_purge(self, number, record, latest):
+        """Two people have signed which files are erased; the log says since when they are gone, and by which decision."""
+        erased = {path for path, digest in record["archived"].items() if not digest}
+        manifest = f"purges/{record['sha256'][:12]}.txt"
+        lines = [line.split(" ", 2) for line in self.text_of(manifest).splitlines()]
+        named = {words[2]: words[1] for words in lines if words[0] == "erase"}
+        if record["archived"].get(manifest) != record["sha256"] or named != {path: latest.get(path) for path in erased}:
+            self.fault(f"record {number}: what it says was purged is not what was signed")
+        decision = next((path for path in record["archived"] if path.endswith(f"/{record['subject']}.toml")), "")
+        if record["sha256"] not in self.text_of(decision):
+            self.fault(f"record {number}: its decision is about something else")
+        self.decisions.append(decision)
+        self.purged[record["subject"]] = (record["utc"][:10], len(erased))
+
+    def text_of(self, path):
+        """Nothing where there is no such file in the archive; what is wrong with it is told elsewhere."""
+        file = self.archive / path
+        return file.read_text(encoding="utf-8", errors="replace") if path and file.is_file() else ""
 
     def hold_file(self, path, digest):
         try:
@@ -174,9 +198,9 @@ class Audit:
                 found = hashlib.file_digest(file, "sha256").hexdigest() if hasattr(hashlib, "file_digest") else sha256(file.read()).hex()
         except OSError:
             found = ""
-        self.counts["files"] += found == digest
+        self.counts["files"] += found == digest != ""
         if found != digest:
-            self.fault(f"archive/{path}: " + ("is not the file that was logged" if found else "is gone"))
+            self.fault(f"archive/{path}: " + ("was purged and is there" if not digest else "is not the file that was logged" if found else "is gone"))
 
     def hold_signatures(self, cover):
         path = self.archive / cover
@@ -188,7 +212,7 @@ class Audit:
             if signer is None:
                 self.fault(f"archive/{signature.relative_to(self.archive)}: verifies with none of the certificates")
         if len(signers - {None}) < 2:
-            self.fault(f"archive/{cover}: its maker alone, or nobody, has signed it")
+            self.fault(f"archive/{cover}: one person alone, or nobody, has signed it")
 
     @staticmethod
     def is_signed(cover, signature, certificate):
@@ -234,6 +258,8 @@ def main(arguments):
         audit.run()
     for fault in audit.faults:
         print(fault)
+    for decision, (day, count) in audit.purged.items():
+        print(f"{count} files purged on {day} by decision {decision}")
     told = f"{len(audit.faults)} faults" if audit.faults else "everything holds"
     print(", ".join(f"{count} {what}" for what, count in audit.counts.items() if not options.proof) + (": " if not options.proof else "") + told)
     return 1 if audit.faults else 0

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "audit/purged.hpp"
 #include "crypto/digest.hpp"
 #include "store/answers.hpp"
 #include "store/durable.hpp"
@@ -19,9 +20,12 @@ constexpr std::size_t of_a_bank_file = 16;
 
 class Holding {
 public:
-    explicit Holding(fs::path const& archive) : archive_(archive) {}
+    Holding(fs::path const& archive, std::set<std::string> purged) : archive_(archive), purged_(std::move(purged)) {}
 
     Status hold(fs::path const& place, std::string const& sha256, std::string const& subject) {
+        if (purged_.contains(place.string())) {
+            return {};
+        }
         ++found.looked_at;
         crypto::Sha256Sink sink;
         auto const copied = store::copy_into(archive_ / place, sink);
@@ -86,12 +90,17 @@ public:
 
 private:
     fs::path const& archive_;
+    std::set<std::string> purged_;
 };
 
 }  // namespace
 
 Result<KeptCopies> hold_copies(store::Connection& store, fs::path const& archive) {
-    Holding holding(archive);
+    auto purged = purged_files(store);
+    if (!purged) {
+        return purged.error();
+    }
+    Holding holding(archive, *std::move(purged));
     for (auto const step : {&Holding::lists, &Holding::files, &Holding::bank_files}) {
         if (auto const held = (holding.*step)(store); !held) {
             return held.error();

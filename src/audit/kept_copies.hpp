@@ -16,7 +16,8 @@ struct KeptCopies {
 };
 
 /// Holds covers, rows, sealed files and the files of the bank in `archive` against the digests that
-/// the store has of them, whatever the log says. @error store.failure @error file.io
+/// the store has of them, whatever the log says but what it has purged. @error audit.record @error store.failure
+/// @error file.io
 Result<KeptCopies> hold_copies(store::Connection& store, std::filesystem::path const& archive);
 
 }  // namespace almoner::audit

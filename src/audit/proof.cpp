@@ -199,7 +199,7 @@ private:
             }
             auto const found = digest ? *digest : "";
             if (found == told.said) {
-                ++verdict_.archived_files;
+                verdict_.archived_files += found.empty() ? 0 : 1;
                 continue;
             }
             verdict_.archived[path] = found;

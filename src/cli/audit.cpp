@@ -3,10 +3,12 @@
 
 #include "audit/anchor.hpp"
 #include "audit/log.hpp"
+#include "audit/purged.hpp"
 #include "cli/command.hpp"
 #include "cli/decision_file.hpp"
 #include "cli/office.hpp"
 #include "cli/print.hpp"
+#include "cli/purges_told.hpp"
 #include "core/json.hpp"
 #include "payout/transfer_record.hpp"
 #include "store/answers.hpp"
@@ -46,12 +48,14 @@ Result<std::vector<audit::Anchored>> checkpoints_of(Records const& records) {
 
 Result<ExitCode> verify(Records const& records, Options const&) {
     auto const verdict = audit::prove(ground_of(records));
-    if (!verdict) {
-        return verdict.error();
+    auto const purges = audit::purges(*records.store);
+    if (!verdict || !purges) {
+        return verdict ? purges.error() : verdict.error();
     }
     for (auto const& fault : verdict->faults) {
         print(records.office.texts.line(fault));
     }
+    tell_of_purges(*purges, records.office.texts);
     std::vector<std::string> const counts = {std::to_string(verdict->leaves), std::to_string(verdict->checkpoints),
                                              std::to_string(verdict->archived_files),
                                              std::to_string(verdict->faults.size())};
@@ -209,6 +213,17 @@ Result<ExitCode> prove_transfer(Records const& records, Options const& options) 
         return !checkpoints ? checkpoints.error()
                : !file      ? file.error()
                             : Error{ErrorCode::audit_checkpoint_missing, {}, "0", {}};
+    }
+    auto const purges = audit::purges(*records.store);
+    if (!purges) {
+        return purges.error();
+    }
+    auto const purge = std::find_if(purges->begin(), purges->end(),
+                                    [&](auto const& one) { return one.files.contains("files/" + file->name); });
+    if (purge != purges->end()) {
+        print(records.office.texts.get("cli.purged_transfer",
+                                       std::vector{options.id, to_text(purge->day), purge->decision}));
+        return ExitCode::needs_person;
     }
     auto const& newest = checkpoints->back();
     auto const proof = payout::transfer_proof(*records.store, *file, *id);

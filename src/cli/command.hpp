@@ -49,6 +49,7 @@ ExitCode run_verify(Options const& options);
 ExitCode run_audit(Options const& options);
 ExitCode run_backup(Options const& options);
 ExitCode run_recover(Options const& options);
+ExitCode run_purge(Options const& options);
 ExitCode run_fsck(Options const& options);
 ExitCode run_decide(Options const& options);
 ExitCode run_statement(Options const& options);

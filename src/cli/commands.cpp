@@ -247,6 +247,15 @@ void recover_options(CLI::App& app, Options& options) {
     passphrase(app, options);
 }
 
+void purge_options(CLI::App& app, Options& options) {
+    app.add_option("--before", options.date, "2021-01-01: nothing that went on on that day or later is touched")
+        ->required();
+    app.add_option("--as", options.as, "person of keys/register.toml with the role settings, of whom it takes two");
+    app.add_option("--key", options.key, "that person's private key, PEM of mode 0600 or a pkcs11: URI");
+    app.add_option("--reason", options.reason, "by which rule the data is no longer kept");
+    passphrase(app, options);
+}
+
 std::string const account_footer =
     "account_XX is an account in country XX, judged by that country's scheme where there is one; elsewhere it\n"
     "is the warning account.not_checkable, because nothing public can prove it. clearing_SYSTEM is a bank's\n"
@@ -310,6 +319,8 @@ std::vector<Command> const& commands() {
          run_backup},
         {"recover", "rebuilds from what was archived and signed what a lost or old store has spent", recover_options,
          run_recover},
+        {"purge", "erases who was paid by lists that ended before a day, and keeps that they were paid and the proof",
+         purge_options, run_purge},
         {"statement", "a bank file as entries; needs no workspace",
          [](CLI::App& app, Options& options) {
              files(app, options, "pain.002, camt.029, camt.052 to 054, MT940 or MT942; plain, gzip or zip");

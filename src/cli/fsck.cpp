@@ -4,15 +4,17 @@
 #include "audit/kept_copies.hpp"
 #include "audit/log.hpp"
 #include "audit/proof.hpp"
+#include "audit/purged.hpp"
 #include "audit/workspace_copy.hpp"
 #include "cli/backup_note_file.hpp"
 #include "cli/command.hpp"
 #include "cli/key_room.hpp"
 #include "cli/office.hpp"
 #include "cli/print.hpp"
+#include "cli/purges_told.hpp"
 #include "core/json.hpp"
-#include "payout/lost.hpp"
 #include "payout/sealed_files.hpp"
+#include "payout/signed_records.hpp"
 #include "report/invariants.hpp"
 #include "store/soundness.hpp"
 
@@ -136,15 +138,29 @@ private:
         if (!leaves || leaves->empty()) {
             return leaves ? Status{} : Status{leaves.error()};
         }
-        auto const decided = payout::recoveries_are_decided(office_.workspace, store_);
+        auto const decided = payout::recoveries_are_signed(office_.workspace, store_);
         tell("recoveries_signed", "recoveries", leaves->size(),
              decided ? std::vector<Error>{} : std::vector{decided.error()});
         return {};
     }
 
+    /// The same.
+    Status purges() {
+        auto const purges = audit::purges(store_);
+        if (!purges || purges->empty()) {
+            return purges ? Status{} : Status{purges.error()};
+        }
+        auto const decided = payout::purges_are_signed(office_.workspace, store_);
+        tell("purges_signed", "purges", purges->size(), decided ? std::vector<Error>{} : std::vector{decided.error()});
+        if (!json_) {
+            tell_of_purges(*purges, office_.texts);
+        }
+        return {};
+    }
+
     Status rows() {
-        for (auto const step : {&Inspection::recoveries, &Inspection::copies, &Inspection::files, &Inspection::numbers,
-                                &Inspection::books}) {
+        for (auto const step : {&Inspection::recoveries, &Inspection::purges, &Inspection::copies, &Inspection::files,
+                                &Inspection::numbers, &Inspection::books}) {
             if (auto const done = (this->*step)(); !done) {
                 return done;
             }

@@ -1,16 +1,20 @@
+#include "cli/night.hpp"
+
 #include <algorithm>
 #include <iterator>
 
+#include "audit/anchor.hpp"
 #include "cli/backup_note_file.hpp"
 #include "cli/command.hpp"
 #include "cli/office.hpp"
 #include "cli/print.hpp"
+#include "cli/unfinished_purge.hpp"
 #include "payout/as_logged.hpp"
 #include "payout/intake.hpp"
-#include "payout/lost.hpp"
 #include "payout/record.hpp"
 #include "payout/run.hpp"
 #include "payout/sealed_settings.hpp"
+#include "payout/signed_records.hpp"
 #include "reconcile/run.hpp"
 #include "report/handover.hpp"
 #include "report/invariants.hpp"
@@ -21,9 +25,6 @@
 namespace almoner::cli {
 
 namespace {
-
-/// What one part of the night came to: well, or a person is needed.
-using Outcome = Result<ExitCode>;
 
 ExitCode worse(ExitCode left, ExitCode right) {
     return static_cast<int>(left) > static_cast<int>(right) ? left : right;
@@ -69,6 +70,10 @@ Status hand_over(Office const& office, payout::Desk const& desk) {
     if (files->empty()) {
         return {};
     }
+    auto transaction = store::begin_transaction(desk.store, desk.ticket);
+    if (!transaction) {
+        return transaction.error();
+    }
     auto const folder = office.workspace.home / "reports" / ("handover-" + files->front().message_id);
     if (auto const made = store::make_folder(folder); !made) {
         return made;
@@ -76,10 +81,6 @@ Status hand_over(Office const& office, payout::Desk const& desk) {
     auto const sheet = report::write_handover(*files, office.texts, office.clock->now(), folder);
     if (!sheet) {
         return sheet.error();
-    }
-    auto transaction = store::begin_transaction(desk.store, desk.ticket);
-    if (!transaction) {
-        return transaction.error();
     }
     if (auto const marked = store::mark_handed_over(desk.store, *files); !marked) {
         return marked;
@@ -93,19 +94,6 @@ Status hand_over(Office const& office, payout::Desk const& desk) {
     print(office.texts.get("cli.handover_written",
                            std::vector<std::string>{sheet->lexically_relative(office.workspace.home).string()}));
     return {};
-}
-
-/// Nobody is paid from a store, or by papers, that somebody has changed behind the log's back.
-Result<bool> is_as_logged(Office const& office, NightShift const& shift, payout::Desk const& desk) {
-    auto const changed = payout::changed_behind_the_log(desk, shift.audit_ground());
-    if (!changed) {
-        return changed.error();
-    }
-    for (auto const& fault : *changed) {
-        print_error(office.texts.line(fault));
-    }
-    auto const decided = payout::recoveries_are_decided(office.workspace, desk.store);
-    return decided ? Result<bool>(changed->empty()) : decided.error();
 }
 
 /// What must hold whatever happened; told where it does not.
@@ -124,7 +112,7 @@ Result<bool> books_add_up(Office const& office, store::Connection& connection) {
 Outcome pay(Office const& office, NightShift& shift) {
     auto const desk = shift.payout_desk();
     auto const work = payout::has_work(desk);
-    auto const as_logged = work && *work ? is_as_logged(office, shift, desk) : work;
+    auto const as_logged = work && *work ? is_as_logged(office, shift) : work;
     auto const sound = as_logged && *as_logged ? books_add_up(office, shift.store()) : as_logged;
     if (!sound) {
         return sound.error();
@@ -222,6 +210,10 @@ Outcome outcome_of(report::Written const& written) {
 
 /// Writes the report, and remembers since when each exception is open.
 Outcome report_night(Options const& options, Office const& office, NightShift& shift) {
+    auto transaction = store::begin_transaction(shift.store(), shift.reconcile_desk().ticket);
+    if (!transaction) {
+        return transaction.error();
+    }
     auto const written = write_report(options, office, shift.store());
     if (!written) {
         return written.error();
@@ -229,10 +221,6 @@ Outcome report_night(Options const& options, Office const& office, NightShift& s
     std::set<std::string> open;
     for (auto const& exception : written->exceptions) {
         open.insert(exception.id);
-    }
-    auto transaction = store::begin_transaction(shift.store(), shift.reconcile_desk().ticket);
-    if (!transaction) {
-        return transaction.error();
     }
     auto const set = store::set_exceptions_since(shift.store(), open, office.clock->local().day);
     auto const committed = set ? transaction->commit() : set;
@@ -254,9 +242,39 @@ Status not_restored(Office const& office, store::Connection& connection) {
                    : Status{};
 }
 
-/// Runs the parts of a night in order under one ticket and records how it ended.
-ExitCode work(Options const& options, std::string_view kind,
-              std::vector<std::function<Outcome(Office const&, NightShift&)>> const& parts) {
+/// Pays, or says why not; the rest of the night goes on without.
+Outcome pay_if_sealed(Office const& office, NightShift& shift) {
+    auto const paid = pay(office, shift);
+    constexpr ErrorCode of_the_seal[] = {ErrorCode::settings_unsealed, ErrorCode::settings_seal_signatures,
+                                         ErrorCode::settings_seal_foreign, ErrorCode::settings_seal_old};
+    auto const* const end = std::end(of_the_seal);
+    if (paid || std::find(std::begin(of_the_seal), end, paid.error().code) == end) {
+        return paid;
+    }
+    print_error(office.texts.line(paid.error()));
+    return ExitCode::needs_person;
+}
+
+}  // namespace
+
+Result<bool> is_as_logged(Office const& office, NightShift& shift) {
+    auto const changed = payout::changed_behind_the_log(shift.payout_desk(), shift.audit_ground());
+    if (!changed) {
+        return changed.error();
+    }
+    for (auto const& fault : *changed) {
+        print_error(office.texts.line(fault));
+    }
+    for (auto const& decided : {payout::recoveries_are_signed(office.workspace, shift.store()),
+                                payout::purges_are_signed(office.workspace, shift.store())}) {
+        if (!decided) {
+            return decided.error();
+        }
+    }
+    return changed->empty();
+}
+
+ExitCode work(Options const& options, std::string_view kind, std::vector<NightPart> const& parts) {
     auto const office = open_office(options);
     if (!office) {
         return leave_early(office.error(), options);
@@ -271,6 +289,9 @@ ExitCode work(Options const& options, std::string_view kind,
     }
     if (auto const current = audit::not_behind((*shift)->audit_ground()); !current) {
         return leave_with(current.error(), office->texts);
+    }
+    if (auto const finished = finish_purge(*office, **shift); !finished) {
+        return leave_with(finished.error(), office->texts);
     }
     auto exit_code = ExitCode::well;
     for (auto const& part : parts) {
@@ -296,21 +317,6 @@ ExitCode work(Options const& options, std::string_view kind,
     }
     return exit_code;
 }
-
-/// Pays, or says why not; the rest of the night goes on without.
-Outcome pay_if_sealed(Office const& office, NightShift& shift) {
-    auto const paid = pay(office, shift);
-    constexpr ErrorCode of_the_seal[] = {ErrorCode::settings_unsealed, ErrorCode::settings_seal_signatures,
-                                         ErrorCode::settings_seal_foreign, ErrorCode::settings_seal_old};
-    auto const* const end = std::end(of_the_seal);
-    if (paid || std::find(std::begin(of_the_seal), end, paid.error().code) == end) {
-        return paid;
-    }
-    print_error(office.texts.line(paid.error()));
-    return ExitCode::needs_person;
-}
-
-}  // namespace
 
 ExitCode run_pay(Options const& options) { return work(options, "pay", {pay}); }
 

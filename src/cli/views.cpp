@@ -8,6 +8,7 @@
 #include "report/payout_register.hpp"
 #include "store/closings.hpp"
 #include "store/corrections.hpp"
+#include "store/purges.hpp"
 #include "store/registers.hpp"
 #include "vetting/cover_check.hpp"
 
@@ -300,6 +301,13 @@ Result<ExitCode> show(View const& view, Options const& options) {
         return shown.error();
     }
     auto const& texts = view.office.texts;
+    auto const purged = store::purged_lists(*view.store);
+    if (!purged) {
+        return purged.error();
+    }
+    if (auto const decision = purged->find(list->list); decision != purged->end()) {
+        print(texts.get("cli.purged_by", std::vector{decision->second}));
+    }
     print(texts.get("report.state") + ": " + texts.get("payout_state." + std::string(text_of(state))));
     return ExitCode::well;
 }

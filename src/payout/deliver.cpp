@@ -1,5 +1,7 @@
 #include "payout/deliver.hpp"
 
+#include <functional>
+
 #include "payout/folders.hpp"
 #include "payout/intake.hpp"
 #include "payout/record.hpp"
@@ -28,51 +30,6 @@ Status note_companions(audit::Leaf& leaf, SignedFile const& file) {
         leaf.archived.insert_or_assign("files/" + path.filename().string(), *digest);
     }
     return {};
-}
-
-Status seal(Desk const& desk, SignedFile const& file) {
-    auto transaction = store::begin_transaction(desk.store, desk.ticket);
-    if (!transaction) {
-        return transaction.error();
-    }
-    auto const& verified = file.verified;
-    store::Seal const seal{
-        verified.file_digest, verified.byte_count,     verified.canonical_digest, desk.signer.certificate.subject(),
-        desk.boot_id,         file.record.bank_sha256, desk.clock.now()};
-    if (auto const sealed = store::seal_file(desk.store, file.record.file, seal); !sealed) {
-        return sealed;
-    }
-    auto const transfers = transfers_root(desk.store, file.record);
-    if (!transfers) {
-        return transfers.error();
-    }
-    audit::Leaf leaf{.kind = "file_sealed", .subject = file.record.message_id, .sha256 = verified.file_digest};
-    leaf.archived.emplace("files/" + file.record.name, verified.file_digest);
-    leaf.transfers = crypto::hex(*transfers);
-    if (auto const noted = note_companions(leaf, file); !noted) {
-        return noted;
-    }
-    if (auto const told = record(desk, std::move(leaf), {{"transfer_file", file.record.file}}); !told) {
-        return told;
-    }
-    return transaction->commit();
-}
-
-Status set_state(Desk const& desk, store::FileRecord const& file, FileState state, std::string const& digest) {
-    auto transaction = store::begin_transaction(desk.store, desk.ticket);
-    if (!transaction) {
-        return transaction.error();
-    }
-    if (auto const set = store::set_file_state(desk.store, file.file, state, desk.clock.now()); !set) {
-        return set;
-    }
-    if (auto const told =
-            record(desk, {.kind = "file_" + std::string(text_of(state)), .subject = file.message_id, .sha256 = digest},
-                   {{"transfer_file", file.file}});
-        !told) {
-        return told;
-    }
-    return transaction->commit();
 }
 
 /// What stands beside a file in its folder: everything that has its name, but for the ending.
@@ -109,6 +66,68 @@ Status stage_companions(Desk const& desk, SignedFile const& file) {
     return {};
 }
 
+Status stage(Desk const& desk, SignedFile const& file) {
+    auto const companions = stage_companions(desk, file);
+    auto const staged = Folders(desk.workspace.home).staging / file.record.name;
+    return companions ? store::copy_durably(file.path, staged, store::DurableFile::IfThere::replace) : companions;
+}
+
+Status seal(Desk const& desk, SignedFile const& file) {
+    // What lies in staging is of the run that seals it: one that was overtaken does not come so far.
+    auto transaction = store::begin_transaction(desk.store, desk.ticket);
+    if (!transaction) {
+        return transaction.error();
+    }
+    if (auto const staged = stage(desk, file); !staged) {
+        return staged;
+    }
+    auto const& verified = file.verified;
+    store::Seal const seal{
+        verified.file_digest, verified.byte_count,     verified.canonical_digest, desk.signer.certificate.subject(),
+        desk.boot_id,         file.record.bank_sha256, desk.clock.now()};
+    if (auto const sealed = store::seal_file(desk.store, file.record.file, seal); !sealed) {
+        return sealed;
+    }
+    auto const transfers = transfers_root(desk.store, file.record);
+    if (!transfers) {
+        return transfers.error();
+    }
+    audit::Leaf leaf{.kind = "file_sealed", .subject = file.record.message_id, .sha256 = verified.file_digest};
+    leaf.archived.emplace("files/" + file.record.name, verified.file_digest);
+    leaf.transfers = crypto::hex(*transfers);
+    if (auto const noted = note_companions(leaf, file); !noted) {
+        return noted;
+    }
+    if (auto const told = record(desk, std::move(leaf), {{"transfer_file", file.record.file}}); !told) {
+        return told;
+    }
+    return transaction->commit();
+}
+
+/// `move` is what becomes of the file in its folders with it. A run that was overtaken moves nothing; where one breaks
+/// off after it, the next finds the file moved.
+Status set_state(
+    Desk const& desk, store::FileRecord const& file, FileState state, std::string const& digest,
+    std::function<Status()> const& move = [] { return Status{}; }) {
+    auto transaction = store::begin_transaction(desk.store, desk.ticket);
+    if (!transaction) {
+        return transaction.error();
+    }
+    if (auto const moved = move(); !moved) {
+        return moved;
+    }
+    if (auto const set = store::set_file_state(desk.store, file.file, state, desk.clock.now()); !set) {
+        return set;
+    }
+    if (auto const told =
+            record(desk, {.kind = "file_" + std::string(text_of(state)), .subject = file.message_id, .sha256 = digest},
+                   {{"transfer_file", file.file}});
+        !told) {
+        return told;
+    }
+    return transaction->commit();
+}
+
 /// The companions' own visible point: before their file's, so that nobody takes a file that still lacks one. Those
 /// that are staged no more are visible already.
 Status make_companions_visible(Desk const& desk, store::FileRecord const& file) {
@@ -137,13 +156,11 @@ Status make_companions_visible(Desk const& desk, store::FileRecord const& file) 
 Result<DeliveredFile> make_visible(Desk const& desk, store::FileRecord file, std::string const& digest) {
     Folders const folders(desk.workspace.home);
     auto const visible = folders.outbox / file.name;
-    if (auto const moved = make_companions_visible(desk, file); !moved) {
-        return moved.error();
-    }
-    if (auto const moved = store::move_durably(folders.staging / file.name, visible); !moved) {
-        return moved.error();
-    }
-    if (auto const told = set_state(desk, file, FileState::delivered, digest); !told) {
+    auto const told = set_state(desk, file, FileState::delivered, digest, [&] {
+        auto const moved = make_companions_visible(desk, file);
+        return moved ? store::move_durably(folders.staging / file.name, visible) : moved;
+    });
+    if (!told) {
         return told.error();
     }
     file.state = FileState::delivered;
@@ -218,13 +235,6 @@ Status empty_outbox(Desk const& desk, store::FileRecord const& file) {
 }  // namespace
 
 Result<DeliveredFile> deliver(Desk const& desk, SignedFile const& file) {
-    auto const staged = Folders(desk.workspace.home).staging / file.record.name;
-    if (auto const copied = stage_companions(desk, file); !copied) {
-        return copied.error();
-    }
-    if (auto const copied = store::copy_durably(file.path, staged, store::DurableFile::IfThere::replace); !copied) {
-        return copied.error();
-    }
     if (auto const sealed = seal(desk, file); !sealed) {
         return sealed.error();
     }
@@ -282,12 +292,9 @@ Result<DeliveredFile> deliver_again(Desk const& desk, store::FileRecord const& r
 }
 
 Status take_back(Desk const& desk, store::FileRecord const& record) {
-    auto const emptied = record.state == FileState::delivered ? empty_outbox(desk, record) : Status{};
-    if (!emptied) {
-        return emptied;
-    }
     auto const told =
-        record.state == FileState::delivered  ? set_state(desk, record, FileState::withdrawn, record.sha256)
+        record.state == FileState::delivered
+            ? set_state(desk, record, FileState::withdrawn, record.sha256, [&] { return empty_outbox(desk, record); })
         : record.state == FileState::in_doubt ? set_state(desk, record, FileState::not_sent, record.sha256)
                                               : Status{};
     return told ? clear_staging(desk, record) : told;

@@ -277,7 +277,11 @@ Result<Intake> intake(Desk const& desk, std::filesystem::path const& cover_path)
     return result;
 }
 
-Status consume(std::filesystem::path const& cover_path, std::string const& rows_file) {
+Status consume(Desk const& desk, std::filesystem::path const& cover_path, std::string const& rows_file) {
+    auto const fence = store::begin_transaction(desk.store, desk.ticket);
+    if (!fence) {
+        return fence.error();
+    }
     auto const signatures = signatures_beside(cover_path);
     if (!signatures) {
         return signatures.error();

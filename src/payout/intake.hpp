@@ -48,8 +48,9 @@ std::vector<Error> cover_faults(settings::Workspace const& workspace,
                                 settings::Formats const& formats, settings::Cover const& cover,
                                 std::filesystem::path const& rows);
 
-/// Removes a claimed list from the inbox: commit first, consume last.
-Status consume(std::filesystem::path const& cover_path, std::string const& rows_file);
+/// Removes a claimed list from the inbox: commit first, consume last. A run that was overtaken removes nothing, for
+/// another list may have come under the names. @error run.superseded @error file.io
+Status consume(Desk const& desk, std::filesystem::path const& cover_path, std::string const& rows_file);
 
 /// The digest a cover binds its rows by: SHA-256 of the file's bytes, hexadecimal. @error file.missing @error file.io
 Result<std::string> file_digest(std::filesystem::path const& path);

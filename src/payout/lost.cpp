@@ -18,7 +18,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view files_folder = "files/";
-constexpr std::size_t in_the_name = 12;  // of a decision's target, as the archive's folders have it
 
 /// What the log has sealed of archive/files.
 Result<std::set<std::string>> sealed_names(store::Connection& store) {
@@ -97,17 +96,6 @@ Result<std::string> digest_of(Lost const& lost) {
     return digest ? Result<std::string>(crypto::hex(*digest)) : digest.error();
 }
 
-/// The seal by whose holders a leaf at this place counts: the last before it, else the first after it.
-audit::Leaf const* seal_for(std::vector<audit::Leaf> const& seals, std::uint64_t place) {
-    audit::Leaf const* found = nullptr;
-    for (auto const& seal : seals) {
-        if (found == nullptr || seal.sequence < place) {
-            found = &seal;
-        }
-    }
-    return found;
-}
-
 }  // namespace
 
 Result<Lost> look_for_lost(settings::Workspace const& workspace, audit::Ground const& ground) {
@@ -144,30 +132,6 @@ Result<seal::People> recovery_holders(settings::Workspace const& workspace, sett
     auto const state = seal::settings_state(workspace, formats, people, day);
     auto const sealed = state ? seal::is_sealed(*state) : Status{state.error()};
     return sealed ? Result<seal::People>(people) : sealed.error();
-}
-
-Status recoveries_are_decided(settings::Workspace const& workspace, store::Connection& store) {
-    auto const recoveries = audit::leaves_of(store, audit::recovered_kind);
-    auto const seals = audit::leaves_of(store, audit::seal_kind);
-    if (!recoveries || !seals) {
-        return recoveries ? seals.error() : recoveries.error();
-    }
-    for (auto const& leaf : *recoveries) {
-        auto const* seal = seal_for(*seals, leaf.sequence);
-        if (seal == nullptr) {
-            continue;  // Nothing is paid before the settings are sealed, and then there is one.
-        }
-        auto const holders = seal::holders_under(workspace, seal->archived);
-        auto const folder = workspace.home / "archive" / "decisions" / leaf.sha256.substr(0, in_the_name);
-        auto const day = date::floor<date::days>(leaf.utc);
-        auto const decision =
-            holders ? seal::decision_by(folder, *holders, settings::DecisionKind::recover_store, leaf.sha256, day)
-                    : Result<std::optional<fs::path>>(holders.error());
-        if (!decision || !*decision) {
-            return decision ? Error{ErrorCode::audit_record, {}, std::to_string(leaf.sequence), {}} : decision.error();
-        }
-    }
-    return {};
 }
 
 }  // namespace almoner::payout

@@ -31,8 +31,4 @@ Result<Lost> look_for_lost(settings::Workspace const& workspace, audit::Ground c
 Result<seal::People> recovery_holders(settings::Workspace const& workspace, settings::Formats const& formats,
                                       store::Connection& store, seal::People const& people, Day day);
 
-/// Two persons with the right have signed every recovery that the log tells of: whoever writes into the store could
-/// have it say that checkpoints are of a log that is gone. @error audit.record with the leaf's place
-Status recoveries_are_decided(settings::Workspace const& workspace, store::Connection& store);
-
 }  // namespace almoner::payout

@@ -89,7 +89,7 @@ Status take_list(Desk const& desk, PaymentList const& list, Paid& paid) {
         return keep_findings(desk, std::string(list.cover.code.text()), claimed->findings);
     }
     paid.lists.push_back({claimed->list->code, claimed->lines_waiting});
-    return consume(list.cover_path, list.cover.rows_file);
+    return consume(desk, list.cover_path, list.cover.rows_file);
 }
 
 /// Originals first, so that what cancels from them or adds to them finds them whatever the files are called.
@@ -138,7 +138,7 @@ Status take_lists(Desk const& desk, Paid& paid) {
         if (!taken_in->list) {
             continue;
         }
-        auto const done = taken_in->taken_before ? consume(cover, taken_in->list->cover.rows_file)
+        auto const done = taken_in->taken_before ? consume(desk, cover, taken_in->list->cover.rows_file)
                                                  : take_list(desk, *taken_in->list, paid);
         if (!done) {
             return done;

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "audit/log.hpp"
+#include "audit/purged.hpp"
 #include "payout/folders.hpp"
 #include "payout/proven_bank.hpp"
 #include "payout/reread.hpp"
@@ -81,15 +82,20 @@ bool follows(Steps const& steps, FileState state) {
            (steps.last == "screening" && (state == FileState::planned || state == FileState::not_sent));
 }
 
+bool is_purged(std::set<std::string> const& purged, store::FileRecord const& file) {
+    return purged.contains("files/" + file.name);
+}
+
 /// What of a file does not follow from its steps; nothing when all does.
-Result<std::string> unfounded(store::Connection& store, store::FileRecord const& file, Steps const& steps) {
+Result<std::string> unfounded(store::Connection& store, store::FileRecord const& file, Steps const& steps,
+                              std::set<std::string> const& purged) {
     if (!follows(steps, file.state)) {
         return std::string(text_of(file.state));
     }
     if (file.sha256 != steps.sha256) {
         return std::string("sha256");
     }
-    if (steps.transfers.empty()) {
+    if (steps.transfers.empty() || is_purged(purged, file)) {
         return std::string();
     }
     auto const root = transfers_root(store, file);
@@ -103,12 +109,13 @@ Result<std::string> unfounded(store::Connection& store, store::FileRecord const&
 
 Result<SealedFiles> read_sealed_files(SealedGround const& ground) {
     auto const files = store::files(ground.store, std::nullopt);
-    if (!files) {
-        return files.error();
+    auto const purged = audit::purged_files(ground.store);
+    if (!files || !purged) {
+        return files ? purged.error() : files.error();
     }
     SealedFiles sealed;
     for (auto const& file : *files) {
-        if (file.sha256.empty()) {
+        if (file.sha256.empty() || is_purged(*purged, file)) {
             continue;
         }
         auto const list = store::list_by_number(ground.store, file.list);
@@ -134,15 +141,16 @@ Result<SealedFiles> read_sealed_files(SealedGround const& ground) {
 Result<SealedFiles> refold_files(store::Connection& store) {
     auto const files = store::files(store, std::nullopt);
     auto const steps = steps_of(store);
-    if (!files || !steps) {
-        return files ? steps.error() : files.error();
+    auto const purged = audit::purged_files(store);
+    if (!files || !steps || !purged) {
+        return !files ? files.error() : !steps ? steps.error() : purged.error();
     }
     SealedFiles folded;
     for (auto const& file : *files) {
         ++folded.read;
         auto const told = steps->find(file.message_id);
         auto const fault = told == steps->end() ? Result<std::string>(std::string(text_of(file.state)))
-                                                : unfounded(store, file, told->second);
+                                                : unfounded(store, file, told->second, *purged);
         if (!fault) {
             return fault.error();
         }

@@ -28,12 +28,13 @@ struct SealedFiles {
 
 /// Reads every sealed file of the archive as the bank would: signature, schema, count, sum, and each transfer's
 /// EndToEndId, amount, name and account against the store, and the digest against the one it was sealed with. One of a
-/// bank that was changed since cannot be read by what that bank is today; its bytes are the log's matter.
-/// @error store.failure
+/// bank that was changed since cannot be read by what that bank is today; its bytes are the log's matter. One that was
+/// purged is gone. @error audit.record @error store.failure
 Result<SealedFiles> read_sealed_files(SealedGround const& ground);
 
 /// Holds state, digest and transfers of every file against the last leaves that tell of them: the state follows from
-/// the steps that were logged, and the root over the transfers from their rows. Faults name the file.
+/// the steps that were logged, and the root over the transfers from their rows, where they still say who is paid.
+/// Faults name the file.
 /// @error store.failure @error audit.record
 Result<SealedFiles> refold_files(store::Connection& store);
 

@@ -49,15 +49,25 @@ Status finish_beside(crypto::CmsSigner& cms, std::filesystem::path const& path) 
     return signature ? store::write_durably(signature_of(path), *signature, if_there) : signature.error();
 }
 
+/// A run that was overtaken puts nothing in the place of what another may have sealed: some keys sign the same bytes
+/// otherwise each time.
+Status keep(Desk const& desk, TransferFile& file, crypto::CmsSigner* cms) {
+    auto const fence = store::begin_transaction(desk.store, desk.ticket);
+    auto const beside = fence && cms != nullptr ? finish_beside(*cms, file.path) : Status{};
+    if (!fence || !beside) {
+        return fence ? beside : fence.error();
+    }
+    return file.bytes.commit(if_there);
+}
+
 }  // namespace
 
 Result<SignedFile> sign(Desk const& desk, Writing const& writing, TransferFile file) {
     auto* const cms = std::get_if<crypto::CmsSigner>(&file.signing);
-    auto const is_signed = cms != nullptr ? finish_beside(*cms, file.path) : finish_inside(desk, writing, file);
-    if (!is_signed) {
+    if (auto const is_signed = cms != nullptr ? Status{} : finish_inside(desk, writing, file); !is_signed) {
         return is_signed.error();
     }
-    if (auto const kept = file.bytes.commit(if_there); !kept) {
+    if (auto const kept = keep(desk, file, cms); !kept) {
         return kept.error();
     }
     auto verified = reread(desk, writing, file.record, file.path);

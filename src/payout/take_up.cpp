@@ -172,15 +172,15 @@ Status take_up_recalls(Desk const& desk, Ground const& ground, seal::Decided con
     if (!leaf) {
         return leaf.error();
     }
+    auto transaction = store::begin_transaction(desk.store, desk.ticket);
+    if (!transaction) {
+        return transaction.error();
+    }
     auto const prepared = decision.kind == DecisionKind::recall
                               ? prepare_recalls(desk, decided, *wanted, *leaf)
                               : Result<std::vector<PreparedRecall>>(std::vector<PreparedRecall>{});
     if (!prepared) {
         return too_late(decided, prepared.error(), taken);
-    }
-    auto transaction = store::begin_transaction(desk.store, desk.ticket);
-    if (!transaction) {
-        return transaction.error();
     }
     std::set<audit::Part> touched;
     for (auto const& one : *prepared) {

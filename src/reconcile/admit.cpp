@@ -8,6 +8,7 @@
 #include "reconcile/settle.hpp"
 #include "seal/transfer_signature.hpp"
 #include "store/durable.hpp"
+#include "store/purges.hpp"
 #include "xml/reader.hpp"
 
 namespace almoner::reconcile {
@@ -40,18 +41,20 @@ Result<Frozen> freeze(Desk const& desk, std::filesystem::path const& file) {
         return kept.error();
     }
     auto const sha256 = digest.finish_hex();
-    if (!sha256) {
-        return sha256.error();
+    auto const purged = sha256 ? store::is_purged_bank_file(desk.store, *sha256) : sha256.error();
+    if (!purged) {
+        return purged.error();
     }
-    auto const path = archived(desk, *sha256, file.filename().string());
-    if (auto const moved = store::move_durably(draft, path); !moved && moved.error().code != ErrorCode::file_exists) {
-        return moved.error();
-    } else if (!moved) {
-        if (auto const removed = store::remove_durably(draft); !removed) {
-            return removed.error();
+    Frozen const frozen{archived(desk, *sha256, file.filename().string()), *sha256};
+    if (!*purged) {
+        auto const moved = store::move_durably(draft, frozen.path);
+        if (moved || moved.error().code != ErrorCode::file_exists) {
+            return moved ? Result<Frozen>(frozen) : moved.error();
         }
     }
-    return Frozen{path, *sha256};
+    // The same bytes are there already, or were and are erased.
+    auto const removed = store::remove_durably(draft);
+    return removed ? Result<Frozen>(frozen) : removed.error();
 }
 
 audit::Leaf leaf_of(Desk const& desk, std::string_view kind, std::filesystem::path const& file, Frozen const& frozen) {
@@ -220,14 +223,14 @@ Admission kept_out(std::string const& name, Error const& why) {
 
 Result<Admission> quarantine(Desk const& desk, std::filesystem::path const& file, Frozen const& frozen,
                              Error const& why) {
+    auto transaction = store::begin_transaction(desk.store, desk.ticket);
+    if (!transaction) {
+        return transaction.error();
+    }
     auto const kept = store::copy_durably(frozen.path, desk.workspace.home / "quarantine" / frozen.path.filename(),
                                           store::DurableFile::IfThere::replace);
     if (!kept) {
         return kept.error();
-    }
-    auto transaction = store::begin_transaction(desk.store, desk.ticket);
-    if (!transaction) {
-        return transaction.error();
     }
     auto head = record_of(desk, file, frozen, {});
     head.quarantined = true;

@@ -29,6 +29,13 @@ Result<std::vector<Finding>> between_statements(store::Connection& connection) {
     return findings;
 }
 
+/// Commit first, consume last: an interrupted night meets the file again and knows it. A run that was overtaken removes
+/// nothing, for another file may have come under the name.
+Status consume(Desk const& desk, std::filesystem::path const& file) {
+    auto const fence = store::begin_transaction(desk.store, desk.ticket);
+    return fence ? store::remove_durably(file) : Status{fence.error()};
+}
+
 }  // namespace
 
 Result<Reconciled> run(Desk const& desk, std::vector<std::filesystem::path> const& named) {
@@ -48,9 +55,8 @@ Result<Reconciled> run(Desk const& desk, std::vector<std::filesystem::path> cons
         if (!named.empty()) {
             continue;
         }
-        // Commit first, consume last: an interrupted night meets the file again and knows it.
-        if (auto const removed = store::remove_durably(file); !removed) {
-            return removed.error();
+        if (auto const consumed = consume(desk, file); !consumed) {
+            return consumed.error();
         }
     }
     auto const solved = solve_lumps(desk);

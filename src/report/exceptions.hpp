@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,7 @@ struct Exception {
     std::uint64_t members = 0;
     std::optional<Money> amount;        ///< nothing where no money is meant, or of several currencies
     std::vector<std::string> examples;  ///< the first few members: payout, file or entry ids
+    std::set<std::string> lists = {};   ///< codes of those whose payouts are among the members
     std::string digest = {};            ///< SHA-256 over all members: any other set of them says another thing
     std::string owner = {};             ///< who mends it: recipient, unit, bank, us, nobody
     std::optional<Day> since = {};      ///< the first night that saw it; nothing before that night

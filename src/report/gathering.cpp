@@ -10,6 +10,8 @@ namespace almoner::report {
 namespace {
 
 constexpr std::size_t example_count = 5;
+constexpr std::size_t list_code_length = 6;
+constexpr std::size_t payout_id_length = 14;
 
 /// Who can say more about it, where no reason of the bank's names somebody.
 std::string owner_of(std::string_view exception_class) {
@@ -30,6 +32,9 @@ void Gathering::add(std::string const& exception_class, std::string const& cause
     auto const digest = crypto::sha256(exception.digest + member);
     check(static_cast<bool>(digest), "what is at hand has a digest");
     exception.digest = crypto::hex(*digest);
+    if (member.size() == payout_id_length && ListCode::parse(member.substr(0, list_code_length))) {
+        exception.lists.insert(member.substr(0, list_code_length));
+    }
     // Sums of several currencies would say nothing.
     if (!fresh && amount && exception.amount && amount->currency() == exception.amount->currency()) {
         *exception.amount += *amount;

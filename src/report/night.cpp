@@ -240,7 +240,7 @@ Result<Written> write_night(Night const& night, std::filesystem::path const& fol
     if (!exceptions_now) {
         return exceptions_now.error();
     }
-    Written written{folder / "night.html", folder / "payouts.csv", folder / "payouts.json", by_programme(*lists),
+    Written written{folder / night_files[0], folder / night_files[1], folder / night_files[2], by_programme(*lists),
                     *std::move(exceptions_now)};
     auto const language = night.texts.language() == settings::Language::zh ? "zh" : "en";
     HtmlPage page(language, night.texts.get("report.title"));

@@ -23,6 +23,9 @@ struct Night {
     std::string organisation;
 };
 
+/// What the night report is called, in its folder.
+inline constexpr std::string_view night_files[] = {"night.html", "payouts.csv", "payouts.json"};
+
 /// Where the report was written.
 struct Written {
     std::filesystem::path html;

@@ -34,20 +34,29 @@ bool has_role(settings::Person const& person, Rule const& rule) {
     return !rule.role || person.roles.contains(*rule.role);
 }
 
-/// Whether this person signed the file, and may.
-bool signed_by(People::Member const& member, std::string_view text, fs::path const& file, People const& people,
-               Day day) {
+/// Whether this person signed the file, and may. What the disk cannot read is not taken for one that is not there.
+Result<bool> signed_by(People::Member const& member, std::string_view text, fs::path const& file, People const& people,
+                       Day day) {
     auto const cms = settings::load_text(signature_path(file, member.person.id));
+    if (!cms && cms.error().code == ErrorCode::file_io) {
+        return cms.error();
+    }
     auto const signatory = cms ? verify_signatory(text, *cms, people, day) : Result<Signatory>(cms.error());
     return signatory && signatory->person.id == member.person.id;
 }
 
-bool is_decided(std::string_view text, fs::path const& file, Rule const& rule, People const& people, Day day) {
-    auto const& members = people.members();
-    return std::count_if(members.begin(), members.end(), [&](auto const& member) {
-               return has_role(member.person, rule) && in_office(member.person, day) &&
-                      signed_by(member, text, file, people, day);
-           }) >= rule.persons;
+Result<bool> is_decided(std::string_view text, fs::path const& file, Rule const& rule, People const& people, Day day) {
+    std::ptrdiff_t count = 0;
+    for (auto const& member : people.members()) {
+        if (has_role(member.person, rule) && in_office(member.person, day)) {
+            auto const is_signed = signed_by(member, text, file, people, day);
+            if (!is_signed) {
+                return is_signed.error();
+            }
+            count += *is_signed ? 1 : 0;
+        }
+    }
+    return count >= rule.persons;
 }
 
 /// N of N-KIND.toml; what has no number comes first.
@@ -85,9 +94,17 @@ Result<std::vector<Decided>> decided(fs::path const& folder, People const& peopl
     for (auto const& file : *files) {
         auto const text =
             taken_up.contains(file.stem().string()) ? Result<std::string>(std::string()) : settings::load_text(file);
+        if (!text && text.error().code == ErrorCode::file_io) {
+            return text.error();
+        }
         auto decision = text ? settings::parse_decision(*text, file.filename().string()) : text.error();
-        if (decision && kinds.contains(decision->kind) &&
-            is_decided(*text, file, rule_of(decision->kind), people, day)) {
+        auto const counts = decision && kinds.contains(decision->kind)
+                                ? is_decided(*text, file, rule_of(decision->kind), people, day)
+                                : Result<bool>(false);
+        if (!counts) {
+            return counts.error();
+        }
+        if (*counts) {
             all.push_back({file, *std::move(decision)});
         }
     }

@@ -27,7 +27,7 @@ int persons_needed(settings::DecisionKind kind);
 /// The decisions of these kinds in `folder`, in the order of their numbers, that are signed by as many distinct persons
 /// as the kind needs, each with the role it needs, in office and with a certificate in force on `day`. Files that
 /// cannot be read, and signatures that do not hold, count for nothing; nor do those of `taken_up`, N-KIND: what was
-/// decided for once. @error file.io the folder is there and cannot be read
+/// decided for once. @error file.io the folder, or a file of it, is there and cannot be read
 Result<std::vector<Decided>> decided(std::filesystem::path const& folder, People const& people,
                                      std::set<settings::DecisionKind> const& kinds, Day day,
                                      std::set<std::string> const& taken_up = {});

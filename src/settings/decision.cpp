@@ -11,11 +11,11 @@ namespace almoner::settings {
 
 namespace {
 
-constexpr Names<21> kinds = {"accept_audit",   "prove_bank",   "admit_bank_file", "submitted",  "withdraw",
+constexpr Names<22> kinds = {"accept_audit",   "prove_bank",   "admit_bank_file", "submitted",  "withdraw",
                              "deliver",        "paid_outside", "write_back",      "carry_over", "recovered",
                              "close",          "close_minor",  "reopen",          "recall",     "recall_accepted",
                              "recall_refused", "confirm_paid", "confirm_failed",  "explain",    "match",
-                             "recover_store"};
+                             "recover_store",  "purge"};
 
 bool contains(std::vector<std::string> const& texts, std::string const& text) {
     return std::find(texts.begin(), texts.end(), text) != texts.end();

@@ -32,13 +32,14 @@ enum class DecisionKind {
     explain,          ///< entries: what they are
     match,            ///< an entry: the payout that it pays or returns
     recover_store,    ///< a store that was lost or is old: rebuilt from what was archived and signed
+    purge,            ///< personal data of what has ended: erased
 };
 
 /// `decisions/N-KIND.toml`: what one person decided; those who agree sign the same bytes.
 struct Decision {
     DecisionKind kind{};
-    /// Digests: of what the auditor found, of the bank that is proven, or of the bank's file that counts; else MsgIds
-    /// of transfer files, payout ids, or ids of exceptions.
+    /// Digests: of what the auditor found, of the bank that is proven, of the bank's file that counts, of what is lost
+    /// or to be erased; else MsgIds of transfer files, payout ids, or ids of exceptions.
     std::vector<std::string> targets;
     std::string reason;
     std::string person;

@@ -46,7 +46,7 @@ constexpr auto others = std::to_array<UnpartedTable>({
     {"finding", "what was said of lines and lists; every check says it again"},
     {"list_secret", "salts, removed when the personal data of a list is"},
     {"run", "begun and ended runs; the log has a leaf of each"},
-    {"store", "schema, epoch, last time seen and the key of person digests"},
+    {"store", "schema, epoch, last time seen, the key of person digests, and what of a purge is unfinished"},
 });
 
 /// Appends a row: of each column its kind, its length and its bytes.

@@ -29,14 +29,15 @@ Status add_shown_accounts(Connection& connection, std::span<ShownAccount const> 
 Result<std::vector<PaidAttempt>> paid_to_changing_accounts(Connection& connection) {
     std::vector<PaidAttempt> all;
     auto const read = for_each_row(
-        query(connection,
-              "WITH paid AS (SELECT shown.list, shown.sheet, shown.row, shown.attempt, shown.account AS inner_account, "
-              "coalesce(correction.account, line.account) AS card FROM shown_account AS shown JOIN entry_in_force AS "
-              "entry USING (bank_file, statement, entry, detail) JOIN line ON line.list = shown.list AND line.sheet = "
-              "shown.sheet AND line.row = shown.row LEFT JOIN correction ON correction.list = shown.list AND "
-              "correction.sheet = shown.sheet AND correction.row = shown.row AND correction.attempt = shown.attempt) "
-              "SELECT DISTINCT list, sheet, row, attempt FROM paid WHERE card IN (SELECT card FROM paid GROUP BY card "
-              "HAVING count(DISTINCT inner_account) > 1) ORDER BY card, list, sheet, row, attempt"),
+        query(
+            connection,
+            "WITH paid AS (SELECT shown.list, shown.sheet, shown.row, shown.attempt, shown.account AS inner_account, "
+            "coalesce(correction.account, line.account) AS card FROM shown_account AS shown JOIN entry_in_force AS "
+            "entry USING (bank_file, statement, entry, detail) JOIN line ON line.list = shown.list AND line.sheet = "
+            "shown.sheet AND line.row = shown.row LEFT JOIN correction ON correction.list = shown.list AND "
+            "correction.sheet = shown.sheet AND correction.row = shown.row AND correction.attempt = shown.attempt) "
+            "SELECT DISTINCT list, sheet, row, attempt FROM paid WHERE card IN (SELECT card FROM paid WHERE card <> '' "
+            "GROUP BY card HAVING count(DISTINCT inner_account) > 1) ORDER BY card, list, sheet, row, attempt"),
         [&](Statement& row) {
             all.push_back({row.number(0),
                            {static_cast<std::uint8_t>(row.number(1)), static_cast<std::uint32_t>(row.number(2))},

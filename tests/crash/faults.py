@@ -1,5 +1,6 @@
 """A fault in a night, perhaps another in the one that goes on, and what must be true: during, and after the next night."""
 
+import re
 from typing import NamedTuple
 
 from scene import difference
@@ -12,6 +13,7 @@ NEVER_REFUSED = {"brk", "futex", "getpid", "geteuid", "exit_group", "munmap", "m
 OF_THE_ORDER = {"finding", "reports"}
 KILLED = -9
 WELL, NEEDS_PERSON, FAULT = 0, 1, 3  # exit codes
+FAULT_TOLD = re.compile(r"(?:^|: )[a-z]+\.[a-z_]+: ")  # "inbox/lists/list2.csv: file.io: 'Input/output error': ..."
 
 
 class Fault(NamedTuple):
@@ -31,10 +33,16 @@ class Fault(NamedTuple):
                 f"inject={self.call.name}:{what}:when={self.call.number}")
 
 
+def sentences(stage, said):
+    """What a night tells, line by line, but for where its folder is and what the log came to, which no other night's does."""
+    return {line for line in said.replace(str(stage.home), "").splitlines() if not line.startswith("audit log: ")}
+
+
 class Undisturbed(NamedTuple):
-    """The same night without a fault."""
+    """The same night without a fault. What people wait for in it anyhow is in its code and its sentences."""
 
     code: int
+    sentences: set
     outbox: dict
     standing: dict
     personal: set
@@ -64,12 +72,13 @@ class Undisturbed(NamedTuple):
         return difference(*({part: told for part, told in standing.items() if part not in left_out} for standing in (self.standing, stage.standing())))
 
     def faults_of_refusal(self, stage, faults, code, said):
-        """A night that says it went well has done everything; one that could not says so in words."""
+        """A night that tells of nothing else than the undisturbed one has done everything; one that could not says so in words."""
         if code not in (WELL, NEEDS_PERSON, FAULT):
             yield f"left with {code}: {said}"
-        if code == self.code and (differs := self.otherwise(stage, faults)):
+        tells_more = any(FAULT_TOLD.search(line) for line in sentences(stage, said) - self.sentences)
+        if code == self.code and not (code == NEEDS_PERSON and tells_more) and (differs := self.otherwise(stage, faults)):
             yield f"left with {code}, but: {differs}; said: {said}"
-        if code != self.code and ": " not in said:
+        if code != self.code and not tells_more:
             yield f"left with {code} and said nothing: {said!r}"
 
     def faults_of_outbox(self, stage):

@@ -1,18 +1,25 @@
-"""The night that is disturbed: three lists wait to be paid, and what the bank says of a fourth."""
+"""The night that is disturbed: three lists wait to be paid, what the bank says of a fourth, and what people have decided about a
+fifth: to ask one payout back, that another was paid though the bank contradicts itself, and what an entry is."""
 
 import hashlib
 import os
 import pathlib
+import re
 import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "night"))
-from workspace import NIGHT, Workspace  # noqa: E402
+from test_decisions import decide  # noqa: E402
+from test_said import balance, entry  # noqa: E402
+from workspace import NIGHT, Workspace, formats_of_a_bank_that_does_not_sign  # noqa: E402
 
 MORNING = "2026-01-22T01:00:00Z"
 LISTS, PAYOUTS = 3, 5
+FILES = LISTS + 3  # in the outbox after the night: the fourth and fifth list's, and the request for a payout
+ANOTHER_ACCOUNT = "6299990000000099999"
 # Each run has a number and a leaf of its own, a night that was broken off needed two, and salts are random; what it did is the same.
 OF_THE_RUN = {"run", "audit", "store", "list_secret"}
 RUN_COLUMNS = {"run", "boot_id"}
@@ -23,16 +30,38 @@ class Scene:
 
     def __init__(self, programs):
         self.at = Workspace(programs)
-        rows = self.at.rows((LISTS + 1) * PAYOUTS)
+        self.beside = tempfile.TemporaryDirectory()
+        formats_of_a_bank_that_does_not_sign(pathlib.Path(self.beside.name))
+        rows = self.at.rows((LISTS + 2) * PAYOUTS)
         self.at.list(rows[:PAYOUTS], "earlier", "SP0001")
         self.at.pay(NIGHT)
         self.at.bank()
+        self.at.list(rows[-PAYOUTS:], "asked", "SP0009")
+        self.at.pay(NIGHT)
+        self.decide("SP000900000002", "SP000900000003")
         for number in range(1, LISTS + 1):
             path = self.at.write_rows(f"list{number}", rows[number * PAYOUTS : (number + 1) * PAYOUTS])
             self.at.cover_command(path, f"SP000{number + 1}", execution_date="2026-01-27", now=MORNING, check=True)
             self.at.approve(path.with_suffix(".cover.toml"))
         self.at.seal()
         self.personal = {row[column] for row in rows for column in ("payee_name", "account_no", "payee_id")}
+
+    def decide(self, contradicted, asked):
+        """A statement that shows an account nobody was to be paid to, and takes a sum that nothing explains; and what people say."""
+        sent = (self.at.home / "outbox/SP0009F10001.xml").read_text("utf-8")
+        debtor = re.search(r"<DbtrAcct><Id><Othr><Id>(\w+)<", sent).group(1)
+        reference = re.search(rf"<EndToEndId>({contradicted}\w+)<", sent).group(1)
+        shown = (f"<NtryDtls><TxDtls><Refs><EndToEndId>{reference}</EndToEndId></Refs><RltdPties><CdtrAcct><Id><Othr><Id>{ANOTHER_ACCOUNT}</Id></Othr></Id>"
+                 "</CdtrAcct></RltdPties></TxDtls></NtryDtls>")
+        statement = self.at.home.parent / "said.xml"
+        statement.write_text(
+            "<Document><BkToCstmrStmt><GrpHdr><MsgId>M1</MsgId></GrpHdr><Stmt><Id>S1</Id><CreDtTm>2026-01-21T20:00:00</CreDtTm>"
+            f"<Acct><Id><Othr><Id>{debtor}</Id></Othr></Id><Ccy>CNY</Ccy></Acct>{balance('OPBD', 100_000, '2026-01-21')}{balance('CLBD', 99_480, '2026-01-21')}"
+            f"{entry('20.00')}{entry('500.00', inside=shown)}</Stmt></BkToCstmrStmt></Document>")
+        self.at.run("almoner", "reconcile", str(statement), "--now", MORNING)
+        decide(self.at, "recall", asked, "--code", "CUST", now=MORNING)
+        decide(self.at, "explain", "said.xml#1/1", now=MORNING, how="fee")
+        decide(self.at, "confirm-paid", contradicted, now=MORNING, ref="letter 1")
 
     def copy_to(self, folder):
         home = pathlib.Path(folder) / "relief"
@@ -41,6 +70,8 @@ class Scene:
         return Stage(self.at.programs, home)
 
     def close(self):
+        del os.environ["ALMONER_FORMATS"]
+        self.beside.cleanup()
         self.at.folder.cleanup()
 
 

@@ -50,14 +50,20 @@ def let_the_bank_not_sign(test):
     """For one test formats of its own, whose bank does not sign: so its answers can be made up. The folder."""
     beside = tempfile.TemporaryDirectory()
     test.addCleanup(beside.cleanup)
-    formats = pathlib.Path(beside.name) / "formats"
+    formats = formats_of_a_bank_that_does_not_sign(pathlib.Path(beside.name))
+    test.addCleanup(os.environ.pop, "ALMONER_FORMATS")
+    return formats
+
+
+def formats_of_a_bank_that_does_not_sign(folder):
+    """Below the folder, and named in the environment."""
+    formats = folder / "formats"
     shutil.copytree(SOURCE / "formats", formats)
     for name in ("samples", "keys"):
         (formats.parent / name).symlink_to(SOURCE / name)
     profile = formats / "profiles/testbank-cn.toml"
     profile.write_text(profile.read_text().replace("signed = true ", "signed = false "))
     os.environ["ALMONER_FORMATS"] = str(formats)
-    test.addCleanup(os.environ.pop, "ALMONER_FORMATS")
     return formats
 
 

@@ -158,7 +158,7 @@ TEST_CASE("rows whose name the inbox could not keep are found by their cover, re
     auto const rows = office.write("inbox/lists/" + *payout::inbox_name(cover.rows_file), good_rows);
     auto const list = list_of(office, path);
     CHECK(read(list.rows) == good_rows);
-    REQUIRE(payout::consume(path, cover.rows_file));
+    REQUIRE(payout::consume(office.desk(), path, cover.rows_file));
     CHECK_FALSE(fs::exists(rows));
 }
 
@@ -186,7 +186,7 @@ TEST_CASE("a list that was taken leaves the inbox with its signatures and nothin
     Office office;
     auto const path = office.lay(office.cover());
     office.write("inbox/lists/other.csv", "other");
-    REQUIRE(payout::consume(path, "rows.csv"));
+    REQUIRE(payout::consume(office.desk(), path, "rows.csv"));
     std::vector<std::string> left;
     for (auto const& entry : fs::directory_iterator(office.inbox())) {
         left.push_back(entry.path().filename().string());

@@ -88,7 +88,15 @@ FSCK = "tests/night/test_fsck.py, where each invariant is broken in a whole work
 SAID = "tests/night/test_said.py, on a whole workspace"
 BACKUP = "tests/night/test_backup.py, where a workspace is copied, lost and brought back"
 RECOVER = "tests/night/test_recover.py, where stores are lost, old ones put back, and what was spent is rebuilt"
+PURGE = "tests/night/test_purge.py, where who was paid is looked for in every byte, and purges are killed and finished"
 TESTED_ELSEWHERE = {
+    "src/audit/purged.cpp": PURGE,
+    "src/cli/purge.cpp": PURGE,
+    "src/cli/unfinished_purge.cpp": PURGE,
+    "src/payout/purge.cpp": PURGE,
+    "src/payout/purge_plan.cpp": PURGE,
+    "src/report/unended.cpp": PURGE,
+    "src/payout/signed_records.cpp": "tests/night/test_recover.py and tests/night/test_purge.py, where signatures are taken away",
     "src/report/bank_exceptions.cpp": "tests/report/exceptions.cpp, as what the worklist says",
     "src/report/gathering.cpp": "tests/report/exceptions.cpp, as what the worklist says",
     "src/report/proposals.cpp": SAID,
