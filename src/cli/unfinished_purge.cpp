@@ -5,6 +5,7 @@
 #include "payout/signed_records.hpp"
 #include "report/night.hpp"
 #include "store/purges.hpp"
+#include "store/schema.hpp"
 
 namespace almoner::cli {
 
@@ -14,6 +15,17 @@ namespace {
 Status remove_reports(std::filesystem::path const& home) {
     for (auto const name : report::night_files) {
         if (auto const removed = store::remove_durably(home / "reports" / name); !removed) {
+            return removed;
+        }
+    }
+    return {};
+}
+
+/// What earlier programs left of the store names the same persons.
+Status remove_earlier_stores(std::filesystem::path const& home) {
+    for (auto const& file : store::schema_files()) {
+        auto const earlier = store::earlier_store(home / "state" / "almoner.db", file.number);
+        if (auto const removed = store::remove_durably(earlier); !removed) {
             return removed;
         }
     }
@@ -32,7 +44,8 @@ Status finish_purge(Office const& office, NightShift& shift) {
     // Whoever writes into the store alone has nothing erased.
     auto const is_signed = payout::purges_are_signed(office.workspace, store);
     auto const erased = is_signed ? payout::erase_files(home, *manifest) : is_signed;
-    auto const removed = erased ? remove_reports(home) : erased;
+    auto removed = erased ? remove_reports(home) : erased;
+    removed = removed ? remove_earlier_stores(home) : removed;
     auto const forgotten = removed ? store::forget_what_was_erased(store) : Result<bool>(removed.error());
     if (!forgotten || !*forgotten) {
         if (forgotten) {
