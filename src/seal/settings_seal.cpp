@@ -87,6 +87,10 @@ Result<People> holders_under(settings::Workspace const& workspace, std::map<std:
     for (auto const& [path, digest] : archived) {
         auto const file = workspace.home / "archive" / path;
         auto const text = file.extension() == ".crt" ? settings::load_text(file) : Result<std::string>(std::string());
+        // A holder whose certificate the disk cannot read is no less a holder.
+        if (!text && text.error().code == ErrorCode::file_io) {
+            return text.error();
+        }
         auto const found = text ? crypto::sha256(*text) : text.error();
         if (found && crypto::hex(*found) == digest) {
             settings::Person holder;
