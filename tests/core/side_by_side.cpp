@@ -31,7 +31,7 @@ TEST_CASE("two tasks run at once and both are heard") {
     CHECK(right.second != here);
 }
 
-#ifndef __SANITIZE_ADDRESS__  // which needs memory of its own
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)  // which need memory of their own
 TEST_CASE("where no thread is to be had both run all the same") {
     // In a process of its own, which cannot get the memory for a thread.
     auto const child = fork();
