@@ -29,28 +29,35 @@ Purge purge_of(Leaf const& leaf) {
     return purge;
 }
 
-Error unfit(ErrorCode code, std::filesystem::path const& file, Purge const& purge) {
-    return {code, {file.string(), {}, 0, 0}, std::to_string(purge.sequence), {}};
+Result<std::map<std::string, std::string>> files_of_manifest(std::string_view manifest) {
+    std::map<std::string, std::string> files;
+    while (!manifest.empty()) {
+        auto const end = manifest.find('\n');
+        auto const line = manifest.substr(0, end);
+        if (line.starts_with(erases)) {
+            if (line.size() <= erases.size() + digest_digits + 1 || line[erases.size() + digest_digits] != ' ') {
+                return Error{ErrorCode::audit_record, {}, std::string(line), {}};
+            }
+            files.emplace(line.substr(erases.size() + digest_digits + 1), line.substr(erases.size(), digest_digits));
+        }
+        manifest.remove_prefix(end == std::string_view::npos ? manifest.size() : end + 1);
+    }
+    return files;
 }
 
 /// @error those of purged_as_signed
 Status held_to_manifest(std::filesystem::path const& archive, Purge const& purge) {
-    auto const path = archive / manifest_path(purge.sha256);
-    auto const text = store::read_whole(path, manifest_limit);
-    if (!text) {
-        return text.error().code == ErrorCode::file_missing ? unfit(ErrorCode::audit_archive_missing, path, purge)
-                                                            : Status{text.error()};
-    }
-    auto const digest = crypto::sha256(*text);
-    auto const files = files_of_manifest(*text);
-    if (!digest || crypto::hex(*digest) != purge.sha256 || !files) {
-        return digest ? unfit(ErrorCode::audit_archive_changed, path, purge) : Status{digest.error()};
+    auto const files = read_manifest(archive, purge.sha256);
+    if (!files) {
+        auto error = files.error();
+        error.value = std::to_string(purge.sequence);
+        return error;
     }
     std::set<std::string> named;
     for (auto const& [file, sha256] : *files) {
         named.insert(file);
     }
-    return named == purge.files ? Status{} : unfit(ErrorCode::audit_record, {}, purge);
+    return named == purge.files ? Status{} : Error{ErrorCode::audit_record, {}, std::to_string(purge.sequence), {}};
 }
 
 }  // namespace
@@ -83,20 +90,21 @@ Result<std::set<std::string>> purged_files(store::Connection& connection) {
     return files;
 }
 
-Result<std::map<std::string, std::string>> files_of_manifest(std::string_view manifest) {
-    std::map<std::string, std::string> files;
-    while (!manifest.empty()) {
-        auto const end = manifest.find('\n');
-        auto const line = manifest.substr(0, end);
-        if (line.starts_with(erases)) {
-            if (line.size() <= erases.size() + digest_digits + 1 || line[erases.size() + digest_digits] != ' ') {
-                return Error{ErrorCode::audit_record, {}, std::string(line), {}};
-            }
-            files.emplace(line.substr(erases.size() + digest_digits + 1), line.substr(erases.size(), digest_digits));
-        }
-        manifest.remove_prefix(end == std::string_view::npos ? manifest.size() : end + 1);
+Result<std::map<std::string, std::string>> read_manifest(std::filesystem::path const& archive,
+                                                         std::string const& sha256) {
+    auto const path = archive / manifest_path(sha256);
+    auto const unfit = [&](ErrorCode code) {
+        return Error{code, {path.string(), {}, 0, 0}, sha256.substr(0, in_the_name), {}};
+    };
+    auto const text = store::read_whole(path, manifest_limit);
+    if (!text) {
+        return text.error().code == ErrorCode::file_missing ? unfit(ErrorCode::audit_archive_missing) : text.error();
     }
-    return files;
+    auto const digest = crypto::sha256(*text);
+    if (!digest || crypto::hex(*digest) != sha256) {
+        return digest ? unfit(ErrorCode::audit_archive_changed) : digest.error();
+    }
+    return files_of_manifest(*text);
 }
 
 std::string manifest_line(std::string const& path, std::string const& sha256) {

@@ -35,8 +35,10 @@ Result<std::vector<Purge>> purges(store::Connection& connection);
 /// The files of the archive that all of them have erased. @error those of purges
 Result<std::set<std::string>> purged_files(store::Connection& connection);
 
-/// The files that a manifest names: path below archive/ and digest. @error audit.record a manifest that is none
-Result<std::map<std::string, std::string>> files_of_manifest(std::string_view manifest);
+/// The files that the manifest with that digest below `archive` names: path below archive/ and digest.
+/// @error audit.archive_missing @error audit.archive_changed @error audit.record it is none @error file.io
+Result<std::map<std::string, std::string>> read_manifest(std::filesystem::path const& archive,
+                                                         std::string const& sha256);
 
 /// The line of a manifest that names a file.
 std::string manifest_line(std::string const& path, std::string const& sha256);

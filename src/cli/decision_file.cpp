@@ -1,6 +1,7 @@
 #include "cli/decision_file.hpp"
 
 #include "cli/key_room.hpp"
+#include "payout/lost.hpp"
 #include "seal/decisions.hpp"
 #include "store/durable.hpp"
 
@@ -79,6 +80,25 @@ Status sign_decision(Office const& office, Options const& options, Pen const& pe
         }
     }
     return sign_cover(options, pen, *file);
+}
+
+Status sign_over(Office const& office, Options const& options, settings::DecisionKind kind, std::string const& sha256) {
+    if (options.as.empty()) {
+        return {};
+    }
+    auto const pen = pen_of(office, options);
+    return pen ? sign_decision(office, options, *pen, {{.kind = kind, .targets = {sha256}}}) : Status{pen.error()};
+}
+
+Result<std::optional<std::filesystem::path>> decision_over(Office const& office, store::Connection& connection,
+                                                           settings::DecisionKind kind, std::string const& sha256) {
+    auto const day = office.clock->local().day;
+    auto const people = people_of(office);
+    auto const holders = people
+                             ? payout::last_settings_holders(office.workspace, office.formats, connection, *people, day)
+                             : people.error();
+    return holders ? seal::decision_by(office.workspace.home / "decisions", *holders, kind, sha256, day)
+                   : Result<std::optional<std::filesystem::path>>(holders.error());
 }
 
 }  // namespace almoner::cli

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <filesystem>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -19,5 +21,12 @@ struct Question {
 /// who signs writes it, with --reason, as N-KIND.toml. @error approval.power without the role the kind needs
 /// @error usage.argument no reason; and those of people_of and sign_cover
 Status sign_decision(Office const& office, Options const& options, Pen const& pen, Question const& question);
+
+/// The same of a decision over exactly that what has this digest be done; nothing where --as names nobody.
+Status sign_over(Office const& office, Options const& options, settings::DecisionKind kind, std::string const& sha256);
+
+/// The decision of that kind that two holders of the role settings have signed over that digest, if there is one.
+Result<std::optional<std::filesystem::path>> decision_over(Office const& office, store::Connection& connection,
+                                                           settings::DecisionKind kind, std::string const& sha256);
 
 }  // namespace almoner::cli

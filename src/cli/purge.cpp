@@ -1,13 +1,10 @@
 #include "payout/purge.hpp"
 #include "cli/command.hpp"
 #include "cli/decision_file.hpp"
-#include "cli/key_room.hpp"
 #include "cli/night.hpp"
 #include "cli/print.hpp"
 #include "cli/unfinished_purge.hpp"
-#include "payout/lost.hpp"
 #include "report/unended.hpp"
-#include "seal/decisions.hpp"
 #include "store/purges.hpp"
 
 namespace almoner::cli {
@@ -76,18 +73,6 @@ void show(Office const& office, Prospect const& prospect, std::string const& bef
                                                                     std::to_string(plan.files.size()), plan.sha256}));
 }
 
-/// The decision that two persons have signed over exactly that, if there is one.
-Result<std::optional<fs::path>> decision_over(Office const& office, store::Connection& connection,
-                                              payout::PurgePlan const& plan) {
-    auto const day = office.clock->local().day;
-    auto const people = people_of(office);
-    auto const holders =
-        people ? payout::recovery_holders(office.workspace, office.formats, connection, *people, day) : people.error();
-    return holders ? seal::decision_by(office.workspace.home / "decisions", *holders, settings::DecisionKind::purge,
-                                       plan.sha256, day)
-                   : Result<std::optional<fs::path>>(holders.error());
-}
-
 /// Once more, now that nobody else may write.
 Outcome erase(Office const& office, NightShift& shift, Day before) {
     auto const as_logged = is_as_logged(office, shift);
@@ -95,8 +80,9 @@ Outcome erase(Office const& office, NightShift& shift, Day before) {
         return as_logged ? Outcome(ExitCode::stopped) : as_logged.error();
     }
     auto const prospect = look(office, shift.store(), before);
-    auto const decision = prospect ? decision_over(office, shift.store(), prospect->plan)
-                                   : Result<std::optional<fs::path>>(prospect.error());
+    auto const decision =
+        prospect ? decision_over(office, shift.store(), settings::DecisionKind::purge, prospect->plan.sha256)
+                 : Result<std::optional<fs::path>>(prospect.error());
     if (!decision) {
         return decision.error();
     }
@@ -123,17 +109,11 @@ Result<Standing> look_and_sign(Office const& office, store::Connection& connecti
     if (prospect->plan.nothing()) {
         return Standing::nothing;
     }
-    if (!options.as.empty()) {
-        auto const pen = pen_of(office, options);
-        auto const is_signed =
-            pen ? sign_decision(office, options, *pen,
-                                {{.kind = settings::DecisionKind::purge, .targets = {prospect->plan.sha256}}})
-                : Status{pen.error()};
-        if (!is_signed) {
-            return is_signed.error();
-        }
+    if (auto const is_signed = sign_over(office, options, settings::DecisionKind::purge, prospect->plan.sha256);
+        !is_signed) {
+        return is_signed.error();
     }
-    auto const decision = decision_over(office, connection, prospect->plan);
+    auto const decision = decision_over(office, connection, settings::DecisionKind::purge, prospect->plan.sha256);
     if (!decision) {
         return decision.error();
     }

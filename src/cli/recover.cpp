@@ -5,13 +5,11 @@
 #include "cli/key_room.hpp"
 #include "cli/office.hpp"
 #include "cli/print.hpp"
-#include "seal/decisions.hpp"
 
 namespace almoner::cli {
 
 namespace {
 
-namespace fs = std::filesystem;
 using Words = std::vector<std::string>;
 
 /// What is gone, as the workspace shows it now.
@@ -34,18 +32,6 @@ void show(Office const& office, payout::Lost const& lost) {
     if (!lost.backup_sha256.empty()) {
         print(texts.get("cli.lost_backup", Words{lost.backup_sha256}));
     }
-}
-
-/// The decision that two persons have signed over what is gone, if there is one.
-Result<std::optional<fs::path>> decision_over(Office const& office, store::Connection& connection,
-                                              payout::Lost const& lost) {
-    auto const day = office.clock->local().day;
-    auto const people = people_of(office);
-    auto const holders =
-        people ? payout::recovery_holders(office.workspace, office.formats, connection, *people, day) : people.error();
-    return holders ? seal::decision_by(office.workspace.home / "decisions", *holders,
-                                       settings::DecisionKind::recover_store, lost.sha256, day)
-                   : Result<std::optional<fs::path>>(holders.error());
 }
 
 std::vector<crypto::Certificate> file_certificates(KeyRoom const& room) {
@@ -84,7 +70,9 @@ Result<ExitCode> rebuild(Office const& office, KeyRoom const& room, std::vector<
     }
     // Once more, now that nobody else may write.
     auto const lost = look(office, (*shift)->store(), witnesses);
-    auto const decision = lost ? decision_over(office, (*shift)->store(), *lost) : lost.error();
+    auto const decision =
+        lost ? decision_over(office, (*shift)->store(), settings::DecisionKind::recover_store, lost->sha256)
+             : lost.error();
     if (!decision || !*decision) {
         return decision ? Error{ErrorCode::recover_nothing, {}, lost->sha256.substr(0, 12), {}} : decision.error();
     }
@@ -115,17 +103,11 @@ Result<ExitCode> look_sign_or_rebuild(Office const& office, Options const& optio
         return ExitCode::well;
     }
     show(office, *lost);
-    if (!options.as.empty()) {
-        auto const pen = pen_of(office, options);
-        auto const is_signed =
-            pen ? sign_decision(office, options, *pen,
-                                {{.kind = settings::DecisionKind::recover_store, .targets = {lost->sha256}}})
-                : Status{pen.error()};
-        if (!is_signed) {
-            return is_signed.error();
-        }
+    if (auto const is_signed = sign_over(office, options, settings::DecisionKind::recover_store, lost->sha256);
+        !is_signed) {
+        return is_signed.error();
     }
-    auto const decision = decision_over(office, **connection, *lost);
+    auto const decision = decision_over(office, **connection, settings::DecisionKind::recover_store, lost->sha256);
     if (!decision || !*decision) {
         print(office.texts.get("cli.recover_waits"));
         return decision ? Result<ExitCode>(ExitCode::needs_person) : decision.error();

@@ -120,8 +120,8 @@ Result<Lost> look_for_lost(settings::Workspace const& workspace, audit::Ground c
     return lost;
 }
 
-Result<seal::People> recovery_holders(settings::Workspace const& workspace, settings::Formats const& formats,
-                                      store::Connection& store, seal::People const& people, Day day) {
+Result<seal::People> last_settings_holders(settings::Workspace const& workspace, settings::Formats const& formats,
+                                           store::Connection& store, seal::People const& people, Day day) {
     auto const seals = audit::leaves_of(store, audit::seal_kind);
     if (!seals) {
         return seals.error();

@@ -25,10 +25,10 @@ struct Lost {
 /// @error audit.checkpoint @error audit.record @error store.failure @error file.io
 Result<Lost> look_for_lost(settings::Workspace const& workspace, audit::Ground const& ground);
 
-/// Whose signatures count for a recovery: who held the settings role under the seal that the log admitted last before
-/// it; where the log is gone as well, the first one after it, and before that the register as two of its holders have
-/// sealed it. @error settings.* the settings are not sealed either
-Result<seal::People> recovery_holders(settings::Workspace const& workspace, settings::Formats const& formats,
-                                      store::Connection& store, seal::People const& people, Day day);
+/// Whose signatures count for a recovery or a purge: who held the settings role under the seal that the log admitted
+/// last before it; where the log is gone as well, the first one after it, and before that the register as two of its
+/// holders have sealed it. @error settings.* the settings are not sealed either
+Result<seal::People> last_settings_holders(settings::Workspace const& workspace, settings::Formats const& formats,
+                                           store::Connection& store, seal::People const& people, Day day);
 
 }  // namespace almoner::payout

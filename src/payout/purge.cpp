@@ -13,8 +13,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uint64_t manifest_limit = 1U << 30;
-
 /// The leaf that will tell of it, its papers in the archive.
 Result<audit::Leaf> leaf_of(Desk const& desk, PurgePlan const& plan, fs::path const& decision) {
     auto const archive = desk.workspace.home / "archive";
@@ -100,15 +98,9 @@ Status purge(Desk const& desk, PurgePlan const& plan, fs::path const& decision) 
 }
 
 Status erase_files(fs::path const& home, std::string const& manifest_sha256) {
-    auto const path = home / "archive" / audit::manifest_path(manifest_sha256);
-    auto const text = store::read_whole(path, manifest_limit);
-    auto const digest = text ? crypto::sha256(*text) : Result<crypto::Sha256Digest>(text.error());
-    auto const files = digest ? audit::files_of_manifest(*text) : digest.error();
+    auto const files = audit::read_manifest(home / "archive", manifest_sha256);
     if (!files) {
         return files.error();
-    }
-    if (crypto::hex(*digest) != manifest_sha256) {
-        return Error{ErrorCode::audit_archive_changed, {path.string(), {}, 0, 0}, manifest_sha256.substr(0, 12), {}};
     }
     for (auto const& [archived, sha256] : *files) {
         for (auto const& place : copies_of(home, archived)) {
