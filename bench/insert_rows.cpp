@@ -4,8 +4,6 @@
 /// usage: insert_rows FILE FOLDER
 /// FOLDER must exist and be empty. Prints how many rows there are. Exit code: 0 inserted, 1 a fault, 2 usage.
 
-#include <sqlite3.h>
-
 #include <cstdint>
 #include <cstdio>
 #include <fstream>
@@ -13,7 +11,11 @@
 #include <string>
 #include <string_view>
 
+#include "bare_sqlite.hpp"
+
 namespace {
+
+using namespace bare;
 
 constexpr int cells = 11;
 
@@ -22,27 +24,6 @@ constexpr auto settings =
     "CREATE TABLE row (number INTEGER PRIMARY KEY, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11);"
     "BEGIN IMMEDIATE";
 constexpr auto insert = "INSERT INTO row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-
-struct CloseDatabase {
-    void operator()(sqlite3* database) const { sqlite3_close_v2(database); }
-};
-struct FinalizeStatement {
-    void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
-};
-using Database = std::unique_ptr<sqlite3, CloseDatabase>;
-using Statement = std::unique_ptr<sqlite3_stmt, FinalizeStatement>;
-
-Database opened(std::string const& path) {
-    sqlite3* database = nullptr;
-    auto const flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
-    auto const result = sqlite3_open_v2(path.c_str(), &database, flags, nullptr);
-    Database owned(database);
-    return result == SQLITE_OK ? std::move(owned) : nullptr;
-}
-
-bool execute(sqlite3* database, char const* sql) {
-    return sqlite3_exec(database, sql, nullptr, nullptr, nullptr) == SQLITE_OK;
-}
 
 /// The line outlives the step, so that nothing is copied for SQLite.
 bool add(sqlite3_stmt* statement, std::int64_t number, std::string_view line) {
@@ -62,11 +43,10 @@ bool add(sqlite3_stmt* statement, std::int64_t number, std::string_view line) {
 
 /// How many rows went in; -1 when one did not.
 std::int64_t insert_all(sqlite3* database, std::istream& list) {
-    sqlite3_stmt* prepared = nullptr;
-    if (sqlite3_prepare_v2(database, insert, -1, &prepared, nullptr) != SQLITE_OK) {
+    auto const statement = prepared(database, insert);
+    if (!statement) {
         return -1;
     }
-    Statement const statement(prepared);
     std::int64_t rows = 0;
     std::string line;
     std::getline(list, line);  // the heading

@@ -6,7 +6,6 @@
 /// Prints how many rows were updated. Exit code: 0 done, 1 a fault, 2 usage.
 
 #include <libxml/parser.h>
-#include <sqlite3.h>
 
 #include <cstdint>
 #include <cstdio>
@@ -16,45 +15,28 @@
 #include <string_view>
 #include <vector>
 
+#include "bare_sqlite.hpp"
+
 namespace {
+
+using namespace bare;
 
 constexpr auto settings = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768;";
 constexpr auto table = "CREATE TABLE payout (number INTEGER PRIMARY KEY, state TEXT, entry INTEGER); BEGIN IMMEDIATE";
 
-struct CloseDatabase {
-    void operator()(sqlite3* database) const { sqlite3_close_v2(database); }
-};
-struct FinalizeStatement {
-    void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
-};
 struct FreeParser {
     void operator()(xmlParserCtxt* parser) const { xmlFreeParserCtxt(parser); }
 };
-using Database = std::unique_ptr<sqlite3, CloseDatabase>;
-using Statement = std::unique_ptr<sqlite3_stmt, FinalizeStatement>;
-
-Database opened(std::string const& folder) {
-    sqlite3* database = nullptr;
-    auto const flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
-    auto const result = sqlite3_open_v2((folder + "/floor.db").c_str(), &database, flags, nullptr);
-    Database owned(database);
-    return result == SQLITE_OK ? std::move(owned) : nullptr;
-}
-
-bool execute(sqlite3* database, char const* sql) {
-    return sqlite3_exec(database, sql, nullptr, nullptr, nullptr) == SQLITE_OK;
-}
 
 /// Runs one statement for every number from 1 to `rows`, in one transaction that was begun.
 bool for_each_number(sqlite3* database, char const* sql, std::int64_t rows) {
-    sqlite3_stmt* prepared = nullptr;
-    if (sqlite3_prepare_v2(database, sql, -1, &prepared, nullptr) != SQLITE_OK) {
+    auto const statement = prepared(database, sql);
+    if (!statement) {
         return false;
     }
-    Statement const statement(prepared);
     for (std::int64_t number = 1; number <= rows; ++number) {
-        if (sqlite3_bind_int64(prepared, 1, number) != SQLITE_OK || sqlite3_step(prepared) != SQLITE_DONE ||
-            sqlite3_reset(prepared) != SQLITE_OK) {
+        if (sqlite3_bind_int64(statement.get(), 1, number) != SQLITE_OK ||
+            sqlite3_step(statement.get()) != SQLITE_DONE || sqlite3_reset(statement.get()) != SQLITE_OK) {
             return false;
         }
     }
@@ -93,7 +75,7 @@ bool update(sqlite3* database) {
         return false;
     }
     Statement statement(prepared);
-    auto const rows = sqlite3_step(prepared) == SQLITE_ROW ? sqlite3_column_int64(prepared, 0) : 0;
+    auto const rows = sqlite3_step(statement.get()) == SQLITE_ROW ? sqlite3_column_int64(prepared, 0) : 0;
     statement.reset();
     std::printf("%lld rows\n", static_cast<long long>(rows));
     return rows > 0 && execute(database, "BEGIN IMMEDIATE") &&
@@ -107,7 +89,7 @@ int main(int count, char** arguments) {
         std::fputs("usage: parse_and_update make FOLDER ROWS | FILE FOLDER\n", stderr);
         return 2;
     }
-    auto const database = opened(arguments[2]);
+    auto const database = opened(std::string(arguments[2]) + "/floor.db");
     if (database == nullptr || !execute(database.get(), settings)) {
         return 1;
     }

@@ -13,7 +13,6 @@
 
 #include <fcntl.h>
 #include <openssl/evp.h>
-#include <sqlite3.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -27,7 +26,11 @@
 #include <string_view>
 #include <vector>
 
+#include "bare_sqlite.hpp"
+
 namespace {
+
+using namespace bare;
 
 constexpr auto settings =
     "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768;"
@@ -49,42 +52,15 @@ constexpr std::int64_t transfers_of_a_file = 100'000;
 constexpr int cells = 11;
 constexpr std::size_t key_size = 16;
 
-struct CloseDatabase {
-    void operator()(sqlite3* database) const { sqlite3_close_v2(database); }
-};
-struct FinalizeStatement {
-    void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
-};
 struct FreeDigest {
     void operator()(EVP_MD_CTX* digest) const { EVP_MD_CTX_free(digest); }
 };
-using Database = std::unique_ptr<sqlite3, CloseDatabase>;
-using Statement = std::unique_ptr<sqlite3_stmt, FinalizeStatement>;
 using Digest = std::unique_ptr<EVP_MD_CTX, FreeDigest>;
 
 struct Key {
     std::array<char, key_size> person;
     std::int64_t row;
 };
-
-Database opened(std::string const& path) {
-    sqlite3* database = nullptr;
-    auto const flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
-    auto const result = sqlite3_open_v2(path.c_str(), &database, flags, nullptr);
-    Database owned(database);
-    return result == SQLITE_OK ? std::move(owned) : nullptr;
-}
-
-bool execute(sqlite3* database, char const* sql) {
-    return sqlite3_exec(database, sql, nullptr, nullptr, nullptr) == SQLITE_OK;
-}
-
-Statement prepared(sqlite3* database, char const* sql) {
-    sqlite3_stmt* statement = nullptr;
-    auto const result = sqlite3_prepare_v2(database, sql, -1, &statement, nullptr);
-    Statement owned(statement);
-    return result == SQLITE_OK ? std::move(owned) : nullptr;
-}
 
 bool bind(sqlite3_stmt* statement, int parameter, std::string_view text) {
     return sqlite3_bind_text64(statement, parameter, text.data(), text.size(), SQLITE_STATIC, SQLITE_UTF8) == SQLITE_OK;
