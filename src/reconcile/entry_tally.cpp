@@ -30,6 +30,9 @@ void append_detail(std::string& all, EntryDetail const& detail) {
                         detail.remittance, detail.return_reason});
 }
 
+/// Bytes of an entry with many details.
+constexpr std::size_t hashed_at_once = 1U << 16;
+
 Money charges_in(std::string const& text, Currency currency) {
     auto const amount = text.empty() ? Result<Money>(Money::zero(currency)) : bank_amount(text, currency.code());
     return amount ? *amount : Money::zero(currency);
@@ -74,6 +77,13 @@ Status EntryTally::add_content(Entry const& entry, Money amount) {
                           entry.batch_message_id, entry.batch_payment_information_id, entry.return_reason});
     for (auto const& detail : entry.details) {
         append_detail(text_, detail);
+        if (text_.size() < hashed_at_once) {
+            continue;
+        }
+        if (auto const hashed = content_.write(text_); !hashed) {
+            return hashed;
+        }
+        text_.clear();
     }
     text_ += '\n';
     return content_.write(text_);

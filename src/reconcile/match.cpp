@@ -80,30 +80,42 @@ bool is_whole(Entry const& entry, EntryDetail const& detail) {
                                      (detail.credit_debit.empty() || detail.credit_debit == entry.credit_debit));
 }
 
-/// What the details leave of a booked entry of a statement: its charges where the bank tells as much, else nobody
-/// knows.
-std::optional<Movement> rest_of(Entry const& entry, std::vector<Movement> const& movements, Movement rest) {
-    auto left = rest.credit ? rest.amount : Money::zero(rest.amount.currency()) - rest.amount;
-    auto const zero = Money::zero(left.currency());
-    for (auto const& movement : movements) {
-        if (movement.amount.currency() != left.currency()) {
+/// What the details leave of an entry: its charges where the bank tells as much, else nobody knows.
+class Remainder {
+public:
+    explicit Remainder(Movement whole)
+        : rest_(std::move(whole)),
+          left_(rest_.credit ? rest_.amount : Money::zero(rest_.amount.currency()) - rest_.amount) {}
+
+    void take_off(Movement const& movement) {
+        told_ = told_ && movement.amount.currency() == left_.currency();
+        if (told_) {
+            left_ = movement.credit ? left_ - movement.amount : left_ + movement.amount;
+        }
+    }
+
+    /// Of a booked entry of a statement whose details are in its currency.
+    std::optional<Movement> of(Entry const& entry) && {
+        auto const zero = Money::zero(left_.currency());
+        if (!told_ || left_ == zero || !rest_.booked || !leads_to_a_balance(entry.message)) {
             return std::nullopt;
         }
-        left = movement.credit ? left - movement.amount : left + movement.amount;
+        rest_.credit = left_ > zero;
+        rest_.amount = rest_.credit ? left_ : zero - left_;
+        rest_.rest = rest_.amount == charges_of(entry, left_.currency()) ? Rest::charges : Rest::unknown;
+        rest_.references.clear();
+        rest_.count.reset();
+        rest_.payee_account.clear();
+        rest_.reason.clear();
+        rest_.return_marked = false;
+        return std::move(rest_);
     }
-    if (left == zero || !rest.booked || !leads_to_a_balance(entry.message)) {
-        return std::nullopt;
-    }
-    rest.credit = left > zero;
-    rest.amount = rest.credit ? left : zero - left;
-    rest.rest = rest.amount == charges_of(entry, left.currency()) ? Rest::charges : Rest::unknown;
-    rest.references.clear();
-    rest.count.reset();
-    rest.payee_account.clear();
-    rest.reason.clear();
-    rest.return_marked = false;
-    return rest;
-}
+
+private:
+    Movement rest_;
+    Money left_;
+    bool told_ = true;  ///< every detail is in the entry's currency
+};
 
 Match unreferenced(Movement const& movement) {
     if (!movement.credit &&
@@ -120,30 +132,33 @@ Match conflict(std::string rule) { return {"conflict", std::move(rule), Evidence
 
 }  // namespace
 
-Result<std::vector<Movement>> movements_of(Entry const& entry) {
-    std::vector<Movement> movements;
+Status for_each_movement(Entry const& entry, std::function<Status(Movement&&)> const& take) {
+    // Most entries have one detail of the same amount, and cost nothing more.
+    if (entry.details.size() == 1 && is_whole(entry, *entry.details.begin())) {
+        auto movement = movement_of(entry, *entry.details.begin(), 1);
+        return movement ? take(*std::move(movement)) : Status{movement.error()};
+    }
+    auto whole = movement_of(entry, EntryDetail{}, 0);
+    if (!whole) {
+        return whole.error();
+    }
+    if (entry.details.empty()) {
+        return take(*std::move(whole));
+    }
+    Remainder remainder(*std::move(whole));
     std::uint32_t number = 0;
     for (auto const& detail : entry.details) {
         auto movement = movement_of(entry, detail, ++number);
         if (!movement) {
             return movement.error();
         }
-        movements.push_back(*std::move(movement));
+        remainder.take_off(*movement);
+        if (auto const taken = take(*std::move(movement)); !taken) {
+            return taken;
+        }
     }
-    // Most entries have one detail of the same amount, and cost nothing more.
-    if (movements.size() == 1 && is_whole(entry, entry.details.front())) {
-        return movements;
-    }
-    auto whole = movement_of(entry, EntryDetail{}, 0);
-    if (!whole) {
-        return whole.error();
-    }
-    if (movements.empty()) {
-        movements.push_back(*std::move(whole));
-    } else if (auto rest = rest_of(entry, movements, *std::move(whole))) {
-        movements.push_back(*std::move(rest));
-    }
-    return movements;
+    auto rest = std::move(remainder).of(entry);
+    return rest ? take(*std::move(rest)) : Status{};
 }
 
 std::optional<Named> transfer_named(Movement const& movement) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -42,10 +43,10 @@ struct Movement {
     Rest rest = Rest::none;
 };
 
-/// The entry's details as movements, and what they leave of it; the entry itself when it has none. They add up to the
-/// entry to the cent, but where the bank tells details in another currency.
-/// @error amount.* date.syntax currency.unknown a value that cannot be read
-Result<std::vector<Movement>> movements_of(Entry const& entry);
+/// Takes the entry's details as movements, one by one, and what they leave of it; the entry itself when it has none.
+/// They add up to the entry to the cent, but where the bank tells details in another currency.
+/// @error amount.* date.syntax currency.unknown a value that cannot be read, and those of `take`
+Status for_each_movement(Entry const& entry, std::function<Status(Movement&&)> const& take);
 
 /// The transfer of ours that a movement names, by EndToEndId or by another reference that holds one: InstrId is the
 /// same, and in field 61 of an MT940 nothing says which it is.

@@ -196,12 +196,8 @@ Status Settlement::take(Entry const& entry) {
     if (!tally_) {
         tally_.emplace();
     }
-    auto const counted = tally_->take(entry);
-    auto movements = counted ? movements_of(entry) : counted.error();
-    if (!movements) {
-        auto error = movements.error();
-        error.position = {file_name_, {}, entry.line, 0};
-        return error;
+    if (auto const counted = tally_->take(entry); !counted) {
+        return at_entry(counted.error(), entry);
     }
     if (auto const odd = odd_sum_of_details(entry); odd && *odd) {
         find(ErrorCode::entry_details, entry.amount, entry.line, {to_grouped_text(**odd)});
@@ -211,26 +207,35 @@ Status Settlement::take(Entry const& entry) {
             find(ErrorCode::entry_conversion, entry.amount, entry.line, {detail.currency + " " + detail.amount});
         }
     }
-    if (auto const kept = keep_row(entry, *movements); !kept) {
-        return kept;
-    }
     auto const own = account_shown(desk_.workspace, entry.account) != nullptr;
     settles_nothing_ = settles_nothing_ || !own;
-    for (auto& movement : *movements) {
-        movement.own_account = own;
-        movement.booked = movement.booked && leads_to_a_balance(entry.message);
-        auto const named = own ? transfer_named(movement) : std::nullopt;
-        waiting_.push_back({std::move(movement), named});
+    Status taken;
+    auto const read =
+        for_each_movement(entry, [&](Movement&& movement) { return taken = take(entry, std::move(movement), own); });
+    return read || !taken ? taken : at_entry(read.error(), entry);
+}
+
+Error Settlement::at_entry(Error error, Entry const& entry) const {
+    error.position = {file_name_, {}, entry.line, 0};
+    return error;
+}
+
+Status Settlement::take(Entry const& entry, Movement&& movement, bool own) {
+    if (auto const kept = keep_row(entry, movement); !kept) {
+        return kept;
     }
+    movement.own_account = own;
+    movement.booked = movement.booked && leads_to_a_balance(entry.message);
+    auto const named = own ? transfer_named(movement) : std::nullopt;
+    waiting_.push_back({std::move(movement), named});
     return waiting_.size() < chunk ? Status{} : flush_behind();
 }
 
 /// A row of a table is known again in others by the bank's serial.
-Status Settlement::keep_row(Entry const& entry, std::vector<Movement> const& movements) {
+Status Settlement::keep_row(Entry const& entry, Movement const& movement) {
     if (entry.balance.empty()) {
         return {};
     }
-    auto const& movement = movements.front();
     auto const zero = Money::zero(movement.amount.currency());
     auto const below = entry.balance.starts_with('-');
     auto const balance = bank_amount(std::string_view(entry.balance).substr(below ? 1 : 0), entry.currency);

@@ -58,7 +58,10 @@ private:
     Result<std::vector<BankStatement>> versions_of(BankStatement const& statement,
                                                    std::vector<BankStatement> const& stored);
     Result<Standing> standing_of(BankStatement const& statement);
-    Status keep_row(Entry const& entry, std::vector<Movement> const& movements);
+    /// `own`: its account is one of ours.
+    Status take(Entry const& entry, Movement&& movement, bool own);
+    Status keep_row(Entry const& entry, Movement const& movement);
+    [[nodiscard]] Error at_entry(Error error, Entry const& entry) const;
     void compare_totals(StatusRecord const& record, store::FileRecord const& file);
     Status settle_status(StatusRecord const& record, std::optional<EvidenceKind> kind);
     /// What the bank makes of a request to cancel.

@@ -9,7 +9,8 @@
 
 namespace almoner::reconcile {
 
-/// What a camt.029 says of a whole file or batch of ours: it concerns what people have asked back of it, and nothing else.
+/// What a camt.029 says of a whole file or batch of ours: it concerns what people have asked back of it, and nothing
+/// else.
 struct ResolutionFacts {
     std::optional<std::int64_t> file;  ///< nothing where it is none of ours
     std::vector<store::AttemptEvidence> facts;

@@ -115,7 +115,7 @@ TEST_CASE("encodings are those of the mark or the declaration") {
     auto const name = [](std::string const& bytes) {
         auto const told = read_answer(bytes);
         REQUIRE(told);
-        return told->entries.at(0).details.at(0).debtor_name;
+        return told->entries.at(0).details.begin()->debtor_name;
     };
     CHECK(name("\xEF\xBB\xBF<?xml version='1.0' encoding='UTF-8'?>" + one_entry("1.00", "M\u00FCller")) ==
           "M\u00FCller");
@@ -175,7 +175,7 @@ TEST_CASE("a version nobody knows yet is read, and a message is added by data al
     CHECK(camt->entries.size() == 1);
     auto const swift = read_answer(":20:A\n:25:B\n:61:260120C1,NTRF\n:86:[REF]E1\n", folder.path() / "formats");
     REQUIRE(swift);
-    CHECK(swift->entries.at(0).details.at(0).end_to_end_id == "E1");
+    CHECK(swift->entries.at(0).details.begin()->end_to_end_id == "E1");
 }
 
 TEST_CASE("a reading map or a dialect with a fault is told with its file") {

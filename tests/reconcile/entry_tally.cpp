@@ -1,14 +1,25 @@
 #include "reconcile/entry_tally.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "catch.hpp"
 
 using namespace almoner;
 using reconcile::Entry;
+using reconcile::EntryDetail;
 using reconcile::EntryTally;
 
 namespace {
 
 Money yuan(std::int64_t minor_units) { return {minor_units, *Currency::parse("CNY")}; }
+
+EntryDetail part(std::string amount, std::string currency = "CNY") {
+    EntryDetail one;
+    one.amount = std::move(amount);
+    one.currency = std::move(currency);
+    return one;
+}
 
 Entry entry(std::string amount, std::vector<std::string> const& details = {}) {
     Entry one;
@@ -18,9 +29,7 @@ Entry entry(std::string amount, std::vector<std::string> const& details = {}) {
     one.status = "BOOK";
     one.booking_date = "2026-01-20";
     for (auto const& detail : details) {
-        one.details.emplace_back();
-        one.details.back().amount = detail;
-        one.details.back().currency = "CNY";
+        one.details.add(part(detail));
     }
     return one;
 }
@@ -96,22 +105,29 @@ TEST_CASE("details add up to the entry, or charges make the difference") {
     charged.charges = "3.00";
     CHECK_FALSE(*reconcile::odd_sum_of_details(charged));
     charged.charges = "";
-    charged.details[0].charges = "1.00";
-    charged.details[1].charges = "2.00";
-    CHECK_FALSE(*reconcile::odd_sum_of_details(charged));
-    charged.details[1].charges = "2.01";
-    CHECK(*reconcile::odd_sum_of_details(charged) == yuan(10000));
+    auto const charged_by = [&](std::string const& first, std::string const& second) {
+        auto parts = std::array{part("40.00"), part("60.00")};
+        parts[0].charges = first;
+        parts[1].charges = second;
+        charged.details = {};
+        std::for_each(parts.begin(), parts.end(), [&](auto const& one) { charged.details.add(one); });
+        return *reconcile::odd_sum_of_details(charged);
+    };
+    CHECK_FALSE(charged_by("1.00", "2.00"));
+    CHECK(charged_by("1.00", "2.01") == yuan(10000));
     auto credit_less_charge = entry("97.00", {"100.00"});
     credit_less_charge.charges = "3.00";
     CHECK_FALSE(*reconcile::odd_sum_of_details(credit_less_charge));
 }
 
 TEST_CASE("a detail in the other direction is taken off, and one without amount or in another currency says nothing") {
-    auto one = entry("20.00", {"60.00", "40.00"});
-    one.details[1].credit_debit = "CRDT";
+    auto back = part("40.00");
+    back.credit_debit = "CRDT";
+    auto one = entry("20.00", {"60.00"});
+    one.details.add(back);
     CHECK_FALSE(*reconcile::odd_sum_of_details(one));
-    one.details[1].currency = "EUR";
-    one.details[1].credit_debit = "";
-    CHECK_FALSE(*reconcile::odd_sum_of_details(one));
+    auto other = entry("20.00", {"60.00"});
+    other.details.add(part("40.00", "EUR"));
+    CHECK_FALSE(*reconcile::odd_sum_of_details(other));
     CHECK_FALSE(*reconcile::odd_sum_of_details(entry("20.00", {"15.00", ""})));
 }

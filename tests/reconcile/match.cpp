@@ -24,6 +24,15 @@ std::optional<store::AttemptRecord> attempt() {
     return record;
 }
 
+Result<std::vector<Movement>> movements_of(reconcile::Entry const& entry) {
+    std::vector<Movement> movements;
+    auto const read = reconcile::for_each_movement(entry, [&](Movement&& movement) {
+        movements.push_back(std::move(movement));
+        return Status{};
+    });
+    return read ? Result<std::vector<Movement>>(std::move(movements)) : read.error();
+}
+
 reconcile::Entry entry_of(std::string amount) {
     reconcile::Entry entry;
     entry.amount = std::move(amount);
@@ -112,8 +121,10 @@ TEST_CASE("what carries no reference of ours is classed by its code or stays une
 
 TEST_CASE("a detail without an amount has the entry's, and trailing zeros of an amount say nothing") {
     auto entry = entry_of("500.000");
-    entry.details.emplace_back().end_to_end_id = "X";
-    auto const movements = reconcile::movements_of(entry);
+    reconcile::EntryDetail detail;
+    detail.end_to_end_id = "X";
+    entry.details.add(detail);
+    auto const movements = movements_of(entry);
     REQUIRE(movements);
     REQUIRE(movements->size() == 1);
     CHECK(movements->front().amount == yuan(50000));
@@ -122,10 +133,10 @@ TEST_CASE("a detail without an amount has the entry's, and trailing zeros of an 
 }
 
 TEST_CASE("an entry without details is one movement, and an unreadable amount an error") {
-    auto const movements = reconcile::movements_of(entry_of("500.00"));
+    auto const movements = movements_of(entry_of("500.00"));
     REQUIRE(movements);
     CHECK(movements->front().detail == 0);
-    auto const broken = reconcile::movements_of(entry_of("500.001"));
+    auto const broken = movements_of(entry_of("500.001"));
     REQUIRE_FALSE(broken);
     CHECK(broken.error().code == ErrorCode::amount_precision);
 }
@@ -133,11 +144,11 @@ TEST_CASE("an entry without details is one movement, and an unreadable amount an
 TEST_CASE("an entry without a day is of the day on which its statement was made") {
     auto entry = entry_of("1.00");
     entry.booking_date = "";
-    CHECK_FALSE(reconcile::movements_of(entry));
+    CHECK_FALSE(movements_of(entry));
     entry.statement_date = "2026-01-21T08:00:00";
-    CHECK(reconcile::movements_of(entry)->front().booking_day == *parse_day("2026-01-21"));
+    CHECK(movements_of(entry)->front().booking_day == *parse_day("2026-01-21"));
     entry.value_date = "2026-01-19";
-    CHECK(reconcile::movements_of(entry)->front().booking_day == *parse_day("2026-01-19"));
+    CHECK(movements_of(entry)->front().booking_day == *parse_day("2026-01-19"));
 }
 
 TEST_CASE("a movement on an account that is not ours is no payment of ours, whatever it refers to") {

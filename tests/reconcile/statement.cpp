@@ -48,9 +48,10 @@ TEST_CASE("a statement is told after its entries, with its balances and how many
     CHECK(batch.batch_payment_information_id == "B1");
     CHECK(batch.batch_count == "2");
     REQUIRE(batch.details.size() == 2);
-    CHECK(batch.details[1].end_to_end_id == "E2");
-    CHECK(batch.details[1].amount == "4.00");
-    CHECK(batch.details[1].creditor_account == "DE89370400440532013000");
+    auto const second = ++batch.details.begin();
+    CHECK(second->end_to_end_id == "E2");
+    CHECK(second->amount == "4.00");
+    CHECK(second->creditor_account == "DE89370400440532013000");
     CHECK(told->entries[1].statement == 2);
     CHECK(told->entries[1].entry == 1);
     CHECK(told->entries[1].status == "PDNG");

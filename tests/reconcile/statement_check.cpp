@@ -107,9 +107,10 @@ TEST_CASE("opening balance and booked entries make the closing balance to the ce
 
 TEST_CASE("entries count and not their details, which may lack the charges") {
     auto one = entry("120.00");
-    one.details.resize(1);
-    one.details[0].amount = "117.00";
-    one.details[0].currency = "CNY";
+    reconcile::EntryDetail detail;
+    detail.amount = "117.00";
+    detail.currency = "CNY";
+    one.details.add(detail);
     CHECK(faults(head(), {one}).empty());
 }
 

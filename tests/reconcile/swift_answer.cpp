@@ -62,12 +62,12 @@ TEST_CASE("a message is a statement, and each field 61 with its field 86 an entr
     CHECK(paid.account_servicer_reference == "B7");
     CHECK(paid.proprietary_code == "N116+116");
     REQUIRE(paid.details.size() == 1);
-    CHECK(paid.details[0].instruction_id == "AB12CD00000171");
-    CHECK(paid.details[0].end_to_end_id == "E1");
-    CHECK(paid.details[0].remittance == "Hilfe");
-    CHECK(paid.details[0].creditor_name == "Erika");
-    CHECK(paid.details[0].creditor_account == "DE02120300000000202051");
-    CHECK(paid.details[0].amount.empty());
+    CHECK(paid.details.begin()->instruction_id == "AB12CD00000171");
+    CHECK(paid.details.begin()->end_to_end_id == "E1");
+    CHECK(paid.details.begin()->remittance == "Hilfe");
+    CHECK(paid.details.begin()->creditor_name == "Erika");
+    CHECK(paid.details.begin()->creditor_account == "DE02120300000000202051");
+    CHECK(paid.details.begin()->amount.empty());
     CHECK(told->entries[1].credit_debit == "CRDT");
     CHECK(told->entries[1].reversal == "true");
     CHECK(told->entries[1].details.empty());
@@ -79,7 +79,7 @@ TEST_CASE("several fields 86 are one text, and those outside of entries speak of
         read_answer(head + ":86:of the statement\n:61:260120C1,NTRFX\n:86:one\n:86:two\n:62F:C260120EUR101,\n:86:end");
     REQUIRE(told);
     REQUIRE(told->entries.size() == 1);
-    CHECK(told->entries[0].details.at(0).remittance == "one\ntwo");
+    CHECK(told->entries[0].details.begin()->remittance == "one\ntwo");
 }
 
 TEST_CASE("several accounts and pages in one file stay apart") {
@@ -125,7 +125,7 @@ TEST_CASE("text in whichever code page comes out as UTF-8") {
     auto const name = [](std::string const& bytes) {
         auto const told = read_answer(head + ":61:260120C1,NTRFX\n:86:166?20x?32" + bytes + "\n:62F:C260120EUR101,\n");
         REQUIRE(told);
-        return told->entries.at(0).details.at(0).debtor_name;
+        return told->entries.at(0).details.begin()->debtor_name;
     };
     CHECK(name("M\xFCller") == "M\u00FCller");
     CHECK(name("M\x81ller") == "M\u00FCller");

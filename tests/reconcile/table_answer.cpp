@@ -31,9 +31,9 @@ TEST_CASE("a table of movements is a statement whose balances are its chain") {
     CHECK(first.credit_debit == "DBIT");
     CHECK(first.booking_date == "2026-01-20");
     CHECK(first.line == 3);
-    CHECK(first.details[0].creditor_name == "A");
-    CHECK(first.details[0].end_to_end_id == "SP000100000002A1");
-    CHECK(told->entries[1].details[0].debtor_name == "B");
+    CHECK(first.details.begin()->creditor_name == "A");
+    CHECK(first.details.begin()->end_to_end_id == "SP000100000002A1");
+    CHECK(told->entries[1].details.begin()->debtor_name == "B");
     REQUIRE(told->statements.size() == 1);
     auto const& head = told->statements[0];
     CHECK(head.account == "DE02120300000000202051");
@@ -144,9 +144,9 @@ TEST_CASE("movements in fixed columns are a statement like those in any other ta
     CHECK(told->entries[0].amount == "1000.00");
     CHECK(told->entries[0].credit_debit == "DBIT");
     CHECK(told->entries[0].line == 2);
-    CHECK(told->entries[0].details[0].creditor_name == "张三");
-    CHECK(told->entries[0].details[0].end_to_end_id == "SP000100000002A1");
-    CHECK(told->entries[0].details[0].remittance == "慰问");
+    CHECK(told->entries[0].details.begin()->creditor_name == "张三");
+    CHECK(told->entries[0].details.begin()->end_to_end_id == "SP000100000002A1");
+    CHECK(told->entries[0].details.begin()->remittance == "慰问");
     REQUIRE(told->statements.size() == 1);
     CHECK(told->statements[0].account == "6222020000000000001");
     CHECK(told->statements[0].balances[0].amount == "10000.00");

@@ -11,6 +11,7 @@
 #include "bytes/container.hpp"
 #include "core/money.hpp"
 #include "core/result.hpp"
+#include "reconcile/read/entry_details.hpp"
 #include "settings/answer_table.hpp"
 #include "settings/formats.hpp"
 #include "xml/reading_map.hpp"
@@ -45,16 +46,6 @@ struct ResultHead {
     Money sum;  ///< of its rows
 };
 
-/// A TxDtls of an entry. Texts as the bank wrote them; empty when absent.
-struct EntryDetail {
-    std::string message_id, payment_information_id, instruction_id, end_to_end_id, uetr, account_servicer_reference;
-    std::string amount, currency, credit_debit, charges;
-    std::string creditor_name, creditor_account;  ///< IBAN or other
-    std::string debtor_name, debtor_account;
-    std::string domain, family, sub_family, proprietary_code;  ///< its own bank transaction code, mostly absent
-    std::string remittance, return_reason, text;
-};
-
 /// An Ntry of a camt.052, 053 or 054, a field 61 of an MT940 or MT942 with what its field 86 says as one detail, or a
 /// row of a table.
 struct Entry {
@@ -70,7 +61,7 @@ struct Entry {
     std::string domain, family, sub_family, proprietary_code;
     std::string batch_message_id, batch_payment_information_id, batch_count;
     std::string return_reason, text;
-    std::vector<EntryDetail> details;
+    EntryDetails details;
 };
 
 struct Balance {

@@ -169,7 +169,7 @@ Status StatementRecords::opened(xml::Record const& record) {
             begin_statement({});
         }
         ++entries_;
-        details_.clear();
+        details_ = {};
     }
     return {};
 }
@@ -180,7 +180,9 @@ Status StatementRecords::closed(xml::Record const& record) {
     } else if (record.kind == balance_) {
         return balance_closed(record);
     } else if (record.kind == detail_) {
-        fill(details_.emplace_back(), detail_fields_, record);
+        EntryDetail detail;
+        fill(detail, detail_fields_, record);
+        details_.add(detail);
     } else if (record.kind == entry_) {
         return entry_closed(record);
     } else if (record.kind == statement_) {

@@ -47,7 +47,7 @@ private:
     std::array<Field<EntryDetail>, 23> detail_fields_;
     StatementHead message_head_;  ///< what its message says of every statement
     StatementHead head_;
-    std::vector<EntryDetail> details_;
+    EntryDetails details_;
     bool without_statement_ = false;  ///< entries stand outside of any
     std::uint32_t entries_ = 0;
 };

@@ -195,7 +195,7 @@ Status SwiftAnswer::end_entry() {
 
 void SwiftAnswer::add_detail(Entry& entry, std::string_view information) const {
     auto const facts = dialects_.read(information);
-    auto& detail = entry.details.emplace_back();
+    EntryDetail detail;
     detail.message_id = text_of(facts, "message_id");
     detail.payment_information_id = text_of(facts, "payment_information_id");
     detail.end_to_end_id = text_of(facts, "end_to_end_id");
@@ -207,6 +207,7 @@ void SwiftAnswer::add_detail(Entry& entry, std::string_view information) const {
     auto const credit = entry.credit_debit == "CRDT";
     (credit ? detail.debtor_name : detail.creditor_name) = text_of(facts, "counterparty_name");
     (credit ? detail.debtor_account : detail.creditor_account) = text_of(facts, "counterparty_account");
+    entry.details.add(detail);
     // As the DK writes it into camt.053: SWIFT's type, then the bank's transaction code.
     if (auto const code = text_of(facts, "bank_transaction_code"); !code.empty()) {
         entry.proprietary_code += (entry.proprietary_code.empty() ? "" : "+") + code;

@@ -234,12 +234,13 @@ Status TableAnswer::take_entry(sheet::Row const& row) {
     entry.balance = *balance ? to_text(**balance) : "";
     entry.account_servicer_reference = std::string(columns.cell(row, "account_servicer_reference"));
     entry.proprietary_code = std::string(columns.cell(row, "bank_transaction_code"));
-    auto& detail = entry.details.emplace_back();
+    EntryDetail detail;
     detail.end_to_end_id = std::string(columns.cell(row, "end_to_end_id"));
     detail.remittance = std::string(columns.cell(row, "remittance"));
     auto const credit = entry.credit_debit == "CRDT";
     (credit ? detail.debtor_name : detail.creditor_name) = std::string(columns.cell(row, "counterparty_name"));
     (credit ? detail.debtor_account : detail.creditor_account) = std::string(columns.cell(row, "counterparty_account"));
+    entry.details.add(detail);
     return listener_.entry ? listener_.entry(entry) : Status{};
 }
 
