@@ -134,9 +134,11 @@ Match conflict(std::string rule) { return {"conflict", std::move(rule), Evidence
 
 Status for_each_movement(Entry const& entry, std::function<Status(Movement&&)> const& take) {
     // Most entries have one detail of the same amount, and cost nothing more.
-    if (entry.details.size() == 1 && is_whole(entry, *entry.details.begin())) {
-        auto movement = movement_of(entry, *entry.details.begin(), 1);
-        return movement ? take(*std::move(movement)) : Status{movement.error()};
+    if (entry.details.size() == 1) {
+        if (auto const only = entry.details.begin(); is_whole(entry, *only)) {
+            auto movement = movement_of(entry, *only, 1);
+            return movement ? take(*std::move(movement)) : Status{movement.error()};
+        }
     }
     auto whole = movement_of(entry, EntryDetail{}, 0);
     if (!whole) {

@@ -49,19 +49,17 @@ void EntryDetails::add(EntryDetail const& detail) {
     ++count_;
 }
 
-EntryDetails::Iterator::Iterator(std::string const& packed, std::size_t at) : packed_(&packed), at_(at), next_(at) {
-    read();
-}
+EntryDetails::Iterator::Iterator(std::string const& packed) : packed_(&packed) { read(); }
 
 EntryDetails::Iterator& EntryDetails::Iterator::operator++() {
-    at_ = next_;
     read();
     return *this;
 }
 
 /// The detail at `next_`, if there is one.
 void EntryDetails::Iterator::read() {
-    if (next_ == packed_->size()) {
+    ended_ = next_ == packed_->size();
+    if (ended_) {
         return;
     }
     for (auto const text : texts) {

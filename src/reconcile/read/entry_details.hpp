@@ -33,22 +33,22 @@ public:
         using pointer = EntryDetail const*;
         using reference = EntryDetail const&;
 
-        Iterator(std::string const& packed, std::size_t at);
+        explicit Iterator(std::string const& packed);
         reference operator*() const { return detail_; }
         pointer operator->() const { return &detail_; }
         Iterator& operator++();
-        friend bool operator==(Iterator const& left, Iterator const& right) { return left.at_ == right.at_; }
+        friend bool operator==(Iterator const& iterator, std::default_sentinel_t) { return iterator.ended_; }
 
     private:
         void read();
 
         std::string const* packed_;
-        std::size_t at_;
-        std::size_t next_;
+        std::size_t next_ = 0;
+        bool ended_ = false;
         EntryDetail detail_;
     };
-    [[nodiscard]] Iterator begin() const { return {packed_, 0}; }
-    [[nodiscard]] Iterator end() const { return {packed_, packed_.size()}; }
+    [[nodiscard]] Iterator begin() const { return Iterator(packed_); }
+    [[nodiscard]] static std::default_sentinel_t end() { return {}; }
 
 private:
     /// Of each detail its texts, each as its place in EntryDetail from 1, its length and its bytes; then a 0.

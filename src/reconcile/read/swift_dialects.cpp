@@ -286,13 +286,15 @@ std::string_view SwiftDialects::label_before(Dialect const& dialect, std::string
                                              std::size_t end) {
     constexpr std::size_t longest = 20;
     for (auto size = std::min(longest, end - std::min(begin, end)); size > 0; --size) {
-        auto const label = text.substr(end - size, size);
-        if (!dialect.keys.contains(label) || end - begin < size + dialect.before.size()) {
+        // The mark in front is looked at first: hardly any place has one.
+        if (end - begin < size + dialect.before.size() ||
+            !text.substr(end - size - dialect.before.size()).starts_with(dialect.before)) {
             continue;
         }
         auto const at = end - size - dialect.before.size();
+        auto const label = text.substr(end - size, size);
         auto const stands_apart = at == 0 || white.find(text[at - 1]) != std::string_view::npos;
-        if (text.substr(at, dialect.before.size()) == dialect.before && (stands_apart || !dialect.file.apart)) {
+        if ((stands_apart || !dialect.file.apart) && dialect.keys.contains(label)) {
             return label;
         }
     }
