@@ -248,3 +248,33 @@ TEST_CASE("of a long statement every chunk is written, and when one cannot be no
           Texts{"payout_debit", "unexplained", "payout_debit"});
     CHECK(morning.evidence(3) == Texts{"debited"});
 }
+
+TEST_CASE("of a batch booked at once every detail is settled, and when one cannot be read nothing of the file is") {
+    constexpr auto strange = 2'498;
+    auto const detail = [](std::string const& id, std::string const& amount, std::string const& account) {
+        return "<TxDtls><Refs><EndToEndId>" + id + "</EndToEndId></Refs><Amt Ccy=\"CNY\">" + amount +
+               "</Amt><RltdPties><CdtrAcct><Id><Othr><Id>" + account +
+               "</Id></Othr></Id></CdtrAcct></RltdPties></TxDtls>";
+    };
+    auto details = detail(id_of(2), "100.00", account_of(2));
+    for (auto number = 0; number < strange; ++number) {
+        details += detail("S" + std::to_string(number), "1.00", "1");
+    }
+    details += detail(id_of(3), "100.00", account_of(3));
+    auto whole = entry({.id = "batch", .amount = "2698.00"});
+    auto const begin = whole.find("<TxDtls>");
+    whole.replace(begin, whole.find("</NtryDtls>") - begin, details);
+    auto const text = statement(stmt(1, "10000.00", "7302.00", whole));
+    Morning morning;
+    auto const last = text.rfind("\">100.00<");
+    CHECK(morning.verdict(std::string(text).replace(last, 9, "\">100.0x<")).starts_with("amount."));
+    CHECK(morning.column("SELECT count(*) FROM entry") == Texts{"0"});
+    auto const admission = morning.admit(text);
+    CHECK(admission.facts == 2);
+    CHECK(admission.findings.empty());
+    CHECK(morning.column("SELECT count(*) FROM entry") == Texts{std::to_string(strange + 2)});
+    CHECK(morning.column("SELECT class FROM entry WHERE detail IN (1, 1000, 1001, 2500) ORDER BY detail") ==
+          Texts{"payout_debit", "unexplained", "unexplained", "payout_debit"});
+    CHECK(morning.evidence(2) == Texts{"debited"});
+    CHECK(morning.evidence(3) == Texts{"debited"});
+}
