@@ -70,12 +70,11 @@ bool parse(std::string const& path) {
 }
 
 bool update(sqlite3* database) {
-    sqlite3_stmt* prepared = nullptr;
-    if (sqlite3_prepare_v2(database, "SELECT count(*) FROM payout", -1, &prepared, nullptr) != SQLITE_OK) {
+    auto statement = prepared(database, "SELECT count(*) FROM payout");
+    if (!statement) {
         return false;
     }
-    Statement statement(prepared);
-    auto const rows = sqlite3_step(statement.get()) == SQLITE_ROW ? sqlite3_column_int64(prepared, 0) : 0;
+    auto const rows = sqlite3_step(statement.get()) == SQLITE_ROW ? sqlite3_column_int64(statement.get(), 0) : 0;
     statement.reset();
     std::printf("%lld rows\n", static_cast<long long>(rows));
     return rows > 0 && execute(database, "BEGIN IMMEDIATE") &&
