@@ -13,6 +13,7 @@
 #include "cli/print.hpp"
 #include "cli/purges_told.hpp"
 #include "core/json.hpp"
+#include "payout/folders.hpp"
 #include "payout/sealed_files.hpp"
 #include "payout/signed_records.hpp"
 #include "report/invariants.hpp"
@@ -261,7 +262,7 @@ private:
 };
 
 Result<ExitCode> inspect(Office const& office, Options const& options) {
-    auto const connection = store::open_sqlite_to_read(office.workspace.home / "state" / "almoner.db");
+    auto const connection = store::open_sqlite_to_read(payout::Folders(office.workspace.home).store);
     auto const people = people_of(office);
     auto const room = people ? open_key_room(office, *people) : Result<KeyRoom>(people.error());
     auto const witnesses = witnesses_of(office);

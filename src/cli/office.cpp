@@ -8,6 +8,7 @@
 #include "cli/key_room.hpp"
 #include "cli/print.hpp"
 #include "core/names.hpp"
+#include "payout/folders.hpp"
 #include "settings/check_tables.hpp"
 #include "settings/list_words.hpp"
 #include "settings/register.hpp"
@@ -140,7 +141,7 @@ Result<std::unique_ptr<store::Connection>> open_store(Office const& office) {
     if (auto const made = store::make_folder(folder); !made) {
         return made.error();
     }
-    return store::open_sqlite(folder / "almoner.db");
+    return store::open_sqlite(payout::Folders(office.workspace.home).store);
 }
 
 Result<crypto::KeyedDigest> person_digest_of(store::Connection& connection) {

@@ -12,54 +12,6 @@ namespace almoner::payout {
 
 namespace {
 
-/// Everything of one list in one transaction; it comes whole or not at all.
-Result<store::ListRecord> store_list(Desk const& desk, PaymentList const& list, vetting::Survey const& survey) {
-    auto transaction = store::begin_transaction(desk.store, desk.ticket);
-    if (!transaction) {
-        return transaction.error();
-    }
-    auto head = record_of(desk, list, survey.bank.sum + survey.cash.sum + survey.in_kind.sum);
-    auto writer = store::ListWriter::begin(desk.store, head, list.approvals);
-    if (!writer) {
-        return writer.error();
-    }
-    head.list = writer->list();
-    LineWriting writing(desk, list, survey, *writer);
-    auto const read = vetting::for_each_line(terms_of(desk, list), survey, list.rows,
-                                             [&](vetting::CheckedLine const& line) { return writing.add(line); });
-    if (!read) {
-        return read.error();
-    }
-    if (auto const written = writing.finish(); !written) {
-        return written.error();
-    }
-    if (auto const enough = within_fund(desk, list); !enough) {
-        return enough.error();
-    }
-    if (auto const told = store::add_findings(desk.store, desk.ticket.run, head.code, survey.findings); !told) {
-        return told.error();
-    }
-    auto const leaf = leaf_of(desk, list);
-    auto const told_of = leaf ? record(desk, *leaf,
-                                       {{"list", head.list},
-                                        {"approval", head.list},
-                                        {"line", head.list},
-                                        {"payout_scope", 0},
-                                        {"payout_key", head.list},
-                                        {"account_use", head.list}})
-                              : Status{leaf.error()};
-    if (!told_of) {
-        return told_of.error();
-    }
-    if (auto const leaves = record_approvals(desk, head.code, list.approvals); !leaves) {
-        return leaves.error();
-    }
-    if (auto const committed = transaction->commit(); !committed) {
-        return committed.error();
-    }
-    return head;
-}
-
 void warn_of_change(vetting::Survey const& survey, PaymentList const& list, std::vector<Finding>& findings) {
     if (!(survey.counts == list.cover.findings)) {
         findings.push_back(finding_of({ErrorCode::list_findings_changed,
@@ -150,52 +102,128 @@ Result<std::vector<Finding>> judge(Desk const& desk, PaymentList const& list, ve
 }
 
 /// Faults of the rows file as a whole are the list's; those of the machine stop the run.
-Result<vetting::Survey> survey_rows(Desk const& desk, PaymentList const& list) {
-    auto const terms = terms_of(desk, list);
-    auto history = vetting::History::open(desk.store, terms);
-    return history ? vetting::survey(terms, list.rows, &*history) : Result<vetting::Survey>(history.error());
-}
-
 bool stops_the_run(ErrorCode code) {
     return code == ErrorCode::store_failure || code == ErrorCode::store_corrupt || code == ErrorCode::crypto_failure;
 }
 
-}  // namespace
+/// One list being claimed in one transaction: it comes whole, or what was written of it is undone.
+class Claiming {
+public:
+    Claiming(Desk const& desk, PaymentList const& list)
+        : desk_(desk), list_(list), head_(record_of(desk, list, Money::zero(list.cover.currency))) {}
 
-Result<Claim> claim(Desk const& desk, PaymentList const& list) {
-    Claim result;
-    auto const surveyed = survey_rows(desk, list);
-    if (!surveyed) {
-        auto const& error = surveyed.error();
+    Result<Claim> run() {
+        auto transaction = store::begin_transaction(desk_.store, desk_.ticket);
+        if (!transaction) {
+            return transaction.error();
+        }
+        for (auto const step : {&Claiming::read, &Claiming::complete, &Claiming::tell}) {
+            if (auto const done = (this->*step)(); !done) {
+                return done.error();
+            }
+            if (kept_back_) {
+                return std::move(claim_);
+            }
+        }
+        if (auto const committed = transaction->commit(); !committed) {
+            return committed.error();
+        }
+        claim_.list = std::move(head_);
+        return std::move(claim_);
+    }
+
+private:
+    /// Checks and writes every line; what then speaks against the list as a whole keeps it back.
+    Status read() {
+        auto const terms = terms_of(desk_, list_);
+        // What the store knows is what it knew before this list.
+        auto history = vetting::History::open(desk_.store, terms);
+        if (!history) {
+            return history.error();
+        }
+        auto writer = store::ListWriter::begin(desk_.store, head_, list_.approvals);
+        if (!writer) {
+            return writer.error();
+        }
+        writer_.emplace(*std::move(writer));
+        head_.list = writer_->list();
+        writing_.emplace(desk_, list_, *writer_);
+        auto surveyed = vetting::survey(terms, list_.rows, &*history, &*writing_);
+        if (!surveyed) {
+            return refuse_file(surveyed.error());
+        }
+        survey_ = *std::move(surveyed);
+        return weigh();
+    }
+
+    Status refuse_file(Error const& error) {
         if (stops_the_run(error.code)) {
             return error;
         }
-        auto const position = error.position.file.empty() ? Position{list.cover.rows_file, {}, 0, 0} : error.position;
-        result.findings.push_back(finding_of(error, position));
-        return result;
+        auto const position = error.position.file.empty() ? Position{list_.cover.rows_file, {}, 0, 0} : error.position;
+        claim_.findings.push_back(finding_of(error, position));
+        kept_back_ = true;
+        return {};
     }
-    auto judged = judge(desk, list, *surveyed);
-    if (!judged) {
-        return judged.error();
-    }
-    result.findings = *std::move(judged);
-    if (vetting::keeps_back(result.findings)) {
-        result.findings.insert(result.findings.end(), surveyed->findings.begin(), surveyed->findings.end());
-        return result;
-    }
-    auto stored = store_list(desk, list, *surveyed);
-    if (!stored) {
-        if (stored.error().code != ErrorCode::fund_overdrawn) {
-            return stored.error();
+
+    Status weigh() {
+        auto judged = judge(desk_, list_, survey_);
+        if (!judged) {
+            return judged.error();
         }
-        result.findings.push_back(finding_of(stored.error(), stored.error().position));
-        return result;
+        claim_.findings = *std::move(judged);
+        kept_back_ = vetting::keeps_back(claim_.findings);
+        if (!kept_back_) {
+            warn_of_change(survey_, list_, claim_.findings);
+        }
+        claim_.findings.insert(claim_.findings.end(), survey_.findings.begin(), survey_.findings.end());
+        claim_.lines_waiting = survey_.counts.held + survey_.counts.refused;
+        return {};
     }
-    warn_of_change(*surveyed, list, result.findings);
-    result.findings.insert(result.findings.end(), surveyed->findings.begin(), surveyed->findings.end());
-    result.list = *std::move(stored);
-    result.lines_waiting = surveyed->counts.held + surveyed->counts.refused;
-    return result;
-}
+
+    Status complete() {
+        head_.total = survey_.bank.sum + survey_.cash.sum + survey_.in_kind.sum;
+        auto const written = writer_->set_total(head_.total);
+        if (auto const finished = written ? writing_->finish(survey_.verdicts) : written; !finished) {
+            return finished;
+        }
+        auto const enough = within_fund(desk_, list_);
+        if (enough || enough.error().code != ErrorCode::fund_overdrawn) {
+            return enough;
+        }
+        claim_.findings.insert(claim_.findings.begin(), finding_of(enough.error(), enough.error().position));
+        kept_back_ = true;
+        return {};
+    }
+
+    Status tell() {
+        if (auto const told = store::add_findings(desk_.store, desk_.ticket.run, head_.code, survey_.findings); !told) {
+            return told;
+        }
+        auto const leaf = leaf_of(desk_, list_);
+        auto const told = leaf ? record(desk_, *leaf,
+                                        {{"list", head_.list},
+                                         {"approval", head_.list},
+                                         {"line", head_.list},
+                                         {"payout_scope", 0},
+                                         {"payout_key", head_.list},
+                                         {"account_use", head_.list}})
+                               : Status{leaf.error()};
+        return told ? record_approvals(desk_, head_.code, list_.approvals) : told;
+    }
+
+    Desk const& desk_;
+    PaymentList const& list_;
+    store::ListRecord head_;
+    std::optional<store::ListWriter> writer_;
+    std::optional<LineWriting> writing_;
+    vetting::Survey survey_{head_.currency};
+    Claim claim_;
+    bool kept_back_ = false;
+};
+
+}  // namespace
+
+Result<Claim> claim(Desk const& desk, PaymentList const& list) { return Claiming(desk, list).run(); }
 
 }  // namespace almoner::payout

@@ -5,7 +5,6 @@
 #include "payout/folders.hpp"
 #include "payout/intake.hpp"
 #include "payout/record.hpp"
-#include "payout/transfer_record.hpp"
 
 namespace almoner::payout {
 
@@ -88,13 +87,9 @@ Status seal(Desk const& desk, SignedFile const& file) {
     if (auto const sealed = store::seal_file(desk.store, file.record.file, seal); !sealed) {
         return sealed;
     }
-    auto const transfers = transfers_root(desk.store, file.record);
-    if (!transfers) {
-        return transfers.error();
-    }
     audit::Leaf leaf{.kind = "file_sealed", .subject = file.record.message_id, .sha256 = verified.file_digest};
     leaf.archived.emplace("files/" + file.record.name, verified.file_digest);
-    leaf.transfers = crypto::hex(*transfers);
+    leaf.transfers = crypto::hex(file.transfers);
     if (auto const noted = note_companions(leaf, file); !noted) {
         return noted;
     }

@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include "payout/sign.hpp"
+#include "payout/reading_back.hpp"
 
 namespace almoner::payout {
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/side_by_side.hpp"
+
 namespace almoner::payout {
 
 namespace {
@@ -10,9 +12,9 @@ constexpr std::size_t chunk = 1000;
 /// Of each order; three megabytes of lines.
 constexpr std::size_t lines_in_memory = 40'000;
 
-/// Hands over all records in their order, a chunk at a time.
+/// Hands over the records of lines that do not wait, in their order, a chunk at a time.
 template <class Record, class Take>
-Status in_chunks(bytes::ExternalSort<Record>& records, Take take) {
+Status in_chunks(bytes::ExternalSort<Record>& records, std::map<LineNumber, Finding> const& waiting, Take take) {
     if (auto const sorted = records.sort(); !sorted) {
         return sorted;
     }
@@ -32,50 +34,73 @@ Status in_chunks(bytes::ExternalSort<Record>& records, Take take) {
         if (!*more) {
             return {};
         }
-        some.push_back(record);
+        if (!waiting.contains(record.line)) {
+            some.push_back(record);
+        }
     }
 }
 
 }  // namespace
 
-LineWriting::LineWriting(Desk const& desk, PaymentList const& list, vetting::Survey const& survey,
-                         store::ListWriter& writer)
-    : desk_(desk), list_(list), categories_(survey.categories_in_order), writer_(writer), claimants_(lines_in_memory),
-      uses_(lines_in_memory) {}
+LineWriting::LineWriting(Desk const& desk, PaymentList const& list, store::ListWriter& writer)
+    : desk_(desk), list_(list), writer_(writer), claimants_(lines_in_memory), uses_(lines_in_memory) {}
 
-Status LineWriting::add(vetting::CheckedLine const& checked) {
+Status LineWriting::take(vetting::CheckedLine const& checked) {
+    auto const category = index_of(checked.line.category);
     lines_.push_back(checked.line);
     if (lines_.size() == chunk) {
-        if (auto const written = flush(); !written) {
-            return written;
+        if (auto const begun = flush_behind(); !begun) {
+            return begun;
         }
     }
-    return checked.line.state == LineState::accepted ? remember(checked) : Status{};
+    return checked.line.state == LineState::accepted ? remember(checked, category) : Status{};
 }
 
-Status LineWriting::finish() {
-    if (auto const written = flush(); !written) {
-        return written;
+Status LineWriting::all_taken() {
+    auto const begun = flush_behind();
+    return begun ? await() : begun;
+}
+
+Status LineWriting::finish(std::map<LineNumber, Finding> const& verdicts) {
+    for (auto const& [line, finding] : verdicts) {
+        auto const state = finding.severity == Severity::refused ? LineState::refused : LineState::held;
+        if (auto const set = writer_.set_waiting(line, state, text_of(finding.code)); !set) {
+            return set;
+        }
     }
-    auto const spent = in_chunks(claimants_, [this](auto const& claimants) { return spend(claimants); });
+    auto const spent = in_chunks(claimants_, verdicts, [this](auto const& claimants) { return spend(claimants); });
     if (!spent) {
         return spent;
     }
-    return in_chunks(uses_,
+    return in_chunks(uses_, verdicts,
                      [this](auto const& uses) { return store::add_account_uses(desk_.store, writer_.list(), uses); });
 }
 
-Status LineWriting::flush() {
-    auto const appended = writer_.append(lines_);
+Status LineWriting::await() { return behind_.valid() ? behind_.get() : Status{}; }
+
+/// The lines that wait are written while others are read.
+Status LineWriting::flush_behind() {
+    if (auto const written = await(); !written) {
+        return written;
+    }
+    written_.swap(lines_);
     lines_.clear();
-    return appended;
+    behind_ = begin_beside([this] { return writer_.append(written_); });
+    return {};
 }
 
-Status LineWriting::remember(vetting::CheckedLine const& checked) {
+std::uint32_t LineWriting::index_of(std::string const& category) {
+    auto const known = std::find(categories_.begin(), categories_.end(), category);
+    auto const index = static_cast<std::uint32_t>(known - categories_.begin());
+    if (known == categories_.end()) {
+        categories_.push_back(category);
+    }
+    return index;
+}
+
+Status LineWriting::remember(vetting::CheckedLine const& checked, std::uint32_t category) {
     auto const& line = checked.line;
-    auto const category = std::find(categories_.begin(), categories_.end(), line.category) - categories_.begin();
-    auto const added = claimants_.add(
-        {static_cast<std::uint32_t>(category), line.channel == Channel::in_kind, line.person_key, line.number});
+    auto const added = claimants_.add({category, line.channel == Channel::in_kind, line.person_key, line.number});
     if (!added || line.channel != Channel::bank) {
         return added;
     }

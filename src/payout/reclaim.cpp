@@ -59,6 +59,27 @@ Status spend_held(Desk const& desk, store::ListRecord const& original,
     return store::spend(desk.store, original.list, keys);
 }
 
+/// What a bank was told to pay was accepted once, whatever is thought of it now.
+class AcceptPaid final : public vetting::LineTaker {
+public:
+    AcceptPaid(vetting::LineTaker& next, std::set<LineNumber> const& paid) : next_(next), paid_(paid) {}
+
+    Status take(vetting::CheckedLine const& checked) override {
+        if (!paid_.contains(checked.line.number)) {
+            return next_.take(checked);
+        }
+        auto accepted = checked;
+        accepted.line.state = LineState::accepted;
+        accepted.line.finding.clear();
+        return next_.take(accepted);
+    }
+    Status all_taken() override { return next_.all_taken(); }
+
+private:
+    vetting::LineTaker& next_;
+    std::set<LineNumber> const& paid_;
+};
+
 }  // namespace
 
 Result<store::ListRecord> reclaim_lines(Desk const& desk, PaymentList& list, std::set<LineNumber> const& paid) {
@@ -69,27 +90,22 @@ Result<store::ListRecord> reclaim_lines(Desk const& desk, PaymentList& list, std
         }
         list.of_list = original->list;
     }
-    auto const terms = terms_of(desk, list);
-    auto const survey = vetting::survey(terms, list.rows, nullptr);
-    if (!survey) {
-        return survey.error();
-    }
-    auto head = record_of(desk, list, survey->bank.sum + survey->cash.sum + survey->in_kind.sum);
+    auto head = record_of(desk, list, Money::zero(list.cover.currency));
     auto writer = store::ListWriter::begin(desk.store, head, list.approvals);
     if (!writer) {
         return writer.error();
     }
     head.list = writer->list();
-    LineWriting writing(desk, list, *survey, *writer);
-    auto const written = vetting::for_each_line(terms, *survey, list.rows, [&](vetting::CheckedLine const& checked) {
-        auto line = checked;
-        if (paid.contains(line.line.number)) {
-            line.line.state = LineState::accepted;
-            line.line.finding.clear();
-        }
-        return writing.add(line);
-    });
-    auto const finished = written ? writing.finish() : Status{written.error()};
+    LineWriting writing(desk, list, *writer);
+    AcceptPaid accepting(writing, paid);
+    auto survey = vetting::survey(terms_of(desk, list), list.rows, nullptr, &accepting);
+    if (!survey) {
+        return survey.error();
+    }
+    std::erase_if(survey->verdicts, [&paid](auto const& verdict) { return paid.contains(verdict.first); });
+    head.total = survey->bank.sum + survey->cash.sum + survey->in_kind.sum;
+    auto const known = writer->set_total(head.total);
+    auto const finished = known ? writing.finish(survey->verdicts) : known;
     return finished ? Result<store::ListRecord>(std::move(head)) : finished.error();
 }
 

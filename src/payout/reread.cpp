@@ -182,8 +182,10 @@ private:
         auto const id = EndToEndId::of(*code, row_.line.number, row_.attempt);
         ++count_;
         sum_ += row_.line.amount;
-        auto const difference = map_.transfer.difference(read, {with_.profile, row_, id.text()});
-        return difference ? differs(id.text(), record_.message_id) : Status{};
+        if (map_.transfer.difference(read, {with_.profile, row_, id.text()})) {
+            return differs(id.text(), record_.message_id);
+        }
+        return with_.tree == nullptr ? Status{} : with_.tree->add(id, row_.line);
     }
 
     Rereading const& with_;
@@ -198,8 +200,9 @@ private:
     Money sum_;
 };
 
-/// Reads the file under its signature and compares it with the store.
-Result<seal::Verified> verify_and_compare(Rereading const& with, store::FileRecord const& record,
+}  // namespace
+
+Result<seal::Verified> compare_with_store(Rereading const& with, store::FileRecord const& record,
                                           std::filesystem::path const& path) {
     auto const& profile = with.profile;
     auto batches = store::batches(with.store, record);
@@ -229,26 +232,17 @@ Result<seal::Verified> verify_and_compare(Rereading const& with, store::FileReco
     return verified;
 }
 
-}  // namespace
+Status hold_against_schema(settings::Formats const& formats, settings::Profile const& profile,
+                           std::filesystem::path const& path) {
+    auto const schema = xml::Schema::load(formats.message_file(profile.message, "schema.xsd"));
+    return schema ? schema->validate(path) : schema.error();
+}
 
 Result<seal::Verified> reread(Rereading const& with, store::FileRecord const& record,
                               std::filesystem::path const& path) {
-    auto const schema = xml::Schema::load(with.formats.message_file(with.profile.message, "schema.xsd"));
-    if (!schema) {
-        return schema.error();
-    }
-    // Two looks at the same bytes that ask nothing of each other.
-    auto [verified, valid] =
-        side_by_side([&] { return verify_and_compare(with, record, path); }, [&] { return schema->validate(path); });
-    if (verified && !valid) {
-        return valid.error();
-    }
-    return std::move(verified);
-}
-
-Result<seal::Verified> reread(Desk const& desk, Writing const& writing, store::FileRecord const& record,
-                              std::filesystem::path const& path) {
-    return reread({desk.store, desk.formats, writing.list, writing.profile, desk.signer.certificate}, record, path);
+    auto [verified, valid] = side_by_side([&] { return compare_with_store(with, record, path); },
+                                          [&] { return hold_against_schema(with.formats, with.profile, path); });
+    return verified && !valid ? valid.error() : std::move(verified);
 }
 
 Status check_reading_map(settings::Formats const& formats, std::string const& message) {

@@ -1,6 +1,8 @@
 #include "payout/run.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <span>
 
 #include "payout/account_balance.hpp"
 #include "payout/approvals.hpp"
@@ -205,34 +207,87 @@ Result<bool> may_go_out(Desk const& desk, Writing const& writing, std::vector<Fi
     return still_approved(desk, writing.list, findings);
 }
 
-/// Screened, emitted, signed and made visible; a file that nothing is left of is not.
-Status send_file(Desk const& desk, Writing const& writing, store::FileRecord const& record, Paid& paid) {
+/// Screened, emitted and signed; a file that nothing is left of is not.
+Result<std::optional<FreshFile>> write_file(Desk const& desk, Writing const& writing, store::FileRecord const& record,
+                                            Paid& paid) {
     auto const screened = screen(desk, writing.list, record);
     if (!screened) {
         return screened.error();
     }
     append(paid.findings, screened->findings);
     if (screened->record.state != FileState::planned) {
-        return {};
+        return std::optional<FreshFile>();
     }
     auto const waits = waits_for_key(desk, screened->record, paid);
     if (!waits || *waits) {
-        return waits ? Status{} : waits.error();
+        return waits ? Result<std::optional<FreshFile>>(std::nullopt) : waits.error();
     }
     auto emitted = emit(desk, writing, screened->record);
     if (!emitted) {
         return emitted.error();
     }
-    auto const signed_file = sign(desk, writing, *std::move(emitted));
-    if (!signed_file) {
-        return signed_file.error();
+    auto fresh = sign(desk, writing, *std::move(emitted));
+    return fresh ? Result<std::optional<FreshFile>>(*std::move(fresh)) : fresh.error();
+}
+
+/// The planned files of one list on their way: while one is read back the next is written. They become visible in
+/// their order, each before the one after it is read.
+class Sending {
+public:
+    Sending(Desk const& desk, Writing const& writing, store::Connection& reading, Paid& paid)
+        : desk_(desk), writing_(writing), reading_(reading), paid_(paid) {}
+
+    Status send(store::FileRecord const& record) {
+        auto fresh = write_file(desk_, writing_, record, paid_);
+        if (auto const sent = finish(); !sent || !fresh) {
+            return sent ? fresh.error() : sent;
+        }
+        if (*fresh) {
+            before_.emplace(desk_, writing_, **std::move(fresh), reading_);
+        }
+        return {};
     }
-    auto delivered = deliver(desk, *signed_file);
-    if (!delivered) {
-        return delivered.error();
+
+    /// The last file, too.
+    Status finish() {
+        if (!before_) {
+            return {};
+        }
+        auto const read = before_->finish();
+        before_.reset();
+        auto delivered = read ? deliver(desk_, *read) : Result<DeliveredFile>(read.error());
+        if (!delivered) {
+            return delivered.error();
+        }
+        paid_.files.push_back(*std::move(delivered));
+        return {};
     }
-    paid.files.push_back(*std::move(delivered));
-    return {};
+
+private:
+    Desk const& desk_;
+    Writing const& writing_;
+    store::Connection& reading_;
+    Paid& paid_;
+    std::optional<ReadingBack> before_;
+};
+
+Status send_list(Desk const& desk, store::ListRecord const& list, std::span<store::FileRecord const> files,
+                 store::Connection& reading, Paid& paid) {
+    auto const writing = writing_for(desk, list);
+    if (!writing) {
+        return writing.error();
+    }
+    auto const goes = may_go_out(desk, *writing, paid.findings);
+    if (!goes || !*goes) {
+        return goes ? Status{} : goes.error();
+    }
+    Sending sending(desk, *writing, reading, paid);
+    for (auto const& record : files) {
+        if (auto const sent = sending.send(record); !sent) {
+            return sent;
+        }
+    }
+    return sending.finish();
 }
 
 Status send_files(Desk const& desk, Paid& paid) {
@@ -241,29 +296,23 @@ Status send_files(Desk const& desk, Paid& paid) {
     if (!planned || !lists) {
         return planned ? lists.error() : planned.error();
     }
-    std::optional<Writing> writing;
-    auto waits = false;
-    for (auto const& record : *planned) {
-        if (!writing || writing->list.list != record.list) {
-            auto const list =
-                std::find_if(lists->begin(), lists->end(), [&](auto const& one) { return one.list == record.list; });
-            auto looked_up = writing_for(desk, *list);
-            if (!looked_up) {
-                return looked_up.error();
-            }
-            writing.emplace(*std::move(looked_up));
-            auto const goes = may_go_out(desk, *writing, paid.findings);
-            if (!goes) {
-                return goes.error();
-            }
-            waits = !*goes;
-        }
-        if (waits) {
-            continue;
-        }
-        if (auto const sent = send_file(desk, *writing, record, paid); !sent) {
+    if (planned->empty()) {
+        return {};
+    }
+    auto const reading = store::open_sqlite_to_read(Folders(desk.workspace.home).store);
+    if (!reading) {
+        return reading.error();
+    }
+    // They come list by list: a file's name begins with its list's.
+    for (auto first = planned->begin(); first != planned->end();) {
+        auto const last =
+            std::find_if(first, planned->end(), [first](auto const& one) { return one.list != first->list; });
+        auto const list =
+            std::find_if(lists->begin(), lists->end(), [first](auto const& one) { return one.list == first->list; });
+        if (auto const sent = send_list(desk, *list, {first, last}, **reading, paid); !sent) {
             return sent;
         }
+        first = last;
     }
     return {};
 }

@@ -1,8 +1,6 @@
 #include "payout/sign.hpp"
 
 #include "payout/folders.hpp"
-#include "payout/render.hpp"
-#include "payout/reread.hpp"
 #include "seal/exact_frame.hpp"
 
 namespace almoner::payout {
@@ -50,42 +48,34 @@ Status finish_beside(crypto::CmsSigner& cms, std::filesystem::path const& path) 
 }
 
 /// A run that was overtaken puts nothing in the place of what another may have sealed: some keys sign the same bytes
-/// otherwise each time.
-Status keep(Desk const& desk, TransferFile& file, crypto::CmsSigner* cms) {
-    auto const fence = store::begin_transaction(desk.store, desk.ticket);
-    auto const beside = fence && cms != nullptr ? finish_beside(*cms, file.path) : Status{};
-    if (!fence || !beside) {
-        return fence ? beside : fence.error();
+/// otherwise each time. With the first file of a list its secret is made.
+Result<TransferTree> keep(Desk const& desk, TransferFile& file, crypto::CmsSigner* cms) {
+    auto fence = store::begin_transaction(desk.store, desk.ticket);
+    if (!fence) {
+        return fence.error();
     }
-    return file.bytes.commit(if_there);
+    auto tree = TransferTree::begin(desk.store, file.record.list);
+    if (!tree) {
+        return tree;
+    }
+    auto const beside = cms == nullptr ? Status{} : finish_beside(*cms, file.path);
+    auto const kept = beside ? file.bytes.commit(if_there) : beside;
+    auto const committed = kept ? fence->commit() : kept;
+    return committed ? std::move(tree) : committed.error();
 }
 
 }  // namespace
 
-Result<SignedFile> sign(Desk const& desk, Writing const& writing, TransferFile file) {
+Result<FreshFile> sign(Desk const& desk, Writing const& writing, TransferFile file) {
     auto* const cms = std::get_if<crypto::CmsSigner>(&file.signing);
     if (auto const is_signed = cms != nullptr ? Status{} : finish_inside(desk, writing, file); !is_signed) {
         return is_signed.error();
     }
-    if (auto const kept = keep(desk, file, cms); !kept) {
-        return kept.error();
+    auto tree = keep(desk, file, cms);
+    if (!tree) {
+        return tree.error();
     }
-    auto verified = reread(desk, writing, file.record, file.path);
-    if (!verified) {
-        return verified.error();
-    }
-    std::vector<std::filesystem::path> companions;
-    if (cms != nullptr && writing.profile.send_signature) {
-        companions.push_back(signature_of(file.path));
-    }
-    if (writing.rendering) {
-        auto rendered = render(desk, writing, file.record, file.path);
-        if (!rendered) {
-            return rendered.error();
-        }
-        companions.push_back(*std::move(rendered));
-    }
-    return SignedFile{std::move(file.record), std::move(file.path), *std::move(verified), std::move(companions)};
+    return FreshFile{std::move(file.record), std::move(file.path), *std::move(tree)};
 }
 
 }  // namespace almoner::payout

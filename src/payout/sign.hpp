@@ -1,26 +1,21 @@
 #pragma once
 
 #include <filesystem>
-#include <vector>
 
 #include "payout/emit.hpp"
-#include "seal/transfer_signature.hpp"
+#include "payout/transfer_record.hpp"
 
 namespace almoner::payout {
 
-/// A file in the archive that is signed, durable, and was read back by other code than wrote it:
-/// signature, schema, count, sum, and every transfer against the store. Only `sign` makes one.
-struct SignedFile {
+/// A file in the archive that is signed and durable, and that nobody has read yet. Only `sign` makes one.
+struct FreshFile {
     store::FileRecord record;
     std::filesystem::path path;
-    seal::Verified verified;
-    std::vector<std::filesystem::path> companions;  ///< beside it: a signature that is sent, a rendering
+    TransferTree tree;  ///< to be grown over its transfers as they are read
 };
 
-/// S5: signs the emitted file, inside or beside as its profile says, makes it durable and reads it again.
-/// Writes its rendering, where the profile has one.
-/// @error those of render @error file.reread what was read is not what the store says @error signature.* @error
-/// document.invalid
-Result<SignedFile> sign(Desk const& desk, Writing const& writing, TransferFile file);
+/// S5: signs the emitted file, inside or beside as its profile says, and makes it durable.
+/// @error crypto.failure @error file.io @error store.failure
+Result<FreshFile> sign(Desk const& desk, Writing const& writing, TransferFile file);
 
 }  // namespace almoner::payout

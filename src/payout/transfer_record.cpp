@@ -37,26 +37,25 @@ Result<std::string> record_of(EndToEndId const& id, Line const& line, crypto::Ke
     return record.field("salt", crypto::hex(*salt)).text();
 }
 
-using TakeRecord = std::function<Status(EndToEndId const&, std::string const& record)>;
+using TakeTransfer = std::function<Status(EndToEndId const&, Line const&)>;
 
 /// The transfers of a file, batch after batch.
-class Records {
+class Transfers {
 public:
-    Records(store::Connection& connection, store::FileRecord const& file, TakeRecord const& take)
+    Transfers(store::Connection& connection, store::FileRecord const& file, TakeTransfer const& take)
         : connection_(connection), file_(file), take_(take) {}
 
     Status all() {
         auto const list = store::list_by_number(connection_, file_.list);
         auto const batches = store::batches(connection_, file_);
-        auto const salts = salts_of(connection_, file_.list);
-        if (!list || !batches || !salts) {
-            return !list ? list.error() : !batches ? batches.error() : salts.error();
+        if (!list || !batches) {
+            return list ? batches.error() : list.error();
         }
         check(list->has_value(), "a file is of a list of the store");
         auto const code = ListCode::parse((*list)->lines_code());
         check(static_cast<bool>(code), "a stored list code is well formed");
         for (auto const& batch : *batches) {
-            if (auto const told = of(batch.number, *code, *salts); !told) {
+            if (auto const told = of(batch.number, *code); !told) {
                 return told;
             }
         }
@@ -64,7 +63,7 @@ public:
     }
 
 private:
-    Status of(int batch, ListCode code, crypto::KeyedDigest const& salts) {
+    Status of(int batch, ListCode code) {
         auto cursor = store::TransferCursor::open(connection_, file_, batch);
         if (!cursor) {
             return cursor.error();
@@ -76,8 +75,7 @@ private:
                 return more ? Status{} : more.error();
             }
             auto const id = EndToEndId::of(code, row.line.number, row.attempt);
-            auto const record = record_of(id, row.line, salts);
-            if (auto const taken = record ? take_(id, *record) : Status{record.error()}; !taken) {
+            if (auto const taken = take_(id, row.line); !taken) {
                 return taken;
             }
         }
@@ -85,37 +83,54 @@ private:
 
     store::Connection& connection_;
     store::FileRecord const& file_;
-    TakeRecord const& take_;
+    TakeTransfer const& take_;
 };
 
 }  // namespace
 
+Result<TransferTree> TransferTree::begin(store::Connection& connection, std::int64_t list) {
+    auto salts = salts_of(connection, list);
+    return salts ? TransferTree(*std::move(salts)) : Result<TransferTree>(salts.error());
+}
+
+Status TransferTree::add(EndToEndId const& id, Line const& line) {
+    auto const record = record_of(id, line, salts_);
+    auto const leaf = record ? audit::leaf_hash(*record) : Result<audit::Hash>(record.error());
+    return leaf ? tree_.add(*leaf) : Status{leaf.error()};
+}
+
 Result<audit::Hash> transfers_root(store::Connection& connection, store::FileRecord const& file) {
-    audit::Tree tree;
-    TakeRecord const add = [&](EndToEndId const&, std::string const& record) -> Status {
-        auto const leaf = audit::leaf_hash(record);
-        return leaf ? tree.add(*leaf) : Status{leaf.error()};
-    };
-    auto const read = Records(connection, file, add).all();
-    return read ? tree.root() : Result<audit::Hash>(read.error());
+    auto tree = TransferTree::begin(connection, file.list);
+    if (!tree) {
+        return tree.error();
+    }
+    TakeTransfer const add = [&](EndToEndId const& id, Line const& line) { return tree->add(id, line); };
+    auto const read = Transfers(connection, file, add).all();
+    return read ? tree->root() : Result<audit::Hash>(read.error());
 }
 
 Result<TransferProof> transfer_proof(store::Connection& connection, store::FileRecord const& file,
                                      EndToEndId const& wanted) {
+    auto const salts = salts_of(connection, file.list);
+    if (!salts) {
+        return salts.error();
+    }
     TransferProof proof;
     std::vector<audit::Hash> leaves;
-    TakeRecord const look = [&](EndToEndId const& id, std::string const& record) -> Status {
+    TakeTransfer const look = [&](EndToEndId const& id, Line const& line) -> Status {
+        auto record = record_of(id, line, *salts);
+        auto const leaf = record ? audit::leaf_hash(*record) : Result<audit::Hash>(record.error());
+        if (!leaf) {
+            return leaf.error();
+        }
         if (id == wanted) {
-            proof.record = record;
+            proof.record = *std::move(record);
             proof.index = leaves.size();
         }
-        auto const leaf = audit::leaf_hash(record);
-        if (leaf) {
-            leaves.push_back(*leaf);
-        }
-        return leaf ? Status{} : Status{leaf.error()};
+        leaves.push_back(*leaf);
+        return {};
     };
-    if (auto const read = Records(connection, file, look).all(); !read) {
+    if (auto const read = Transfers(connection, file, look).all(); !read) {
         return read.error();
     }
     if (proof.record.empty()) {

@@ -259,6 +259,18 @@ Status ListWriter::append(std::span<Line const> lines) {
     return {};
 }
 
+Status ListWriter::set_waiting(LineNumber line, LineState state, std::string_view finding) {
+    auto const done = execute(*connection_,
+                              "UPDATE line SET state = ?, finding = ? WHERE list = ? AND sheet = ? AND row = ?",
+                              text_of(state), finding, list_, line.sheet, line.row);
+    return done ? Status{} : done.error();
+}
+
+Status ListWriter::set_total(Money total) {
+    auto const done = execute(*connection_, "UPDATE list SET total = ? WHERE list = ?", total.minor_units(), list_);
+    return done ? Status{} : done.error();
+}
+
 Status ListWriter::spend(std::span<PayoutKey const> keys) { return store::spend(*connection_, list_, keys); }
 
 Status add_findings(Connection& connection, std::int64_t run_id, std::string_view list_code,

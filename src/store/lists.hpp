@@ -99,6 +99,10 @@ public:
                                     std::span<ApprovalRecord const> approvals);
     [[nodiscard]] std::int64_t list() const { return list_; }
     Status append(std::span<Line const> lines);
+    /// A line that was appended waits after all. @error store.failure
+    Status set_waiting(LineNumber line, LineState state, std::string_view finding);
+    /// What all lines come to, which the head may not have known. @error store.failure
+    Status set_total(Money total);
     /// `keys` sorted. @error payout.already_approved one is spent
     Status spend(std::span<PayoutKey const> keys);
 

@@ -70,7 +70,7 @@ void Survey::add(Line const& line) {
     }
 }
 
-Result<Survey> survey(Terms const& terms, std::filesystem::path const& rows, History* history) {
+Result<Survey> survey(Terms const& terms, std::filesystem::path const& rows, History* history, LineTaker* taker) {
     Survey result(terms.programme.currency);
     Crossings crossings(terms);
     WorstFindings worst(Survey::kept_findings);
@@ -78,13 +78,17 @@ Result<Survey> survey(Terms const& terms, std::filesystem::path const& rows, His
     auto const read = read_list(terms, rows, told, [&](CheckedLine&& checked) -> Status {
         count_line(result, checked);
         std::for_each(checked.findings.begin(), checked.findings.end(), [&](auto const& one) { worst.add(one); });
+        if (auto const taken = taker == nullptr ? Status{} : taker->take(checked); !taken) {
+            return taken;
+        }
         if (checked.line.state != LineState::accepted) {
             return {};
         }
         return crossings.add(checked, index_of(result.categories_in_order, checked.line.category));
     });
-    if (!read) {
-        return read.error();
+    auto const ended = read && taker != nullptr ? taker->all_taken() : read;
+    if (!ended) {
+        return ended.error();
     }
     for (auto const& finding : told.headings) {
         worst.add(finding);

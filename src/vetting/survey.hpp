@@ -44,9 +44,21 @@ struct Survey {
     static constexpr std::size_t kept_findings = 10'000;
 };
 
-/// Reads every row, checks it, and holds it against the others and against what the store knows; `history` may be null.
-/// Only faults of the file as a whole (`file.missing`, `sheet.encoding` of the heading ...) are errors.
-Result<Survey> survey(Terms const& terms, std::filesystem::path const& rows, History* history);
+/// Is told of every line while a list is read, as the line alone is: that it waits because of others is told by
+/// Survey::verdicts afterwards.
+class LineTaker {
+public:
+    virtual ~LineTaker() = default;
+    virtual Status take(CheckedLine const& checked) = 0;
+    /// After the last line, before the store is asked about any.
+    virtual Status all_taken() = 0;
+};
+
+/// Reads every row, checks it, and holds it against the others and against what the store knows; `history` and `taker`
+/// may be null. Only faults of the file as a whole (`file.missing`, `sheet.encoding` of the heading ...) and those of
+/// the taker are errors.
+Result<Survey> survey(Terms const& terms, std::filesystem::path const& rows, History* history,
+                      LineTaker* taker = nullptr);
 
 /// Reads the rows again and hands each line on with its final state.
 Result<std::uint64_t> for_each_line(Terms const& terms, Survey const& survey, std::filesystem::path const& rows,

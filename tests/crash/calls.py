@@ -9,6 +9,10 @@ CHANGES = {"write", "pwrite64", "fsync", "fdatasync", "unlink", "unlinkat", "ren
            "link", "linkat", "symlink", "fchown", "chmod", "fchmod", "copy_file_range", "ioctl"}
 
 
+# A night that gets no thread does everything on its first, in an order that is the same each time.
+WITHOUT_THREADS = ("-e", "inject=clone3:error=EAGAIN")
+
+
 class Call(NamedTuple):
     """A system call of the night: the `number`-th of its name."""
 
@@ -27,13 +31,11 @@ class Call(NamedTuple):
 
 
 def traced(stage, log):
-    """The calls of a whole night's first thread, from the first that opens the workspace on; strace counts the calls of each thread for
-    itself, and another only reads what this one has written. Time zones are left out: they are the library's, and read before
-    anything is done."""
-    code, said = stage.night(before=("strace", "-ff", "-qq", "-y", "-s", "256", "-o", str(log)))
-    first = min(log.parent.glob(f"{log.name}.*"), key=lambda one: int(one.suffix[1:]))
+    """The calls of a whole night without threads, from the first that opens the workspace on. Time zones are left out: they are the
+    library's, and read before anything is done."""
+    code, said = stage.night(before=("strace", "-qq", "-y", "-s", "256", "-o", str(log), *WITHOUT_THREADS))
     calls, seen, begun = [], {}, False
-    for line in first.read_text("utf-8", "replace").splitlines():
+    for line in log.read_text("utf-8", "replace").splitlines():
         found = CALL.match(line)
         if not found:
             continue

@@ -4,11 +4,11 @@ import re
 from typing import NamedTuple
 
 from scene import difference
-from calls import Call
+from calls import WITHOUT_THREADS, Call
 
 ERRORS = ("EIO", "ENOSPC", "EINTR", "EDQUOT", "EACCES")
 # What no kernel refuses, or what the libraries take for memory that is not there.
-NEVER_REFUSED = {"brk", "futex", "getpid", "geteuid", "exit_group", "munmap", "mmap", "mprotect"}
+NEVER_REFUSED = {"brk", "clone3", "futex", "getpid", "geteuid", "exit_group", "munmap", "mmap", "mprotect"}
 # A list that could not be read is put off and said to be; the sheets and tables of the night tell lists in the order they came.
 OF_THE_ORDER = {"finding", "reports"}
 KILLED = -9
@@ -29,7 +29,7 @@ class Fault(NamedTuple):
     def injection(self):
         what = "signal=KILL" if self.error == "KILL" else f"error={self.error}"
         # Not under --seccomp-bpf, which would be quicker: there the signal is not delivered.
-        return ("strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={self.call.name}", "-e",
+        return ("strace", "-qq", "-o", "/dev/null", "-e", f"trace={self.call.name},clone3", *WITHOUT_THREADS, "-e",
                 f"inject={self.call.name}:{what}:when={self.call.number}")
 
 

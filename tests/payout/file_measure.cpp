@@ -22,7 +22,7 @@ std::vector<std::uint64_t> sizes(Office& office, std::uint64_t most) {
     auto const writing = taken(payout::writing_for(desk, list));
     std::vector<std::uint64_t> all;
     for (auto const& file : plan.files) {
-        all.push_back(taken(payout::sign(desk, writing, taken(payout::emit(desk, writing, file)))).verified.byte_count);
+        all.push_back(taken(written(desk, writing, file)).verified.byte_count);
     }
     return all;
 }
@@ -45,8 +45,7 @@ TEST_CASE("a file is never larger than measured, and hardly smaller") {
         }
         auto const file = taken(payout::plan(desk, list)).files.at(0);
         auto const writing = taken(payout::writing_for(desk, list));
-        auto const real =
-            taken(payout::sign(desk, writing, taken(payout::emit(desk, writing, file)))).verified.byte_count;
+        auto const real = taken(written(desk, writing, file)).verified.byte_count;
         INFO(placement << ": " << real << " of " << measured);
         CHECK(real <= measured);
         CHECK(measured - real < 100 + (std::string_view(placement) == "enveloped" ? 16'384 : 0));
@@ -80,7 +79,7 @@ TEST_CASE("a transfer that no file has room for is told when its file is read ag
     auto const plan = taken(payout::plan(desk, list));
     REQUIRE(plan.files.size() == 3);
     auto const writing = taken(payout::writing_for(desk, list));
-    auto const file = payout::sign(desk, writing, taken(payout::emit(desk, writing, plan.files[0])));
+    auto const file = written(desk, writing, plan.files[0]);
     REQUIRE_FALSE(file);
     CHECK(file.error().code == ErrorCode::profile_file_bytes);
 }

@@ -14,7 +14,7 @@ std::string said_after(std::string const& sql) {
     auto const file = planned.signed_file();
     REQUIRE(planned.office.store().execute("DROP TRIGGER line_is_fixed"));
     REQUIRE(planned.office.store().execute(sql));
-    auto const read = payout::reread(planned.desk, planned.writing(), planned.file, file.path);
+    auto const read = planned.reread(planned.file, file.path);
     return read ? "ok" : std::string(text_of(read.error().code)) + " " + read.error().value;
 }
 
@@ -33,7 +33,7 @@ TEST_CASE("count and sum of the headers are compared with the plan") {
     Planned planned;
     auto const file = planned.signed_file();
     auto const says = [&](store::FileRecord const& record) {
-        return payout::reread(planned.desk, planned.writing(), record, file.path).error().value;
+        return planned.reread(record, file.path).error().value;
     };
     auto record = planned.file;
     record.transaction_count = 4;
@@ -51,7 +51,7 @@ TEST_CASE("a changed byte in what the store does not know is a broken signature"
     auto const file = planned.signed_file();
     auto const changed = replaced(read(file.path), "County union", "County onion");
     std::ofstream(file.path, std::ios::binary) << changed;
-    auto const again = payout::reread(planned.desk, planned.writing(), planned.file, file.path);
+    auto const again = planned.reread(planned.file, file.path);
     REQUIRE_FALSE(again);
     CHECK(std::string(text_of(again.error().code)).find("signature.") == 0);
 }
@@ -61,7 +61,7 @@ TEST_CASE("a file whose signature stands beside it is compared with the store as
     planned.sign_beside();
     auto const file = planned.signed_file();
     auto const says = [&](store::FileRecord const& record) {
-        auto const again = payout::reread(planned.desk, planned.writing(), record, file.path);
+        auto const again = planned.reread(record, file.path);
         return again ? "ok" : std::string(text_of(again.error().code)) + " " + again.error().value;
     };
     CHECK(says(planned.file) == "ok");

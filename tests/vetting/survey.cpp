@@ -58,6 +58,31 @@ TEST_CASE("what was normalised never crowds out a refusal") {
     CHECK(survey.counts.held == 0);
 }
 
+TEST_CASE("whoever takes the lines has each as it alone is, and all of them before they are compared") {
+    class Taking final : public vetting::LineTaker {
+    public:
+        Status take(vetting::CheckedLine const& checked) override {
+            states.push_back(checked.line.state);
+            return {};
+        }
+        Status all_taken() override {
+            whole = states.size();
+            return {};
+        }
+        std::vector<LineState> states;
+        std::size_t whole = 0;
+    };
+    Bench bench;
+    auto const rows = heading + row_2 + replaced(row_3, "6299990000000007769", "6299990000000007751") +
+                      replaced(row_4, "500.00", "x");
+    Taking taking;
+    auto const survey = taken(vetting::survey(bench.terms(), bench.office.write("inbox/lists/rows.csv", rows), nullptr,
+                                              &taking));
+    CHECK(taking.states == std::vector<LineState>{LineState::accepted, LineState::accepted, LineState::refused});
+    CHECK(taking.whole == 3);
+    CHECK(survey.verdicts.size() == 2);
+}
+
 TEST_CASE("the second reading hands on every line with the verdict of the first") {
     Bench bench;
     auto const rows = heading + row_2 + replaced(row_3, "6299990000000007769", "6299990000000007751") + row_4;
