@@ -36,17 +36,23 @@ constexpr auto settings =
     "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768;"
     "CREATE TABLE line (list INTEGER, sheet INTEGER, row INTEGER, payee_kind TEXT, channel TEXT, state TEXT, category "
     "TEXT, unit TEXT, payee_name TEXT, person_key BLOB, scheme TEXT, account TEXT, bank_code TEXT, bic TEXT, amount "
-    "INTEGER, members INTEGER, note TEXT, finding TEXT, PRIMARY KEY (list, sheet, row)) WITHOUT ROWID;"
+    "INTEGER, members INTEGER, note TEXT, finding TEXT, beneficiary_name TEXT, relation TEXT, address TEXT, reference "
+    "TEXT, PRIMARY KEY (list, sheet, row)) WITHOUT ROWID;"
     "CREATE TABLE payout_key (scope INTEGER, person_key BLOB, list INTEGER, sheet INTEGER, row INTEGER, "
     "PRIMARY KEY (scope, person_key)) WITHOUT ROWID;"
+    "CREATE INDEX payout_key_by_list ON payout_key (list, scope, person_key, sheet, row);"
+    "CREATE TABLE account_use (list INTEGER, account_key BLOB, sheet INTEGER, row INTEGER, amount INTEGER, "
+    "PRIMARY KEY (list, account_key, sheet, row)) WITHOUT ROWID;"
     "CREATE TABLE attempt (list INTEGER, sheet INTEGER, row INTEGER, attempt INTEGER, file INTEGER, batch INTEGER, "
     "live INTEGER, PRIMARY KEY (list, sheet, row, attempt)) WITHOUT ROWID;"
     "CREATE UNIQUE INDEX attempt_live ON attempt (list, sheet, row) WHERE live = 1;"
-    "CREATE INDEX attempt_by_file ON attempt (file, batch);"
+    "CREATE INDEX attempt_by_file ON attempt (file, batch, list, sheet, row, attempt, live);"
     "BEGIN IMMEDIATE";
 constexpr auto insert_line =
-    "INSERT INTO line VALUES (1, 0, ?, 'person', 'bank', 'accepted', ?, ?, ?, ?, 'other', ?, ?, '', ?, 1, '', '')";
+    "INSERT INTO line VALUES (1, 0, ?, 'person', 'bank', 'accepted', ?, ?, ?, ?, 'other', ?, ?, '', ?, 1, '', '', '', "
+    "'', '', '')";
 constexpr auto insert_key = "INSERT INTO payout_key VALUES (1, ?, 1, 0, ?)";
+constexpr auto insert_use = "INSERT INTO account_use VALUES (1, ?, 0, ?, ?)";
 constexpr auto insert_attempt = "INSERT INTO attempt VALUES (1, 0, ?, 1, ?, 1, 1)";
 constexpr std::int64_t transfers_of_a_file = 100'000;
 constexpr int cells = 11;
@@ -58,8 +64,15 @@ struct FreeDigest {
 using Digest = std::unique_ptr<EVP_MD_CTX, FreeDigest>;
 
 struct Key {
-    std::array<char, key_size> person;
+    std::array<char, key_size> key;  ///< of a person, or of an account
     std::int64_t row;
+    std::int64_t amount;
+};
+
+/// What of the lines is kept in another order than theirs.
+struct Keys {
+    std::vector<Key> persons;
+    std::vector<Key> accounts;
 };
 
 bool bind(sqlite3_stmt* statement, int parameter, std::string_view text) {
@@ -100,32 +113,53 @@ std::int64_t minor_units(std::string_view amount) {
     return units;
 }
 
-bool add_lines(sqlite3* database, std::istream& list, std::vector<Key>& keys) {
+Key key_of(std::string_view text, std::int64_t row, std::int64_t amount) {
+    Key key{{}, row, amount};
+    std::copy_n(text.begin(), std::min(key_size, text.size()), key.key.begin());
+    return key;
+}
+
+bool add_lines(sqlite3* database, std::istream& list, Keys& keys) {
     auto const statement = prepared(database, insert_line);
     std::string line;
     std::getline(list, line);  // the heading
     while (statement && std::getline(list, line)) {
         auto const cell = cells_of(line);
-        Key key{{}, static_cast<std::int64_t>(keys.size()) + 1};
-        std::copy_n(cell[2].begin(), std::min(key_size, cell[2].size()), key.person.begin());
-        if (!add(statement.get(), key.row, cell[5], cell[6], cell[1], key.person, cell[3], cell[4],
-                 minor_units(cell[7]))) {
+        auto const row = static_cast<std::int64_t>(keys.persons.size()) + 1;
+        auto const amount = minor_units(cell[7]);
+        auto const& person = keys.persons.emplace_back(key_of(cell[2], row, amount));
+        // The end of an account's number tells it from others.
+        keys.accounts.push_back(
+            key_of(cell[3].substr(cell[3].size() - std::min(key_size, cell[3].size())), row, amount));
+        if (!add(statement.get(), row, cell[5], cell[6], cell[1], person.key, cell[3], cell[4], amount)) {
             return false;
         }
-        keys.push_back(key);
     }
     return statement && !list.bad();
 }
 
-/// Keys that arrive in their order append, whatever the history holds. Of two of one person the first counts.
-bool add_keys(sqlite3* database, std::vector<Key> keys) {
+/// Keys that arrive in their order append, whatever the history holds.
+void sort(std::vector<Key>& keys) {
+    std::stable_sort(keys.begin(), keys.end(),
+                     [](auto const& left, auto const& right) { return left.key < right.key; });
+}
+
+/// Of two lines of one person the first counts.
+bool add_persons(sqlite3* database, std::vector<Key> keys) {
     auto const statement = prepared(database, insert_key);
-    auto const is_before = [](auto const& left, auto const& right) { return left.person < right.person; };
-    std::stable_sort(keys.begin(), keys.end(), is_before);
-    auto const is_same = [](auto const& left, auto const& right) { return left.person == right.person; };
+    sort(keys);
+    auto const is_same = [](auto const& left, auto const& right) { return left.key == right.key; };
     keys.erase(std::unique(keys.begin(), keys.end(), is_same), keys.end());
     return statement && std::all_of(keys.begin(), keys.end(),
-                                    [&](auto const& key) { return add(statement.get(), key.person, key.row); });
+                                    [&](auto const& key) { return add(statement.get(), key.key, key.row); });
+}
+
+bool add_uses(sqlite3* database, std::vector<Key> keys) {
+    auto const statement = prepared(database, insert_use);
+    sort(keys);
+    return statement && std::all_of(keys.begin(), keys.end(), [&](auto const& key) {
+               return add(statement.get(), key.key, key.row, key.amount);
+           });
 }
 
 bool add_attempts(sqlite3* database, std::int64_t rows) {
@@ -142,12 +176,13 @@ bool add_attempts(sqlite3* database, std::int64_t rows) {
 std::int64_t store(std::string const& list_name, std::string const& folder) {
     std::ifstream list(list_name, std::ios::binary);
     auto const database = opened(folder + "/floor.db");
-    std::vector<Key> keys;
+    Keys keys;
     if (!list || !database || !execute(database.get(), settings) || !add_lines(database.get(), list, keys)) {
         return -1;
     }
-    auto const rows = static_cast<std::int64_t>(keys.size());
-    auto const stored = add_keys(database.get(), std::move(keys)) && add_attempts(database.get(), rows) &&
+    auto const rows = static_cast<std::int64_t>(keys.persons.size());
+    auto const stored = add_persons(database.get(), std::move(keys.persons)) &&
+                        add_uses(database.get(), std::move(keys.accounts)) && add_attempts(database.get(), rows) &&
                         execute(database.get(), "COMMIT");
     return stored ? rows : -1;
 }

@@ -10,7 +10,7 @@ namespace almoner::payout {
 ReadingBack::ReadingBack(Desk const& desk, Writing const& writing, FreshFile file, store::Connection& reading)
     : desk_(desk), writing_(writing), file_(std::make_shared<FreshFile>(std::move(file))),
       compared_(begin_beside([&desk, &writing, &reading, file = file_] {
-          Rereading const with{reading,         desk.formats, writing.list, writing.profile, desk.signer.certificate,
+          Rereading const with{reading,    desk.formats, writing.list, writing.profile, desk.signer.certificate,
                                &file->tree};
           return compare_with_store(with, file->record, file->path);
       })) {}

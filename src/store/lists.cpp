@@ -260,9 +260,9 @@ Status ListWriter::append(std::span<Line const> lines) {
 }
 
 Status ListWriter::set_waiting(LineNumber line, LineState state, std::string_view finding) {
-    auto const done = execute(*connection_,
-                              "UPDATE line SET state = ?, finding = ? WHERE list = ? AND sheet = ? AND row = ?",
-                              text_of(state), finding, list_, line.sheet, line.row);
+    auto const done =
+        execute(*connection_, "UPDATE line SET state = ?, finding = ? WHERE list = ? AND sheet = ? AND row = ?",
+                text_of(state), finding, list_, line.sheet, line.row);
     return done ? Status{} : done.error();
 }
 

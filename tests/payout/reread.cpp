@@ -32,9 +32,7 @@ TEST_CASE("every difference between file and store is found, transfer by transfe
 TEST_CASE("count and sum of the headers are compared with the plan") {
     Planned planned;
     auto const file = planned.signed_file();
-    auto const says = [&](store::FileRecord const& record) {
-        return planned.reread(record, file.path).error().value;
-    };
+    auto const says = [&](store::FileRecord const& record) { return planned.reread(record, file.path).error().value; };
     auto record = planned.file;
     record.transaction_count = 4;
     CHECK(says(record) == "transaction_count");
