@@ -47,6 +47,7 @@ class Approved:
         text = profile.read_text().replace("signed = true ", "signed = false ")
         for limit in ("max_transactions_per_file = ", "max_transactions_per_batch = "):
             text = text.replace(f"{limit}1000", f"{limit}{TRANSFERS_OF_A_FILE}")
+        text = text.replace('max_sum_per_file = "10000000.00"', 'max_sum_per_file = "10000000000.00"')
         profile.write_text(text)
         programme = self.home / "programmes/relief.toml"
         programme.write_text(programme.read_text().replace('"1000000.00"', '"90000000000.00"'))

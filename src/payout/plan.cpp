@@ -252,15 +252,12 @@ Result<std::vector<store::FileRecord>> store_plan(Desk const& desk, store::ListR
     if (!transaction) {
         return transaction.error();
     }
-    auto writer = store::PlanWriter::begin(desk.store, list.list, list.lines_of());
-    if (!writer) {
-        return writer.error();
-    }
-    Planner planner(desk, list, profile, *writer, day, std::move(measure));
+    store::PlanWriter writer(desk.store, list.list, list.lines_of());
+    Planner planner(desk, list, profile, writer, day, std::move(measure));
     if (auto const filled = fill_files(desk, list, planner); !filled) {
         return filled.error();
     }
-    if (auto const finished = writer->finish(); !finished) {
+    if (auto const finished = writer.finish(); !finished) {
         return finished.error();
     }
     if (auto const told = tell(desk, list, planner.files()); !told) {

@@ -143,10 +143,7 @@ private:
 
     /// Files, batches and attempts as they were signed; those of a plan that the store has lose what was taken out.
     Status write_plan() {
-        auto writer = store::PlanWriter::begin(desk_.store, list_->list, list_->lines_of());
-        if (!writer) {
-            return writer.error();
-        }
+        store::PlanWriter writer(desk_.store, list_->list, list_->lines_of());
         for (auto const& piece : pieces_) {
             auto const known = store::file_by_message_id(desk_.store, piece.contents.message_id);
             if (!known) {
@@ -155,13 +152,13 @@ private:
             if (!*known && list_->planned) {
                 return unfit(piece.name, list_->code);
             }
-            auto const done = *known ? take_out_the_rest(**known, piece) : write_file(*writer, piece);
+            auto const done = *known ? take_out_the_rest(**known, piece) : write_file(writer, piece);
             if (!done) {
                 return done;
             }
         }
         was_planned_ = list_->planned;
-        return list_->planned ? Status{} : writer->finish();
+        return list_->planned ? Status{} : writer.finish();
     }
 
     Status write_file(store::PlanWriter& writer, Piece const& piece) const {

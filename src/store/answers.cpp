@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "store/bulk_insert.hpp"
 #include "store/query.hpp"
 #include "store/rows.hpp"
 
@@ -181,26 +182,20 @@ Status set_standing(Connection& connection, BankStatement const& statement, Stan
 }
 
 Status add_entries(Connection& connection, std::int64_t bank_file, std::span<EntryRecord const> entries) {
-    auto const insert = connection.prepare(
+    BulkInsert insert(
+        connection,
         "INSERT INTO entry (bank_file, statement, entry, detail, amount, currency, booking_day, end_to_end_id, class, "
-        "rule, reason, text, servicer_reference, pending, lump_file, lump_batch, lump_reference, lump_count) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    if (!insert) {
-        return insert.error();
-    }
-    for (auto const& entry : entries) {
+        "rule, reason, text, servicer_reference, pending, lump_file, lump_batch, lump_reference, lump_count)",
+        "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    return insert.add(entries, [bank_file](EntryRecord const& entry) {
         auto const lump = entry.lump.value_or(LumpReference{});
         auto const file = entry.lump ? std::optional(lump.file) : std::nullopt;
         auto const count = lump.count ? std::optional(static_cast<std::int64_t>(*lump.count)) : std::nullopt;
-        auto const added = run(**insert, bank_file, entry.statement, entry.entry, entry.detail,
-                               entry.amount.minor_units(), entry.amount.currency().code(), to_text(entry.booking_day),
-                               entry.end_to_end_id, entry.entry_class, entry.rule, entry.reason, entry.text,
-                               entry.servicer_reference, entry.pending ? 1 : 0, file, lump.batch, lump.named_by, count);
-        if (!added) {
-            return added;
-        }
-    }
-    return {};
+        return values(bank_file, entry.statement, entry.entry, entry.detail, entry.amount.minor_units(),
+                      std::string(entry.amount.currency().code()), to_text(entry.booking_day), entry.end_to_end_id,
+                      entry.entry_class, entry.rule, entry.reason, entry.text, entry.servicer_reference,
+                      entry.pending ? 1 : 0, file, lump.batch, std::string(lump.named_by), count);
+    });
 }
 
 Result<std::vector<BankStatement>> statements(Connection& connection) {
@@ -316,26 +311,20 @@ Result<std::vector<std::optional<AttemptRecord>>> find_attempts(Connection& conn
 }
 
 Status add_evidence(Connection& connection, std::span<AttemptEvidence const> facts) {
-    auto const insert = connection.prepare(
-        "INSERT INTO evidence (list, sheet, row, attempt, bank_file, statement, entry, detail, kind, amount, currency, "
-        "day, reason, text, rule, inferred) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''), nullif(?, ''), ?, ?, ?, ?) ON CONFLICT DO NOTHING");
-    if (!insert) {
-        return insert.error();
-    }
-    for (auto const& fact : facts) {
+    BulkInsert insert(connection,
+                      "INSERT INTO evidence (list, sheet, row, attempt, bank_file, statement, entry, detail, kind, "
+                      "amount, currency, day, reason, text, rule, inferred)",
+                      "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''), nullif(?, ''), ?, ?, ?, ?)",
+                      " ON CONFLICT DO NOTHING");
+    return insert.add(facts, [](AttemptEvidence const& fact) {
         auto const& evidence = fact.evidence;
-        auto const currency = evidence.amount ? std::string(evidence.amount->currency().code()) : std::string();
-        auto const day = evidence.day ? to_text(*evidence.day) : std::string();
-        auto const added = run(**insert, fact.list, fact.line.sheet, fact.line.row, fact.attempt, evidence.bank_file,
-                               evidence.statement, evidence.entry, evidence.detail, text_of(evidence.kind),
-                               evidence.amount ? evidence.amount->minor_units() : 0, currency, day, evidence.reason,
-                               evidence.text, evidence.rule, evidence.inferred);
-        if (!added) {
-            return added;
-        }
-    }
-    return {};
+        return values(fact.list, fact.line.sheet, fact.line.row, fact.attempt, evidence.bank_file, evidence.statement,
+                      evidence.entry, evidence.detail, text_of(evidence.kind),
+                      evidence.amount ? evidence.amount->minor_units() : 0,
+                      evidence.amount ? std::string(evidence.amount->currency().code()) : std::string(),
+                      evidence.day ? to_text(*evidence.day) : std::string(), evidence.reason, evidence.text,
+                      evidence.rule, evidence.inferred);
+    });
 }
 
 Status add_file_evidence(Connection& connection, std::span<FileEvidence const> facts) {

@@ -43,15 +43,6 @@ FileRecord read_file(Statement const& row) {
 
 }  // namespace
 
-Result<PlanWriter> PlanWriter::begin(Connection& connection, std::int64_t list, std::int64_t lines_of) {
-    auto insert =
-        connection.prepare("INSERT INTO attempt (list, sheet, row, attempt, file, batch) VALUES (?, ?, ?, ?, ?, ?)");
-    if (!insert) {
-        return insert.error();
-    }
-    return PlanWriter{connection, list, lines_of == 0 ? list : lines_of, *std::move(insert)};
-}
-
 Result<std::int64_t> PlanWriter::add_file(FileRecord const& record) {
     auto const added = execute(
         *connection_,
@@ -74,12 +65,9 @@ Status PlanWriter::add_batch(std::int64_t file, BatchRecord const& batch) {
 }
 
 Status PlanWriter::add_attempts(std::int64_t file, int batch, int attempt, std::span<LineNumber const> lines) {
-    for (auto const line : lines) {
-        if (auto const added = run(*insert_attempt_, lines_of_, line.sheet, line.row, attempt, file, batch); !added) {
-            return added;
-        }
-    }
-    return {};
+    return insert_attempts_.add(lines, [this, file, batch, attempt](LineNumber line) {
+        return values(lines_of_, line.sheet, line.row, attempt, file, batch);
+    });
 }
 
 Status PlanWriter::finish() { return execute(*connection_, "UPDATE list SET planned = 1 WHERE list = ?", list_); }

@@ -10,6 +10,7 @@
 #include "core/day.hpp"
 #include "core/line.hpp"
 #include "core/states.hpp"
+#include "store/bulk_insert.hpp"
 #include "store/connection.hpp"
 #include "store/lists.hpp"
 
@@ -54,8 +55,11 @@ struct BatchRecord {
 /// Writes the plan of one list inside the caller's transaction: file, its batches, their attempts.
 class PlanWriter {
 public:
-    /// `lines_of` is the list whose lines are paid, where that is another: a correction's.
-    static Result<PlanWriter> begin(Connection& connection, std::int64_t list, std::int64_t lines_of = 0);
+    /// `lines_of` is the list whose lines are paid: of a correction another than `list`.
+    PlanWriter(Connection& connection, std::int64_t list, std::int64_t lines_of)
+        : connection_(&connection), list_(list), lines_of_(lines_of),
+          insert_attempts_(connection, "INSERT INTO attempt (list, sheet, row, attempt, file, batch)",
+                           "(?, ?, ?, ?, ?, ?)") {}
     /// Returns the file's id. @error store.failure
     Result<std::int64_t> add_file(FileRecord const& record);
     Status add_batch(std::int64_t file, BatchRecord const& batch);
@@ -64,13 +68,10 @@ public:
     Status finish();
 
 private:
-    PlanWriter(Connection& connection, std::int64_t list, std::int64_t lines_of,
-               std::unique_ptr<Statement> insert_attempt)
-        : connection_(&connection), list_(list), lines_of_(lines_of), insert_attempt_(std::move(insert_attempt)) {}
     Connection* connection_;
     std::int64_t list_;
     std::int64_t lines_of_;
-    std::unique_ptr<Statement> insert_attempt_;
+    BulkInsert insert_attempts_;
 };
 
 /// Files in one state, or all without one, by message id. @error store.failure

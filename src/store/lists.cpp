@@ -142,17 +142,11 @@ Result<std::vector<std::size_t>> spent_keys(Connection& connection, std::span<Pa
 }
 
 Status spend(Connection& connection, std::int64_t list, std::span<PayoutKey const> keys) {
-    auto const insert =
-        connection.prepare("INSERT INTO payout_key (scope, person_key, list, sheet, row) VALUES (?, ?, ?, ?, ?)");
-    if (!insert) {
-        return insert.error();
-    }
-    for (auto const& key : keys) {
-        if (auto const added = run(**insert, key.scope, key.person, list, key.line.sheet, key.line.row); !added) {
-            return Error{ErrorCode::payout_already_approved, {}, added.error().value, {}};
-        }
-    }
-    return {};
+    BulkInsert insert(connection, "INSERT INTO payout_key (scope, person_key, list, sheet, row)", "(?, ?, ?, ?, ?)");
+    auto const added = insert.add(keys, [list](PayoutKey const& key) {
+        return values(key.scope, key.person, list, key.line.sheet, key.line.row);
+    });
+    return added ? added : Error{ErrorCode::payout_already_approved, {}, added.error().value, {}};
 }
 
 Result<std::optional<ListRecord>> list_by_code(Connection& connection, std::string_view code) {
@@ -232,31 +226,25 @@ Result<ListWriter> ListWriter::begin(Connection& connection, ListRecord const& r
     if (auto const added = add_approvals(connection, list, approvals); !added) {
         return added.error();
     }
-    auto insert_line = connection.prepare(
-        "INSERT INTO line (list, sheet, row, payee_kind, channel, state, category, unit, payee_name, person_key, "
-        "scheme, account, bank_code, bic, amount, "
-        "members, note, finding, beneficiary_name, relation, address, reference) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-        "?, "
-        "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    if (!insert_line) {
-        return insert_line.error();
-    }
-    return ListWriter{connection, list, *std::move(insert_line)};
+    return ListWriter{connection, list};
 }
 
+ListWriter::ListWriter(Connection& connection, std::int64_t list)
+    : connection_(&connection), list_(list),
+      insert_lines_(connection,
+                    "INSERT INTO line (list, sheet, row, payee_kind, channel, state, category, unit, payee_name, "
+                    "person_key, scheme, account, bank_code, bic, amount, members, note, finding, beneficiary_name, "
+                    "relation, address, reference)",
+                    "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)") {}
+
 Status ListWriter::append(std::span<Line const> lines) {
-    for (auto const& line : lines) {
+    return insert_lines_.add(lines, [this](Line const& line) {
         auto const* scheme = line.account.scheme == AccountScheme::iban ? "iban" : "other";
-        auto const added =
-            run(*insert_line_, list_, line.number.sheet, line.number.row, text_of(line.payee_kind),
-                text_of(line.channel), text_of(line.state), line.category, line.unit, line.payee_name, line.person_key,
-                scheme, line.account.number, line.bank_code, line.bic, line.amount.minor_units(), line.members,
-                line.note, line.finding, line.beneficiary_name, line.relation, to_text(line.address), line.reference);
-        if (!added) {
-            return added;
-        }
-    }
-    return {};
+        return values(list_, line.number.sheet, line.number.row, text_of(line.payee_kind), text_of(line.channel),
+                      text_of(line.state), line.category, line.unit, line.payee_name, line.person_key, scheme,
+                      line.account.number, line.bank_code, line.bic, line.amount.minor_units(), line.members, line.note,
+                      line.finding, line.beneficiary_name, line.relation, to_text(line.address), line.reference);
+    });
 }
 
 Status ListWriter::set_waiting(LineNumber line, LineState state, std::string_view finding) {

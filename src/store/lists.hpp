@@ -9,6 +9,7 @@
 
 #include "core/day.hpp"
 #include "core/line.hpp"
+#include "store/bulk_insert.hpp"
 #include "store/connection.hpp"
 
 namespace almoner::store {
@@ -107,11 +108,10 @@ public:
     Status spend(std::span<PayoutKey const> keys);
 
 private:
-    ListWriter(Connection& connection, std::int64_t list, std::unique_ptr<Statement> insert_line)
-        : connection_(&connection), list_(list), insert_line_(std::move(insert_line)) {}
+    ListWriter(Connection& connection, std::int64_t list);
     Connection* connection_;
     std::int64_t list_;
-    std::unique_ptr<Statement> insert_line_;
+    BulkInsert insert_lines_;
 };
 
 /// Findings of a list, also of one refused as a whole. Inside the caller's transaction; a second call

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "store/bulk_insert.hpp"
 #include "store/query.hpp"
 #include "store/rows.hpp"
 
@@ -100,18 +101,10 @@ Result<bool> PastPayouts::is_spent(PayoutScope const& scope, PersonKey const& pe
 }
 
 Status add_account_uses(Connection& connection, std::int64_t list, std::vector<AccountUse> const& uses) {
-    auto const insert =
-        connection.prepare("INSERT INTO account_use (list, account_key, sheet, row, amount) VALUES (?, ?, ?, ?, ?)");
-    if (!insert) {
-        return insert.error();
-    }
-    for (auto const& use : uses) {
-        if (auto const added = run(**insert, list, use.account, use.line.sheet, use.line.row, use.minor_units);
-            !added) {
-            return added;
-        }
-    }
-    return {};
+    BulkInsert insert(connection, "INSERT INTO account_use (list, account_key, sheet, row, amount)", "(?, ?, ?, ?, ?)");
+    return insert.add(std::span(uses), [list](AccountUse const& use) {
+        return values(list, use.account, use.line.sheet, use.line.row, use.minor_units);
+    });
 }
 
 Result<AccountUses> AccountUses::open(Connection& connection, Day day, int days) {

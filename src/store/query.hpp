@@ -16,10 +16,10 @@ struct Null {};
 /// What becomes of texts that are bound: copied, or lent until the statement was stepped.
 enum class Binding { copied, lent };
 
-/// Binds values to parameters 1, 2, ... in order.
+/// Binds values to parameters from `first` on, in order.
 template <Binding texts = Binding::copied, class... Values>
-Status bind_all(Statement& statement, Values const&... values) {
-    [[maybe_unused]] auto parameter = 0;
+Status bind_from(Statement& statement, int first, Values const&... values) {
+    [[maybe_unused]] auto parameter = first - 1;
     auto status = Status{};
     [[maybe_unused]] auto const one = [&](auto const& value) {
         using Value = std::decay_t<decltype(value)>;
@@ -43,6 +43,12 @@ Status bind_all(Statement& statement, Values const&... values) {
     };
     (one(values), ...);
     return status;
+}
+
+/// Binds values to parameters 1, 2, ... in order.
+template <Binding texts = Binding::copied, class... Values>
+Status bind_all(Statement& statement, Values const&... values) {
+    return bind_from<texts>(statement, 1, values...);
 }
 
 /// Binds and runs a statement that returns no row, ready to be run again.

@@ -48,20 +48,13 @@ Result<RegisterWriter> RegisterWriter::begin(Connection& connection, RegisterRec
     if (!added) {
         return added.error();
     }
-    auto const id = connection.last_row();
-    auto insert =
-        connection.prepare("INSERT INTO register_entry (register, key, row, word, amount) VALUES (?, ?, ?, ?, ?)");
-    return insert ? RegisterWriter(id, *std::move(insert)) : Result<RegisterWriter>(insert.error());
+    return RegisterWriter(connection, connection.last_row());
 }
 
 Status RegisterWriter::add(std::span<RegisterEntry const> entries) {
-    for (auto const& entry : entries) {
-        auto const added = store::run(*insert_, id_, entry.key, entry.row, entry.word, entry.minor_units);
-        if (!added) {
-            return added;
-        }
-    }
-    return {};
+    return insert_.add(entries, [this](RegisterEntry const& entry) {
+        return values(id_, entry.key, entry.row, entry.word, entry.minor_units);
+    });
 }
 
 Result<std::vector<RegisterRecord>> registers_in_force(Connection& connection) {

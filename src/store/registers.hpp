@@ -10,6 +10,7 @@
 
 #include "core/day.hpp"
 #include "core/line.hpp"
+#include "store/bulk_insert.hpp"
 #include "store/connection.hpp"
 
 namespace almoner::store {
@@ -58,9 +59,11 @@ public:
     [[nodiscard]] std::int64_t id() const { return id_; }
 
 private:
-    RegisterWriter(std::int64_t id, std::unique_ptr<Statement> insert) : id_(id), insert_(std::move(insert)) {}
+    RegisterWriter(Connection& connection, std::int64_t id)
+        : id_(id),
+          insert_(connection, "INSERT INTO register_entry (register, key, row, word, amount)", "(?, ?, ?, ?, ?)") {}
     std::int64_t id_;
-    std::unique_ptr<Statement> insert_;
+    BulkInsert insert_;
 };
 
 /// The versions in force, by kind; kinds that nobody has brought are absent. @error store.failure

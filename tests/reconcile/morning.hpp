@@ -195,18 +195,17 @@ private:
             rows.push_back(line.number);
         }
         REQUIRE(writer->append(lines));
-        auto plan = store::PlanWriter::begin(*store_, writer->list());
-        REQUIRE(plan);
-        auto const file = plan->add_file({.message_id = "AA0001F10001",
-                                          .list = writer->list(),
-                                          .name = "AA0001F10001.xml",
-                                          .created = clock.now(),
-                                          .transaction_count = 3,
-                                          .control_sum = yuan(300)});
+        store::PlanWriter plan(*store_, writer->list(), writer->list());
+        auto const file = plan.add_file({.message_id = "AA0001F10001",
+                                         .list = writer->list(),
+                                         .name = "AA0001F10001.xml",
+                                         .created = clock.now(),
+                                         .transaction_count = 3,
+                                         .control_sum = yuan(300)});
         REQUIRE(file);
-        REQUIRE(plan->add_batch(*file, {1, "AA0001F10001B001", *parse_day("2026-01-20"), 3, yuan(300)}));
-        REQUIRE(plan->add_attempts(*file, 1, 1, rows));
-        REQUIRE(plan->finish());
+        REQUIRE(plan.add_batch(*file, {1, "AA0001F10001B001", *parse_day("2026-01-20"), 3, yuan(300)}));
+        REQUIRE(plan.add_attempts(*file, 1, 1, rows));
+        REQUIRE(plan.finish());
     }
 
     Folder folder_;

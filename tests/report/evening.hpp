@@ -96,20 +96,19 @@ private:
             lines.push_back(line_of(row));
         }
         REQUIRE(writer->append(lines));
-        auto plan = store::PlanWriter::begin(connection(), list);
-        REQUIRE(plan);
-        auto const added = plan->add_file({.message_id = "AA0001F10001",
-                                           .list = list,
-                                           .name = "AA0001F10001.xml",
-                                           .created = now(),
-                                           .transaction_count = 5,
-                                           .control_sum = yuan(500)});
+        store::PlanWriter plan(connection(), list, list);
+        auto const added = plan.add_file({.message_id = "AA0001F10001",
+                                          .list = list,
+                                          .name = "AA0001F10001.xml",
+                                          .created = now(),
+                                          .transaction_count = 5,
+                                          .control_sum = yuan(500)});
         REQUIRE(added);
         file = *added;
-        REQUIRE(plan->add_batch(file, {1, "AA0001F10001B001", *parse_day("2026-01-20"), 5, yuan(500)}));
+        REQUIRE(plan.add_batch(file, {1, "AA0001F10001B001", *parse_day("2026-01-20"), 5, yuan(500)}));
         std::vector<LineNumber> const rows = {{0, 2}, {0, 3}, {0, 4}, {0, 5}, {0, 6}};
-        REQUIRE(plan->add_attempts(file, 1, 1, rows));
-        REQUIRE(plan->finish());
+        REQUIRE(plan.add_attempts(file, 1, 1, rows));
+        REQUIRE(plan.finish());
         REQUIRE(store::seal_file(connection(), file,
                                  {std::string(64, 'a'), 9, std::string(64, 'b'), "signer", "boot", "bank", now()}));
         REQUIRE(store::set_file_state(connection(), file, FileState::delivered, now()));

@@ -78,21 +78,20 @@ public:
     /// One file with one batch that pays `rows` of a list.
     store::FileRecord plan(store::ListRecord const& list, std::vector<LineNumber> const& rows,
                            std::string const& message_id = "AA0001F10001") {
-        auto writer = store::PlanWriter::begin(store(), list.list, list.lines_of());
-        REQUIRE(writer);
+        store::PlanWriter writer(store(), list.list, list.lines_of());
         store::FileRecord file{.message_id = message_id,
                                .list = list.list,
                                .name = message_id + ".xml",
                                .created = noon(),
                                .transaction_count = rows.size(),
                                .control_sum = yuan(100 * static_cast<std::int64_t>(rows.size()))};
-        auto const id = writer->add_file(file);
+        auto const id = writer.add_file(file);
         REQUIRE(id);
         file.file = *id;
         REQUIRE(
-            writer->add_batch(*id, {1, message_id + "B001", *parse_day("2026-01-20"), rows.size(), file.control_sum}));
-        REQUIRE(writer->add_attempts(*id, 1, list.round, rows));
-        REQUIRE(writer->finish());
+            writer.add_batch(*id, {1, message_id + "B001", *parse_day("2026-01-20"), rows.size(), file.control_sum}));
+        REQUIRE(writer.add_attempts(*id, 1, list.round, rows));
+        REQUIRE(writer.finish());
         return file;
     }
 

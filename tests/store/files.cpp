@@ -50,21 +50,20 @@ TEST_CASE("a plan is kept whole: the file, its batch, its transfers in order, an
 
 TEST_CASE("a payout has one live attempt, and a message identifier one file") {
     Planned planned;
-    auto writer = store::PlanWriter::begin(planned.store(), planned.list.list);
-    REQUIRE(writer);
-    CHECK_FALSE(writer->add_file(planned.file));
+    store::PlanWriter writer(planned.store(), planned.list.list, planned.list.list);
+    CHECK_FALSE(writer.add_file(planned.file));
     auto other = planned.file;
     other.message_id = "AA0001F10002";
-    auto const id = writer->add_file(other);
+    auto const id = writer.add_file(other);
     REQUIRE(id);
     std::vector<LineNumber> const again = {{0, 2}};
-    CHECK_FALSE(writer->add_attempts(*id, 1, 1, again));
+    CHECK_FALSE(writer.add_attempts(*id, 1, 1, again));
     // Another attempt of the same payout while the first is live.
-    CHECK_FALSE(writer->add_attempts(*id, 1, 2, again));
+    CHECK_FALSE(writer.add_attempts(*id, 1, 2, again));
     CHECK(planned.said("UPDATE attempt SET live = 0 WHERE row = 2") == "taken");
-    CHECK(writer->add_attempts(*id, 1, 2, again));
+    CHECK(writer.add_attempts(*id, 1, 2, again));
     std::vector<LineNumber> const no_line = {{0, 99}};
-    CHECK_FALSE(writer->add_attempts(*id, 1, 1, no_line));
+    CHECK_FALSE(writer.add_attempts(*id, 1, 1, no_line));
 }
 
 TEST_CASE("a file is sealed once, from its plan, and its bytes never change again") {
