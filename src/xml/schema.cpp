@@ -9,6 +9,8 @@
 #include "xml/byte_scan.hpp"
 #include "xml/file_chunks.hpp"
 #include "xml/reader.hpp"
+#include "xml/record_types.hpp"
+#include "xml/shapes.hpp"
 
 namespace almoner::xml {
 
@@ -86,14 +88,16 @@ public:
     Validation(Validation const&) = delete;
     Validation& operator=(Validation const&) = delete;
 
-    Status feed(std::string_view chunk) {
-        auto scanned = chunk;
-        if (auto const forbidden = scan_.feed(scanned)) {
+    /// The whole document, in chunks.
+    Status scan(std::string_view chunk) {
+        if (auto const forbidden = scan_.feed(chunk)) {
             Position const position{file_name_, {}, forbidden->line, 0};
             return Error{ErrorCode::document_attack, position, std::string(forbidden->what), {}};
         }
-        return push(chunk, 0);
+        return {};
     }
+    /// What of it the schema is to see.
+    Status feed(std::string_view chunk) { return push(chunk, 0); }
     Status finish() {
         if (auto const pushed = push({}, 1); !pushed) {
             return pushed;
@@ -150,6 +154,7 @@ private:
 
 struct Schema::Handle {
     std::unique_ptr<xmlSchema, Free<xmlSchemaFree>> schema;
+    std::optional<RecordTypes> records;
 };
 
 Schema::Schema(std::unique_ptr<Handle> handle) : handle_(std::move(handle)) {}
@@ -178,12 +183,36 @@ Result<Schema> Schema::load(std::filesystem::path const& path) {
         error.position.file = path.string();
         return error;
     }
+    auto records = record_types(path);
+    if (!records) {
+        return records.error();
+    }
+    handle->records = *std::move(records);
     return Schema{std::move(handle)};
 }
 
 Status Schema::validate(std::filesystem::path const& file) const {
+    // What it cannot prove is seen whole: libxml2 decides, and says where.
+    return handle_->records && validate_by_shape(file) ? Status{} : validate_whole(file);
+}
+
+Status Schema::validate_by_shape(std::filesystem::path const& file) const {
     Validation validation(handle_->schema.get(), file.filename().string());
-    auto const fed = for_each_chunk(file, [&](std::string_view chunk) { return validation.feed(chunk); });
+    Shapes shapes(*handle_->records, [&](std::string_view left) { return validation.feed(left); });
+    auto const fed = for_each_chunk(file, [&](std::string_view chunk) {
+        auto const scanned = validation.scan(chunk);
+        return scanned ? shapes.feed(chunk) : scanned;
+    });
+    auto const ended = fed ? shapes.finish() : fed;
+    return ended ? validation.finish() : ended;
+}
+
+Status Schema::validate_whole(std::filesystem::path const& file) const {
+    Validation validation(handle_->schema.get(), file.filename().string());
+    auto const fed = for_each_chunk(file, [&](std::string_view chunk) {
+        auto const scanned = validation.scan(chunk);
+        return scanned ? validation.feed(chunk) : scanned;
+    });
     return fed ? validation.finish() : fed;
 }
 

@@ -19,7 +19,8 @@ public:
     Schema& operator=(Schema&&) noexcept;
     ~Schema();
 
-    /// Streams `file` through xmlSchemaSAXPlug. @error document.invalid with line and libxml2's words, the
+    /// Streams `file` through xmlSchemaSAXPlug; of records that come over and over, those of each shape once where
+    /// that proves the rest. @error document.invalid with line and libxml2's words, the
     /// document's own content taken out of them @error document.malformed @error document.attack
     /// @error file.missing @error file.not_regular @error file.io
     [[nodiscard]] Status validate(std::filesystem::path const& file) const;
@@ -27,6 +28,8 @@ public:
 private:
     struct Handle;
     explicit Schema(std::unique_ptr<Handle> handle);
+    [[nodiscard]] Status validate_by_shape(std::filesystem::path const& file) const;
+    [[nodiscard]] Status validate_whole(std::filesystem::path const& file) const;
     std::unique_ptr<Handle> handle_;
 };
 
