@@ -89,6 +89,10 @@ Status Shapes::take_frame(std::string_view bytes, std::size_t& taken) {
     }
     if (bytes.substr(0, end).find_first_not_of(white_space) != std::string_view::npos) {
         shapes_.clear();
+    } else if (!shapes_.empty()) {
+        // Space between records says nothing, and libxml2 takes long to be told so.
+        taken = end;
+        return {};
     }
     return end == 0 ? Status{} : pass(bytes, end, taken);
 }
