@@ -1,5 +1,7 @@
 #include "audit/merkle.hpp"
 
+#include <algorithm>
+#include <array>
 #include <bit>
 #include <string>
 
@@ -7,11 +9,10 @@ namespace almoner::audit {
 
 namespace {
 
-std::string_view bytes_of(Hash const& hash) { return {reinterpret_cast<char const*>(hash.data()), hash.size()}; }
-
 Result<Hash> node_hash(Hash const& left, Hash const& right) {
-    std::string text(1, '\x01');
-    return crypto::sha256(text.append(bytes_of(left)).append(bytes_of(right)));
+    std::array<char, 1 + 2 * std::tuple_size_v<Hash>> text{'\x01'};
+    std::copy(right.begin(), right.end(), std::copy(left.begin(), left.end(), std::next(text.begin())));
+    return crypto::sha256({text.data(), text.size()});
 }
 
 Result<Hash> root_of(std::span<Hash const> leaves) {

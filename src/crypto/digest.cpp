@@ -10,13 +10,36 @@
 
 namespace almoner::crypto {
 
+namespace {
+
+/// Fetched once and kept until the program ends: what EVP_sha256() gives is looked up anew whenever it is used.
+EVP_MD const* sha256_method() {
+    static EVP_MD const* const fetched = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    return fetched;
+}
+
+bool begin(DigestContext const& digest) {
+    return digest && sha256_method() != nullptr && EVP_DigestInit_ex2(digest.get(), sha256_method(), nullptr) == 1;
+}
+
+Result<Sha256Digest> finished(DigestContext const& digest) {
+    Sha256Digest value{};
+    unsigned length = 0;
+    if (!digest || EVP_DigestFinal_ex(digest.get(), value.data(), &length) != 1 || length != value.size()) {
+        return openssl_error(ErrorCode::crypto_failure);
+    }
+    return value;
+}
+
+}  // namespace
+
 struct Sha256Sink::Context {
     DigestContext digest;
 };
 
 Sha256Sink::Sha256Sink() : context_(std::make_unique<Context>()) {
     context_->digest.reset(EVP_MD_CTX_new());
-    if (context_->digest && EVP_DigestInit_ex(context_->digest.get(), EVP_sha256(), nullptr) != 1) {
+    if (!begin(context_->digest)) {
         context_->digest.reset();
     }
 }
@@ -31,12 +54,7 @@ Status Sha256Sink::write(std::string_view bytes) {
 }
 
 Result<Sha256Digest> Sha256Sink::finish() {
-    Sha256Digest digest{};
-    unsigned length = 0;
-    if (!context_->digest || EVP_DigestFinal_ex(context_->digest.get(), digest.data(), &length) != 1 ||
-        length != digest.size()) {
-        return openssl_error(ErrorCode::crypto_failure);
-    }
+    auto const digest = finished(context_->digest);
     context_->digest.reset();
     return digest;
 }
@@ -47,11 +65,12 @@ Result<std::string> Sha256Sink::finish_hex() {
 }
 
 Result<Sha256Digest> sha256(std::string_view bytes) {
-    Sha256Sink sink;
-    if (auto const written = sink.write(bytes); !written) {
-        return written.error();
+    // Short texts come by the million, and a context costs more than their digest.
+    thread_local DigestContext const digest(EVP_MD_CTX_new());
+    if (!begin(digest) || EVP_DigestUpdate(digest.get(), bytes.data(), bytes.size()) != 1) {
+        return openssl_error(ErrorCode::crypto_failure);
     }
-    return sink.finish();
+    return finished(digest);
 }
 
 namespace {

@@ -22,6 +22,8 @@ public:
     /// Copies nothing: the text stays where it is until the statement was stepped.
     virtual Status bind_lent(int parameter, std::string_view text) = 0;
     virtual Status bind_blob(int parameter, std::span<std::uint8_t const> bytes) = 0;
+    /// Copies nothing either.
+    virtual Status bind_blob_lent(int parameter, std::span<std::uint8_t const> bytes) = 0;
     virtual Status bind_null(int parameter) = 0;
     /// True when a row stands ready, false at the end. @error store.failure
     virtual Result<bool> step() = 0;

@@ -13,7 +13,7 @@ namespace almoner::store {
 /// Nothing for a parameter or column.
 struct Null {};
 
-/// What becomes of texts that are bound: copied, or lent until the statement was stepped.
+/// What becomes of texts and keys that are bound: copied, or lent until the statement was stepped.
 enum class Binding { copied, lent };
 
 /// Binds values to parameters from `first` on, in order.
@@ -32,7 +32,8 @@ Status bind_from(Statement& statement, int first, Values const&... values) {
         } else if constexpr (std::is_same_v<Value, std::optional<std::int64_t>>) {
             status = value ? statement.bind(parameter, *value) : statement.bind_null(parameter);
         } else if constexpr (std::is_same_v<Value, PersonKey>) {
-            status = statement.bind_blob(parameter, value);
+            status = texts == Binding::lent ? statement.bind_blob_lent(parameter, value)
+                                            : statement.bind_blob(parameter, value);
         } else if constexpr (std::is_integral_v<Value>) {
             status = statement.bind(parameter, static_cast<std::int64_t>(value));
         } else if constexpr (texts == Binding::lent) {

@@ -31,6 +31,9 @@ public:
     Status bind_blob(int parameter, std::span<std::uint8_t const> bytes) override {
         return done(sqlite3_bind_blob64(statement_.get(), parameter, bytes.data(), bytes.size(), SQLITE_TRANSIENT));
     }
+    Status bind_blob_lent(int parameter, std::span<std::uint8_t const> bytes) override {
+        return done(sqlite3_bind_blob64(statement_.get(), parameter, bytes.data(), bytes.size(), SQLITE_STATIC));
+    }
     Status bind_null(int parameter) override { return done(sqlite3_bind_null(statement_.get(), parameter)); }
 
     Result<bool> step() override {
@@ -195,10 +198,15 @@ Status bring_up_to_date(Connection& connection) {
 
 using Database = std::unique_ptr<sqlite3, CloseDatabase>;
 
+constexpr int statement_journal_bytes = 4 << 20;
+
 /// Opens a file with the flags that say for what. @error store.failure
 Result<Database> open_file(std::filesystem::path const& file, int purpose) {
     // Nobody asks SQLite how much memory it has, and counting it costs a lock at every allocation.
     [[maybe_unused]] static auto const uncounted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    // What undoes a statement half done outgrows SQLite's 64 KiB now and then, and from then on goes to a file for
+    // good.
+    [[maybe_unused]] static auto const undone = sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, statement_journal_bytes);
     // The store itself may be no link, so that it cannot be slipped in; folders on the way to it may.
     std::error_code fault;
     auto const place =

@@ -136,11 +136,11 @@ bool add_facet(ValueType& type, Node const& facet) {
         return true;
     }
     if (facet.name == "pattern") {
-        std::string const text(value);
-        std::shared_ptr<xmlRegexp> regexp(xmlRegexpCompile(reinterpret_cast<xmlChar const*>(text.c_str())),
-                                          xmlRegFreeRegexp);
-        type.restrictions.back().patterns.push_back({PlainPattern::of(value), regexp});
-        return regexp != nullptr;
+        auto pattern = ValueType::Pattern::compile(std::string(value));
+        if (pattern) {
+            type.restrictions.back().patterns.push_back(*std::move(pattern));
+        }
+        return pattern.has_value();
     }
     if (facet.name == "minExclusive" && value == "0") {
         type.is_above_zero = true;

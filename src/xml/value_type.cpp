@@ -2,9 +2,16 @@
 
 #include <algorithm>
 
+#include <libxml/xmlregexp.h>
+
+#include "core/free.hpp"
 #include "core/utf8.hpp"
 
 namespace almoner::xml {
+
+struct ValueType::Pattern::Regexp {
+    std::unique_ptr<xmlRegexp, Free<xmlRegFreeRegexp>> compiled;
+};
 
 namespace {
 
@@ -60,12 +67,21 @@ bool ValueType::surely_holds(std::string_view bytes) const {
     });
 }
 
+std::optional<ValueType::Pattern> ValueType::Pattern::compile(std::string const& text) {
+    Regexp regexp;
+    regexp.compiled.reset(xmlRegexpCompile(reinterpret_cast<xmlChar const*>(text.c_str())));
+    if (!regexp.compiled) {
+        return std::nullopt;
+    }
+    return Pattern{PlainPattern::of(text), std::make_shared<Regexp const>(std::move(regexp))};
+}
+
 bool ValueType::Pattern::matches(std::string_view text) const {
     if (plain && plain->surely_matches(text)) {
         return true;
     }
     std::string const ended(text);
-    return xmlRegexpExec(regexp.get(), reinterpret_cast<xmlChar const*>(ended.c_str())) == 1;
+    return xmlRegexpExec(regexp->compiled.get(), reinterpret_cast<xmlChar const*>(ended.c_str())) == 1;
 }
 
 }  // namespace almoner::xml

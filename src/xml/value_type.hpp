@@ -7,8 +7,6 @@
 #include <string_view>
 #include <vector>
 
-#include <libxml/xmlregexp.h>
-
 #include "xml/plain_pattern.hpp"
 
 namespace almoner::xml {
@@ -18,9 +16,13 @@ namespace almoner::xml {
 /// Source: XML Schema Part 2, 4.3 Constraining Facets.
 struct ValueType {
     struct Pattern {
-        std::optional<PlainPattern> plain;  ///< asked first
-        std::shared_ptr<xmlRegexp> regexp;  ///< libxml2's own, by which it validates
+        /// Nothing where libxml2 does not understand it.
+        static std::optional<Pattern> compile(std::string const& text);
         [[nodiscard]] bool matches(std::string_view text) const;
+
+        struct Regexp;
+        std::optional<PlainPattern> plain;     ///< asked first
+        std::shared_ptr<Regexp const> regexp;  ///< libxml2's own, by which it validates
     };
     /// What one step of a derivation asks; of several patterns and of several texts any one will do.
     struct Restriction {
