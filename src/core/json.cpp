@@ -1,24 +1,34 @@
 #include "core/json.hpp"
 
+#include <algorithm>
 #include <cstdio>
 
 namespace almoner {
 
 namespace {
 
+bool is_escaped(char letter) { return letter == '"' || letter == '\\' || static_cast<unsigned char>(letter) < 0x20; }
+
+void append_escaped(std::string& out, char letter) {
+    if (letter == '"' || letter == '\\') {
+        out += '\\';
+        out += letter;
+        return;
+    }
+    char escaped[8];
+    std::snprintf(escaped, sizeof escaped, "\\u%04x", static_cast<unsigned char>(letter));
+    out += escaped;
+}
+
 void append_quoted(std::string& out, std::string_view text) {
     out += '"';
-    for (auto const letter : text) {
-        auto const byte = static_cast<unsigned char>(letter);
-        if (letter == '"' || letter == '\\') {
-            out += '\\';
-            out += letter;
-        } else if (byte < 0x20) {
-            char escaped[8];
-            std::snprintf(escaped, sizeof escaped, "\\u%04x", byte);
-            out += escaped;
-        } else {
-            out += letter;
+    while (!text.empty()) {
+        auto const* const plain_end = std::find_if(text.begin(), text.end(), is_escaped);
+        out.append(text.begin(), plain_end);
+        text.remove_prefix(static_cast<std::size_t>(plain_end - text.begin()));
+        if (!text.empty()) {
+            append_escaped(out, text.front());
+            text.remove_prefix(1);
         }
     }
     out += '"';

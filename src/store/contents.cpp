@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <limits>
 #include <string>
 
 #include "store/query.hpp"
@@ -49,22 +51,35 @@ constexpr auto others = std::to_array<UnpartedTable>({
     {"store", "schema, epoch, last time seen, the key of person digests, and what of a purge is unfinished"},
 });
 
+void append_number(std::string& bytes, std::int64_t number) {
+    std::array<char, std::numeric_limits<std::int64_t>::digits10 + 2> digits{};
+    auto const end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+    bytes.append(digits.data(), end);
+}
+
+/// Kind, length and bytes of a column.
+void append_bytes(std::string& bytes, char kind, std::string_view value) {
+    bytes += kind;
+    append_number(bytes, static_cast<std::int64_t>(value.size()));
+    bytes += ':';
+    bytes += value;
+}
+
 /// Appends a row: of each column its kind, its length and its bytes.
 void append_row(std::string& bytes, Statement const& row, int columns) {
     using Kind = Statement::ValueKind;
     for (auto column = 0; column < columns; ++column) {
         switch (row.kind(column)) {
             case Kind::null: bytes += 'n'; break;
-            case Kind::number: bytes.append("i").append(std::to_string(row.number(column))).append(";"); break;
-            case Kind::text: {
-                auto const text = row.text(column);
-                bytes.append("t").append(std::to_string(text.size())).append(":").append(text);
+            case Kind::number:
+                bytes += 'i';
+                append_number(bytes, row.number(column));
+                bytes += ';';
                 break;
-            }
+            case Kind::text: append_bytes(bytes, 't', row.text(column)); break;
             case Kind::blob: {
                 auto const blob = row.blob(column);
-                bytes.append("b").append(std::to_string(blob.size())).append(":");
-                bytes.append(reinterpret_cast<char const*>(blob.data()), blob.size());
+                append_bytes(bytes, 'b', {reinterpret_cast<char const*>(blob.data()), blob.size()});
                 break;
             }
         }

@@ -148,62 +148,81 @@ TEST_CASE("from where a name may mean something else everything is left") {
     }
 }
 
+std::string const several_rows =
+    document(part(row("ABC", "1.50", "a") + row("DEF", "2", "\xE6\x9F\x90") + "\n" + row("GHI", "99.9", "A&amp;B") +
+                  row("GHI", "3", "c", "<Day>2026-01-01</Day>")) +
+             part(row("ABC", "1", "a") + row("JKL", "0.01", "b") + row("MNO", "7", "b")));
+
+/// Changes a document somewhere behind its declaration.
+class Changes {
+public:
+    std::string of(std::string document) {
+        for (auto changes = 1 + below(2); changes > 0; --changes) {
+            change(document);
+        }
+        return document;
+    }
+
+private:
+    void change(std::string& document) {
+        static std::string const pieces[] = {"<",
+                                             ">",
+                                             "/",
+                                             "&",
+                                             "\"",
+                                             "=",
+                                             " ",
+                                             "\n",
+                                             "0",
+                                             ".",
+                                             "-",
+                                             "A",
+                                             "\xC3",
+                                             "\x01",
+                                             "]]>",
+                                             "xmlns=\"urn:x\"",
+                                             "<!-- -->",
+                                             "</Row>",
+                                             "<Row>",
+                                             "<Row><Id><Own>",
+                                             "<Day>2026-01-01</Day>",
+                                             "</Name>",
+                                             "&lt;",
+                                             "</Part><Part><No>2</No>"};
+        auto const at = place(document);
+        switch (below(8)) {
+            case 0: document.replace(at, 1, pieces[below(std::size(pieces))]); break;
+            case 1: document.insert(at, pieces[below(std::size(pieces))]); break;
+            case 2: document.erase(at, 1 + below(40)); break;
+            case 3: document.insert(at, document.substr(place(document), 1 + below(60))); break;
+            // Most bytes stand for themselves wherever they are.
+            default: document.replace(at, 1, 1, "ABab019."[below(8)]); break;
+        }
+    }
+    std::size_t place(std::string const& document) {
+        return declaration.size() + below(document.size() - declaration.size());
+    }
+    std::size_t below(std::size_t most) { return static_cast<std::size_t>(random_() % most); }
+
+    std::mt19937 random_{11};
+};
+
 TEST_CASE("no change to a document gives another verdict than libxml2's on the whole of it") {
     auto const schema = Schema::load(schema_file());
     REQUIRE(schema);
-    auto const good = document(part(row("ABC", "1.50", "a") + row("DEF", "2", "\xE6\x9F\x90") + "\n" +
-                                    row("GHI", "99.9", "A&amp;B") + row("GHI", "3", "c", "<Day>2026-01-01</Day>")) +
-                               part(row("ABC", "1", "a") + row("JKL", "0.01", "b") + row("MNO", "7", "b")));
-    REQUIRE(schema->validate(workbench::write("m.xml", good)));
-    std::string const pieces[] = {"<",
-                                  ">",
-                                  "/",
-                                  "&",
-                                  "\"",
-                                  "=",
-                                  " ",
-                                  "\n",
-                                  "0",
-                                  "9",
-                                  ".",
-                                  "-",
-                                  "A",
-                                  "a",
-                                  "\xC3",
-                                  "\x01",
-                                  "]]>",
-                                  "xmlns=\"urn:x\"",
-                                  "<!-- -->",
-                                  "</Row>",
-                                  "<Row>",
-                                  "<Row><Id><Own>",
-                                  "<Day>2026-01-01</Day>",
-                                  "</Name>",
-                                  "&lt;",
-                                  "</Part><Part><No>2</No>"};
-    std::mt19937 random(11);
-    auto const below = [&random](std::size_t most) { return static_cast<std::size_t>(random() % most); };
+    auto const holds = [&](std::string const& document) {
+        return static_cast<bool>(schema->validate(workbench::write("m.xml", document)));
+    };
+    REQUIRE(holds(several_rows));
+    Changes changes;
     auto valid = 0;
     for (auto round = 0; round < 8'000; ++round) {
-        auto changed = good;
-        for (auto changes = 1 + below(2); changes > 0; --changes) {
-            auto const at = declaration.size() + below(changed.size() - declaration.size());
-            auto const from = declaration.size() + below(changed.size() - declaration.size());
-            switch (below(8)) {
-                case 0: changed.replace(at, 1, pieces[below(std::size(pieces))]); break;
-                case 1: changed.insert(at, pieces[below(std::size(pieces))]); break;
-                case 2: changed.erase(at, 1 + below(40)); break;
-                case 3: changed.insert(at, changed.substr(from, 1 + below(60))); break;
-                // Most bytes stand for themselves wherever they are.
-                default: changed.replace(at, 1, 1, "ABab019."[below(8)]); break;
-            }
-        }
+        auto const changed = changes.of(several_rows);
         // A comment in front has everything seen by libxml2.
         auto whole = changed;
         whole.insert(declaration.size(), "<!-- -->");
-        auto const by_shape = schema->validate(workbench::write("m.xml", changed)).operator bool();
-        auto const by_libxml2 = schema->validate(workbench::write("w.xml", whole)).operator bool();
-        if (by_shape != by_libxml2) {
+        auto const by_libxml2 = holds(whole);
+        if (holds(changed) != by_libxml2) {
             FAIL(changed);
         }
         valid += by_libxml2 ? 1 : 0;
