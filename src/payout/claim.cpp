@@ -117,6 +117,7 @@ public:
         if (!transaction) {
             return transaction.error();
         }
+        transaction_.emplace(*std::move(transaction));
         for (auto const step : {&Claiming::read, &Claiming::complete, &Claiming::tell}) {
             if (auto const done = (this->*step)(); !done) {
                 return done.error();
@@ -125,7 +126,7 @@ public:
                 return std::move(claim_);
             }
         }
-        if (auto const committed = transaction->commit(); !committed) {
+        if (auto const committed = transaction_->commit(); !committed) {
             return committed.error();
         }
         claim_.list = std::move(head_);
@@ -215,6 +216,7 @@ private:
     Desk const& desk_;
     PaymentList const& list_;
     store::ListRecord head_;
+    std::optional<store::Transaction> transaction_;  ///< rolled back, if at all, after the writing has ended
     std::optional<store::ListWriter> writer_;
     std::optional<LineWriting> writing_;
     vetting::Survey survey_{head_.currency};

@@ -14,12 +14,18 @@ from scene import Scene, difference  # noqa: E402
 PROGRAMS = os.environ.get("ALMONER_PROGRAMS", str(pathlib.Path(__file__).resolve().parents[2] / "build/release"))
 STOPPED = 3
 NOT_STARTED = 127  # by the loader, which found no room for the libraries
+# By the libraries' own start, before ours, which found none for itself.
+ABORTED, NO_ROOM_TO_START = -6, "terminate called without an active exception"
 KIB = 1024
 
 
 def mounted(disk, size):
     command = ["mount", "-t", "tmpfs", "-o", f"size={size}k", "small", str(disk)]
     return shutil.which("mount") is not None and subprocess.run(command, stderr=subprocess.DEVNULL, check=False).returncode == 0
+
+
+def contents(home):
+    return {path: path.read_bytes() for path in sorted(home.rglob("*")) if path.is_file() and not path.is_symlink()}
 
 
 class Limits(unittest.TestCase):
@@ -38,7 +44,10 @@ class Limits(unittest.TestCase):
 
     def night(self, stage, limit, before=()):
         """Whether the limit stopped it."""
+        untouched = contents(stage.home)
         code, said = stage.night(before=before)
+        if code == ABORTED and said.strip() == NO_ROOM_TO_START and contents(stage.home) == untouched:
+            return False
         self.assertIn(code, (self.code, STOPPED, NOT_STARTED), f"{limit}: {said}")
         if code == STOPPED:
             self.assertIn("run again", said, limit)
