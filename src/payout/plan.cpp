@@ -214,9 +214,6 @@ Status fill_files(Desk const& desk, store::ListRecord const& list, Planner& plan
         if (!*more) {
             return planner.close_file();
         }
-        if (line.channel != Channel::bank || line.state != LineState::accepted) {
-            continue;
-        }
         if (auto const added = planner.add(line); !added) {
             return added;
         }

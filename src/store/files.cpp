@@ -124,7 +124,7 @@ Result<std::vector<BatchRecord>> batches(Connection& connection, FileRecord cons
 Result<TransferCursor> TransferCursor::open(Connection& connection, FileRecord const& file, int batch) {
     // The attempt's index brings the rows of one batch in their order, however many files a list has.
     auto statement = query(connection,
-                           "SELECT " + std::string(version_columns) +
+                           "SELECT " + std::string(paid_version_columns) +
                                ", attempt.attempt FROM attempt INDEXED BY attempt_by_file JOIN line ON line.list = "
                                "attempt.list AND line.sheet = attempt.sheet AND line.row = attempt.row " +
                                std::string(join_correction) + "WHERE attempt.file = ? AND attempt.batch = ? AND " +
@@ -139,8 +139,8 @@ Result<TransferCursor> TransferCursor::open(Connection& connection, FileRecord c
 Result<bool> TransferCursor::next(TransferRow& row) {
     auto const more = statement_->step();
     if (more && *more) {
-        read_line(*statement_, currency_, row.line);
-        row.attempt = static_cast<int>(statement_->number(line_column_count));
+        read_paid(*statement_, currency_, row.line);
+        row.attempt = static_cast<int>(statement_->number(paid_column_count));
     }
     return more;
 }

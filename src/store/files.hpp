@@ -86,7 +86,7 @@ Result<Money> executed_after(Connection& connection, std::string_view debtor_acc
 
 /// The lines a batch pays as it pays them, with their attempt, in order.
 struct TransferRow {
-    Line line;
+    Line line;  ///< what is paid of it: number, category, payee, account, bank, amount, address, reference
     int attempt = 1;
 };
 class TransferCursor {

@@ -298,13 +298,15 @@ Result<std::vector<std::pair<std::string, Finding>>> findings(Connection& connec
 }
 
 Result<LineCursor> LineCursor::open(Connection& connection, ListRecord const& list) {
-    auto const own = "SELECT " + std::string(line_columns) +
-                     " FROM line WHERE list = ? AND NOT EXISTS (SELECT 1 FROM correction WHERE correction.list = "
-                     "line.list AND correction.sheet = line.sheet AND correction.row = line.row) ORDER BY sheet, row";
-    auto const corrected = "SELECT " + std::string(version_columns) +
+    auto const own = "SELECT " + std::string(paid_columns) +
+                     " FROM line WHERE list = ? AND channel = 'bank' AND state = 'accepted' AND NOT EXISTS (SELECT 1 "
+                     "FROM correction WHERE correction.list = line.list AND correction.sheet = line.sheet AND "
+                     "correction.row = line.row) ORDER BY sheet, row";
+    auto const corrected = "SELECT " + std::string(paid_version_columns) +
                            " FROM correction JOIN line ON line.list = correction.list AND line.sheet = "
-                           "correction.sheet AND line.row = correction.row WHERE correction.correction = ? ORDER BY "
-                           "correction.sheet, correction.row";
+                           "correction.sheet AND line.row = correction.row WHERE correction.correction = ? AND "
+                           "correction.channel = 'bank' AND line.state = 'accepted' ORDER BY correction.sheet, "
+                           "correction.row";
     auto statement = query(connection, list.corrects() ? corrected : own, list.list);
     if (!statement) {
         return statement.error();
@@ -315,7 +317,7 @@ Result<LineCursor> LineCursor::open(Connection& connection, ListRecord const& li
 Result<bool> LineCursor::next(Line& line) {
     auto const row = statement_->step();
     if (row && *row) {
-        read_line(*statement_, currency_, line);
+        read_paid(*statement_, currency_, line);
     }
     return row;
 }

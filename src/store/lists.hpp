@@ -121,12 +121,12 @@ Status add_findings(Connection& connection, std::int64_t run, std::string_view l
 /// Of the latest run that wrote findings for each list code; empty code means all lists.
 Result<std::vector<std::pair<std::string, Finding>>> findings(Connection& connection, std::string_view list_code);
 
-/// The lines a list pays, in their order: its own that no correction has taken over; of a correction the lines it
-/// corrects, as it has them.
+/// The lines a list pays by bank, in their order: its own that no correction has taken over; of a correction the lines
+/// it corrects, as it has them.
 class LineCursor {
 public:
     static Result<LineCursor> open(Connection& connection, ListRecord const& list);
-    /// False at the end. `line` is overwritten.
+    /// False at the end. What is paid of `line` is overwritten.
     Result<bool> next(Line& line);
 
 private:

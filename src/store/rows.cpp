@@ -33,4 +33,19 @@ void read_line(Statement const& row, Currency currency, Line& line) {
     line.reference = row.text(20);
 }
 
+void read_paid(Statement const& row, Currency currency, Line& line) {
+    line.number = {static_cast<std::uint8_t>(row.number(0)), static_cast<std::uint32_t>(row.number(1))};
+    line.category = row.text(2);
+    line.payee_name = row.text(3);
+    line.person_key = person_key_at(row, 4);
+    line.account.scheme = row.text(5) == "iban" ? AccountScheme::iban : AccountScheme::other;
+    line.account.number = row.text(6);
+    line.bank_code = row.text(7);
+    line.bic = row.text(8);
+    line.amount = Money{row.number(9), currency};
+    line.beneficiary_name = row.text(10);
+    line.address = postal_address_of(row.text(11));
+    line.reference = row.text(12);
+}
+
 }  // namespace almoner::store

@@ -12,19 +12,18 @@ inline constexpr std::string_view line_columns =
     "line.person_key, "
     "line.scheme, line.account, line.bank_code, line.bic, line.amount, line.members, line.note, line.finding, "
     "line.beneficiary_name, line.relation, line.address, line.reference";
-inline constexpr int line_column_count = 21;
 
-/// The same columns of a line as one version has it, where `correction` is joined to it, perhaps with no row. What
-/// decided the state of a line that goes on again is past.
-inline constexpr std::string_view version_columns =
-    "line.sheet, line.row, line.payee_kind, coalesce(correction.channel, line.channel), line.state, line.category, "
-    "line.unit, coalesce(correction.payee_name, line.payee_name), line.person_key, "
+/// What is paid of a line by bank, as the line first had it, in the order `read_paid` takes it.
+inline constexpr std::string_view paid_columns =
+    "line.sheet, line.row, line.category, line.payee_name, line.person_key, line.scheme, line.account, "
+    "line.bank_code, line.bic, line.amount, line.beneficiary_name, line.address, line.reference";
+/// The same as one version of the line has it, where `correction` is joined to it, perhaps with no row.
+inline constexpr std::string_view paid_version_columns =
+    "line.sheet, line.row, line.category, coalesce(correction.payee_name, line.payee_name), line.person_key, "
     "coalesce(correction.scheme, line.scheme), coalesce(correction.account, line.account), "
     "coalesce(correction.bank_code, line.bank_code), coalesce(correction.bic, line.bic), "
-    "coalesce(correction.amount, line.amount), line.members, line.note, "
-    "CASE WHEN line.state = 'accepted' THEN '' ELSE line.finding END, line.beneficiary_name, line.relation, "
-    "line.address, "
-    "line.reference";
+    "coalesce(correction.amount, line.amount), line.beneficiary_name, line.address, line.reference";
+inline constexpr int paid_column_count = 13;
 
 /// Joins what a correction says of the version that `attempt` pays.
 inline constexpr std::string_view join_correction =
@@ -42,5 +41,7 @@ inline constexpr std::string_view stood_in_file =
 
 /// Overwrites `line` from the row's first columns.
 void read_line(Statement const& row, Currency currency, Line& line);
+/// Likewise, but for what is not paid: all else of `line` stays as it is.
+void read_paid(Statement const& row, Currency currency, Line& line);
 
 }  // namespace almoner::store

@@ -105,3 +105,19 @@ TEST_CASE("a list that changed its findings since approval is told of") {
     cover.findings = {0, 1, 0};
     CHECK(codes_of(claimed(office, cover).findings) == Codes{ErrorCode::list_findings_changed});
 }
+
+TEST_CASE("a list that breaks off after lines were written leaves the store as it was") {
+    Office office;
+    auto rows = heading;
+    // More than are written at a time, so that some are being written when the fault is read.
+    for (auto line = 0; line < 2'500; ++line) {
+        rows += row_2;
+    }
+    rows += "person,\"";
+    auto const claim = claimed(office, office.cover(rows), rows);
+    CHECK_FALSE(claim.list);
+    CHECK(codes_of(claim.findings) == Codes{ErrorCode::sheet_quote});
+    CHECK(rows_in(office, "list") == 0);
+    CHECK(rows_in(office, "line") == 0);
+    CHECK(claimed(office, office.cover()).list);
+}
