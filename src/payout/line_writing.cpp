@@ -8,7 +8,9 @@ namespace almoner::payout {
 
 namespace {
 
-constexpr std::size_t chunk = 1000;
+constexpr std::size_t lines_at_once = 1024;
+/// Shorter, and with each a statement is prepared.
+constexpr std::size_t keys_at_once = 8192;
 /// Of each order; three megabytes of lines.
 constexpr std::size_t lines_in_memory = 40'000;
 
@@ -25,7 +27,7 @@ Status in_chunks(bytes::ExternalSort<Record>& records, std::map<LineNumber, Find
         if (!more) {
             return more.error();
         }
-        if (!*more || some.size() == chunk) {
+        if (!*more || some.size() == keys_at_once) {
             if (auto const taken = take(some); !taken) {
                 return taken;
             }
@@ -48,7 +50,7 @@ LineWriting::LineWriting(Desk const& desk, PaymentList const& list, store::ListW
 Status LineWriting::take(vetting::CheckedLine const& checked) {
     auto const category = index_of(checked.line.category);
     lines_.push_back(checked.line);
-    if (lines_.size() == chunk) {
+    if (lines_.size() == lines_at_once) {
         if (auto const begun = flush_behind(); !begun) {
             return begun;
         }

@@ -31,13 +31,15 @@ class BulkInsert {
 public:
     /// "INSERT INTO line (list, row)", "(?, ?)" and what follows the values, " ON CONFLICT DO NOTHING".
     BulkInsert(Connection& connection, std::string_view into, std::string_view row, std::string_view rest = {})
-        : connection_(&connection), into_(into), row_(row), rest_(rest) {}
+        : connection_(&connection), into_(into), row_(row), rest_(rest),
+          rows_at_once_(std::max<std::size_t>(
+              values_at_once / static_cast<std::size_t>(std::count(row.begin(), row.end(), '?')), 2)) {}
 
     /// `values_of` gives a row's `values`; what they lend lives as long as `rows`. @error store.failure
     template <class Row, class ValuesOf>
     Status add(std::span<Row const> rows, ValuesOf values_of) {
         for (auto left = rows; !left.empty();) {
-            auto const count = left.size() < rows_at_once ? 1 : rows_at_once;
+            auto const count = left.size() < rows_at_once_ ? 1 : rows_at_once_;
             if (auto const added = add_at_once(left.first(count), values_of); !added) {
                 return added;
             }
@@ -48,7 +50,7 @@ public:
 
 private:
     /// More gain little, and take longer to prepare.
-    static constexpr std::size_t rows_at_once = 32;
+    static constexpr std::size_t values_at_once = 640;
 
     template <class Row, class ValuesOf>
     Status add_at_once(std::span<Row const> rows, ValuesOf const& values_of) {
@@ -88,6 +90,7 @@ private:
     std::string into_;
     std::string row_;
     std::string rest_;
+    std::size_t rows_at_once_;
     std::unique_ptr<Statement> one_;
     std::unique_ptr<Statement> many_;
 };
