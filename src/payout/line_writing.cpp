@@ -47,15 +47,14 @@ Status in_chunks(bytes::ExternalSort<Record>& records, std::map<LineNumber, Find
 LineWriting::LineWriting(Desk const& desk, PaymentList const& list, store::ListWriter& writer)
     : desk_(desk), list_(list), writer_(writer), claimants_(lines_in_memory), uses_(lines_in_memory) {}
 
-Status LineWriting::take(vetting::CheckedLine const& checked) {
+Status LineWriting::take(vetting::CheckedLine&& checked) {
     auto const category = index_of(checked.line.category);
-    lines_.push_back(checked.line);
-    if (lines_.size() == lines_at_once) {
-        if (auto const begun = flush_behind(); !begun) {
-            return begun;
-        }
+    auto const goes_on = checked.line.state == LineState::accepted;
+    if (auto const remembered = goes_on ? remember(checked, category) : Status{}; !remembered) {
+        return remembered;
     }
-    return checked.line.state == LineState::accepted ? remember(checked, category) : Status{};
+    lines_.push_back(std::move(checked.line));
+    return lines_.size() == lines_at_once ? flush_behind() : Status{};
 }
 
 Status LineWriting::all_taken() {

@@ -22,7 +22,7 @@ public:
     LineWriting(Desk const& desk, PaymentList const& list, store::ListWriter& writer);
 
     /// @error store.failure @error file.io
-    Status take(vetting::CheckedLine const& checked) override;
+    Status take(vetting::CheckedLine&& checked) override;
     Status all_taken() override;
 
     /// After the last line; `verdicts` are of lines that wait because of others. @error payout.already_approved a

@@ -64,14 +64,12 @@ class AcceptPaid final : public vetting::LineTaker {
 public:
     AcceptPaid(vetting::LineTaker& next, std::set<LineNumber> const& paid) : next_(next), paid_(paid) {}
 
-    Status take(vetting::CheckedLine const& checked) override {
-        if (!paid_.contains(checked.line.number)) {
-            return next_.take(checked);
+    Status take(vetting::CheckedLine&& checked) override {
+        if (paid_.contains(checked.line.number)) {
+            checked.line.state = LineState::accepted;
+            checked.line.finding.clear();
         }
-        auto accepted = checked;
-        accepted.line.state = LineState::accepted;
-        accepted.line.finding.clear();
-        return next_.take(accepted);
+        return next_.take(std::move(checked));
     }
     Status all_taken() override { return next_.all_taken(); }
 

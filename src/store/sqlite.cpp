@@ -198,7 +198,7 @@ Status bring_up_to_date(Connection& connection) {
 
 using Database = std::unique_ptr<sqlite3, CloseDatabase>;
 
-constexpr int statement_journal_bytes = 4 << 20;
+constexpr int statement_journal_bytes = 1 << 20;
 
 /// Opens a file with the flags that say for what. @error store.failure
 Result<Database> open_file(std::filesystem::path const& file, int purpose) {

@@ -78,13 +78,10 @@ Result<Survey> survey(Terms const& terms, std::filesystem::path const& rows, His
     auto const read = read_list(terms, rows, told, [&](CheckedLine&& checked) -> Status {
         count_line(result, checked);
         std::for_each(checked.findings.begin(), checked.findings.end(), [&](auto const& one) { worst.add(one); });
-        if (auto const taken = taker == nullptr ? Status{} : taker->take(checked); !taken) {
-            return taken;
-        }
-        if (checked.line.state != LineState::accepted) {
-            return {};
-        }
-        return crossings.add(checked, index_of(result.categories_in_order, checked.line.category));
+        auto const goes_on = checked.line.state == LineState::accepted;
+        auto const added =
+            goes_on ? crossings.add(checked, index_of(result.categories_in_order, checked.line.category)) : Status{};
+        return added && taker != nullptr ? taker->take(std::move(checked)) : added;
     });
     auto const ended = read && taker != nullptr ? taker->all_taken() : read;
     if (!ended) {

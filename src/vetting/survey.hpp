@@ -49,7 +49,7 @@ struct Survey {
 class LineTaker {
 public:
     virtual ~LineTaker() = default;
-    virtual Status take(CheckedLine const& checked) = 0;
+    virtual Status take(CheckedLine&& checked) = 0;
     /// After the last line, before the store is asked about any.
     virtual Status all_taken() = 0;
 };

@@ -61,7 +61,7 @@ TEST_CASE("what was normalised never crowds out a refusal") {
 TEST_CASE("whoever takes the lines has each as it alone is, and all of them before they are compared") {
     class Taking final : public vetting::LineTaker {
     public:
-        Status take(vetting::CheckedLine const& checked) override {
+        Status take(vetting::CheckedLine&& checked) override {
             states.push_back(checked.line.state);
             return {};
         }
