@@ -34,6 +34,9 @@ std::optional<std::size_t> plain_characters(std::string_view bytes) {
     return is_text ? std::optional(character_count(bytes)) : std::nullopt;
 }
 
+/// Longer numbers libxml2 may not take, whatever the schema says.
+constexpr std::size_t most_digits = 18;
+
 bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
 
 /// Digits, and perhaps a point with digits behind it.
@@ -47,7 +50,7 @@ bool is_number(ValueType const& type, std::string_view text) {
         return false;
     }
     auto const count = whole.size() + fraction.size();
-    return count <= type.digits.value_or(count) && fraction.size() <= type.fraction_digits.value_or(count) &&
+    return count <= std::min(type.digits.value_or(most_digits), most_digits) && fraction.size() <= type.fraction_digits.value_or(count) &&
            (!type.is_above_zero || text.find_first_not_of("0.") != std::string_view::npos);
 }
 
