@@ -1,5 +1,7 @@
 #include "store/files.hpp"
 
+#include <utility>
+
 #include "store/query.hpp"
 #include "store/rows.hpp"
 
@@ -122,27 +124,102 @@ Result<std::vector<BatchRecord>> batches(Connection& connection, FileRecord cons
 }
 
 Result<TransferCursor> TransferCursor::open(Connection& connection, FileRecord const& file, int batch) {
-    // The attempt's index brings the rows of one batch in their order, however many files a list has.
-    auto statement = query(connection,
-                           "SELECT " + std::string(paid_version_columns) +
-                               ", attempt.attempt FROM attempt INDEXED BY attempt_by_file JOIN line ON line.list = "
-                               "attempt.list AND line.sheet = attempt.sheet AND line.row = attempt.row " +
-                               std::string(join_correction) + "WHERE attempt.file = ? AND attempt.batch = ? AND " +
-                               std::string(stood_in_file) + " ORDER BY attempt.list, attempt.sheet, attempt.row",
-                           file.file, batch);
-    if (!statement) {
-        return statement.error();
+    // The index brings the attempts of one batch in the order of their lines, however many files a list has.
+    auto attempts = query(connection,
+                          "SELECT list, sheet, row, attempt FROM attempt INDEXED BY attempt_by_file WHERE file = ? AND "
+                          "batch = ? AND " +
+                              std::string(stood_in_file) + " ORDER BY list, sheet, row",
+                          file.file, batch);
+    auto lines = connection.prepare("SELECT " + std::string(paid_columns) +
+                                    " FROM line WHERE list = ? AND (sheet, row) >= (?, ?) ORDER BY sheet, row");
+    auto correction = connection.prepare(
+        "SELECT payee_name, scheme, account, bank_code, bic, amount FROM correction WHERE list = ? AND sheet = ? AND "
+        "row = ? AND attempt = ?");
+    for (auto const* error : {attempts ? nullptr : &attempts.error(), lines ? nullptr : &lines.error(),
+                              correction ? nullptr : &correction.error()}) {
+        if (error != nullptr) {
+            return *error;
+        }
     }
-    return TransferCursor{*std::move(statement), file.control_sum.currency()};
+    return TransferCursor{{*std::move(attempts), *std::move(lines), *std::move(correction)},
+                          file.control_sum.currency()};
 }
 
 Result<bool> TransferCursor::next(TransferRow& row) {
-    auto const more = statement_->step();
+    auto const& attempt = *statements_.attempts;
+    for (;;) {
+        auto const more = statements_.attempts->step();
+        if (!more || !*more) {
+            return more;
+        }
+        auto const list = attempt.number(0);
+        LineNumber const number{static_cast<std::uint8_t>(attempt.number(1)),
+                                static_cast<std::uint32_t>(attempt.number(2))};
+        auto const found = find_line(list, number);
+        if (!found) {
+            return found;
+        }
+        if (!*found) {
+            continue;
+        }
+        read_paid(*statements_.lines, currency_, row.line);
+        row.attempt = static_cast<int>(attempt.number(3));
+        auto const taken_over = row.attempt == 1 ? Status{} : take_over(list, row);
+        return taken_over ? Result<bool>(true) : taken_over.error();
+    }
+}
+
+/// Lines that follow one another are stepped through; one that is far away is sought.
+Result<bool> TransferCursor::find_line(std::int64_t list, LineNumber wanted) {
+    constexpr auto near = 16;
+    if (list != std::exchange(list_, list)) {
+        line_.reset();
+    }
+    for (auto steps = 0; steps < near && line_ && *line_ < wanted; ++steps) {
+        if (auto const stepped = step_line(); !stepped) {
+            return stepped;
+        }
+    }
+    if (line_ && *line_ == wanted) {
+        return true;
+    }
+    auto& lines = *statements_.lines;
+    auto const ready = lines.reset();
+    if (auto const bound = ready ? bind_all(lines, list, wanted.sheet, wanted.row) : ready; !bound) {
+        return bound.error();
+    }
+    auto const stepped = step_line();
+    return stepped ? Result<bool>(line_ == wanted) : stepped;
+}
+
+Result<bool> TransferCursor::step_line() {
+    auto const& lines = *statements_.lines;
+    auto const more = statements_.lines->step();
+    line_.reset();
     if (more && *more) {
-        read_paid(*statement_, currency_, row.line);
-        row.attempt = static_cast<int>(statement_->number(paid_column_count));
+        line_ = {static_cast<std::uint8_t>(lines.number(0)), static_cast<std::uint32_t>(lines.number(1))};
     }
     return more;
+}
+
+/// What is paid by a later attempt is what its list says of the line.
+Status TransferCursor::take_over(std::int64_t list, TransferRow& row) {
+    auto& correction = *statements_.correction;
+    auto& line = row.line;
+    if (auto const bound = bind_all(correction, list, line.number.sheet, line.number.row, row.attempt); !bound) {
+        return bound;
+    }
+    auto const there = correction.step();
+    if (there && *there) {
+        line.payee_name = correction.text(0);
+        line.account.scheme = correction.text(1) == "iban" ? AccountScheme::iban : AccountScheme::other;
+        line.account.number = correction.text(2);
+        line.bank_code = correction.text(3);
+        line.bic = correction.text(4);
+        line.amount = Money{correction.number(5), currency_};
+    }
+    auto const ready = correction.reset();
+    return there ? ready : there.error();
 }
 
 Status seal_file(Connection& connection, std::int64_t file, Seal const& seal) {

@@ -96,10 +96,22 @@ public:
     Result<bool> next(TransferRow& row);
 
 private:
-    TransferCursor(std::unique_ptr<Statement> statement, Currency currency)
-        : statement_(std::move(statement)), currency_(currency) {}
-    std::unique_ptr<Statement> statement_;
+    struct Statements {
+        std::unique_ptr<Statement> attempts;    ///< of the batch, in the order of their lines
+        std::unique_ptr<Statement> lines;       ///< from one of them on, read beside the attempts
+        std::unique_ptr<Statement> correction;  ///< what the list of a later round says of a line
+    };
+    TransferCursor(Statements statements, Currency currency)
+        : statements_(std::move(statements)), currency_(currency) {}
+
+    Result<bool> find_line(std::int64_t list, LineNumber wanted);
+    Result<bool> step_line();
+    Status take_over(std::int64_t list, TransferRow& row);
+
+    Statements statements_;
     Currency currency_;
+    std::int64_t list_ = 0;           ///< whose lines are read
+    std::optional<LineNumber> line_;  ///< at which they stand
 };
 
 struct Seal {

@@ -23,7 +23,6 @@ inline constexpr std::string_view paid_version_columns =
     "coalesce(correction.scheme, line.scheme), coalesce(correction.account, line.account), "
     "coalesce(correction.bank_code, line.bank_code), coalesce(correction.bic, line.bic), "
     "coalesce(correction.amount, line.amount), line.beneficiary_name, line.address, line.reference";
-inline constexpr int paid_column_count = 13;
 
 /// Joins what a correction says of the version that `attempt` pays.
 inline constexpr std::string_view join_correction =

@@ -48,6 +48,30 @@ TEST_CASE("a plan is kept whole: the file, its batch, its transfers in order, an
     CHECK((*store::list_by_code(planned.store(), "AA0001"))->planned);
 }
 
+TEST_CASE("each transfer is read with its own line, whether lines follow one another or lie far apart") {
+    Cabinet cabinet;
+    std::vector<Line> lines;
+    for (std::uint8_t sheet = 0; sheet < 2; ++sheet) {
+        for (std::uint32_t row = 2; row < 90; ++row) {
+            auto line = line_of({sheet, row});
+            line.payee_name = std::to_string(sheet) + "/" + std::to_string(row);
+            lines.push_back(line);
+        }
+    }
+    auto const list = cabinet.claim(list_record(), lines);
+    std::vector<LineNumber> const paid = {{0, 3}, {0, 4}, {0, 6}, {0, 22}, {0, 23}, {0, 80}, {1, 2}, {1, 70}, {1, 89}};
+    auto const file = cabinet.plan(list, paid);
+    auto cursor = store::TransferCursor::open(cabinet.store(), file, 1);
+    REQUIRE(cursor);
+    store::TransferRow row{Line{.amount = yuan(0)}, 9};
+    for (auto const& number : paid) {
+        REQUIRE(*cursor->next(row));
+        CHECK(row.line.number == number);
+        CHECK(row.line.payee_name == std::to_string(number.sheet) + "/" + std::to_string(number.row));
+    }
+    CHECK_FALSE(*cursor->next(row));
+}
+
 TEST_CASE("a payout has one live attempt, and a message identifier one file") {
     Planned planned;
     store::PlanWriter writer(planned.store(), planned.list.list, planned.list.list);
