@@ -59,8 +59,8 @@ std::optional<std::bitset<128>> PlainPattern::take_letters(std::string_view& pat
             last = pattern.front();
             pattern.remove_prefix(1);
         }
-        for (auto letter = static_cast<std::size_t>(first); letter <= static_cast<std::size_t>(last); ++letter) {
-            letters.set(letter);
+        for (auto letter = first; letter <= last; ++letter) {
+            letters.set(static_cast<unsigned char>(letter));
         }
     } while (in_brackets && !take(pattern, ']'));
     return letters;

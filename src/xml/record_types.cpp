@@ -137,10 +137,11 @@ bool add_facet(ValueType& type, Node const& facet) {
     }
     if (facet.name == "pattern") {
         auto pattern = ValueType::Pattern::compile(std::string(value));
-        if (pattern) {
-            type.restrictions.back().patterns.push_back(*std::move(pattern));
+        if (!pattern) {
+            return false;
         }
-        return pattern.has_value();
+        type.restrictions.back().patterns.push_back(*std::move(pattern));
+        return true;
     }
     if (facet.name == "minExclusive" && value == "0") {
         type.is_above_zero = true;
