@@ -40,7 +40,7 @@ public:
     [[nodiscard]] virtual int column_count() const = 0;
 };
 
-/// A database that keeps what it committed. One per thread.
+/// A database that keeps what it committed. Used by one thread at a time.
 class Connection {
 public:
     virtual ~Connection() = default;
